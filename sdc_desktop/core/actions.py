@@ -1,0 +1,100 @@
+"""Actions: everything a checker does, as immutable values in one list.
+
+The list is the undo stack, the journal, the check record and the replay. An action holds what was
+decided, never an order to search again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.tables import Table
+
+
+class SuppressionRole(StrEnum):
+    """Why a cell is withheld. Never shown in the protected workbook."""
+
+    PRIMARY = "primary"
+    """It is unsafe itself."""
+    SECONDARY = "secondary"
+    """It protects another cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who did something, when and why.
+
+    Attributes:
+        who: The checker's name as they sign.
+        when: UTC, such as "2026-11-21T09:30:00Z"; given from outside, the core knows no clock.
+        why: The reason in the checker's words, or the program's for automatic actions.
+    """
+
+    who: str
+    when: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withhold:
+    """Show `marker` in place of the values of `cells`."""
+
+    cells: tuple[CellRef, ...]
+    role: SuppressionRole
+    marker: str
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Show the original values of `cells` again."""
+
+    cells: tuple[CellRef, ...]
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Exempt:
+    """Accept what `rule` found in `cells` for the reason in the stamp (P1: it must have one).
+
+    An exempt cell counts as known to everybody: it is shown and never withheld for others.
+    """
+
+    cells: tuple[CellRef, ...]
+    rule: str
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class RoundCells:
+    """Show `values` in place of the values of `cells`.
+
+    Attributes:
+        values: One decided value for each cell, in the same order.
+        method: Such as "conventional"; what a public note may say.
+        base: What was rounded to: a parameter, so it goes to the sealed part of a record only.
+    """
+
+    cells: tuple[CellRef, ...]
+    values: tuple[float, ...]
+    method: str
+    base: float
+    stamp: Stamp
+
+    def __post_init__(self) -> None:
+        if len(self.cells) != len(self.values):
+            raise ValueError("one value for each cell is needed")
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectTables:
+    """Replace what was understood of one sheet's tables by what the checker says."""
+
+    sheet: str
+    tables: tuple[Table, ...]
+    stamp: Stamp
+
+
+Action = Withhold | Release | Exempt | RoundCells | CorrectTables

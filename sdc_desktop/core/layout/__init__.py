@@ -1,0 +1,1 @@
+"""Find tables in sheets: header rows, stub, body, totals, notes."""

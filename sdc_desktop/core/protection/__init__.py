@@ -1,0 +1,1 @@
+"""Ways to protect, one method a file."""

@@ -1,0 +1,147 @@
+"""What a reader would see after a list of actions: the outcome of each cell, sheet by sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+
+from sdc_desktop.core.actions import (
+    Action,
+    CorrectTables,
+    Exempt,
+    Release,
+    RoundCells,
+    SuppressionRole,
+    Withhold,
+)
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.sheets import FloatArray, UInt8Array, Workbook
+
+
+class CellStatus(IntEnum):
+    """What was decided about a cell."""
+
+    AS_IS = 0
+    PRIMARY = 1
+    SECONDARY = 2
+    ROUNDED = 3
+
+
+_WITHHELD = {
+    SuppressionRole.PRIMARY: CellStatus.PRIMARY,
+    SuppressionRole.SECONDARY: CellStatus.SECONDARY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """What the protected workbook shows in a cell instead of the source's value.
+
+    Attributes:
+        marker: The text to show when the value is withheld, "" otherwise.
+        number: The number to show when it is not withheld.
+    """
+
+    cell: CellRef
+    marker: str = ""
+    number: float = float("nan")
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether the reader sees a marker and no number."""
+        return bool(self.marker)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Published:
+    """The outcome of all actions on a workbook.
+
+    Attributes:
+        statuses: Sheet name to (rows, columns) uint8, a `CellStatus` each.
+        values: Sheet name to (rows, columns) float64: what is shown; NaN where nothing is, or
+            where it is withheld.
+        markers: Withheld cell to the text that stands in it.
+        exempt: Cells whose value is accepted as public, with the rule that was waived.
+    """
+
+    statuses: Mapping[str, UInt8Array]
+    values: Mapping[str, FloatArray]
+    markers: Mapping[CellRef, str]
+    exempt: frozenset[tuple[CellRef, str]]
+
+    def status(self, cell: CellRef) -> CellStatus:
+        """Return what was decided about `cell`; cells beyond the arrays are as they were."""
+        statuses = self.statuses[cell.sheet]
+        rows, columns = statuses.shape
+        if cell.row >= rows or cell.column >= columns:
+            return CellStatus.AS_IS
+        return CellStatus(int(statuses[cell.row, cell.column]))
+
+    def cells_with(self, *wanted: CellStatus) -> Iterator[CellRef]:
+        """Yield the cells of these statuses, sheet by sheet, row by row."""
+        for name, statuses in self.statuses.items():
+            for row, column in np.argwhere(np.isin(statuses, wanted)):
+                yield CellRef(name, int(row), int(column))
+
+    def is_exempt(self, cell: CellRef, rule: str) -> bool:
+        """Tell whether `rule` was waived for `cell`."""
+        return (cell, rule) in self.exempt
+
+    def changes(self) -> tuple[CellChange, ...]:
+        """Return what the protected workbook shows differently, sheet by sheet, row by row."""
+        return tuple(
+            CellChange(cell, marker=self.markers[cell])
+            if cell in self.markers
+            else CellChange(cell, number=float(self.values[cell.sheet][cell.row, cell.column]))
+            for cell in self.cells_with(
+                CellStatus.PRIMARY, CellStatus.SECONDARY, CellStatus.ROUNDED
+            )
+        )
+
+
+def publish(workbook: Workbook, actions: Sequence[Action]) -> Published:
+    """Apply `actions` in their order to what `workbook` shows.
+
+    Raises:
+        ValueError: An action names a sheet or cell that the workbook does not have.
+    """
+    statuses = {sheet.name: np.zeros(sheet.shape, np.uint8) for sheet in workbook.sheets}
+    values = {sheet.name: sheet.values.copy() for sheet in workbook.sheets}
+    markers: dict[CellRef, str] = {}
+    exempt: set[tuple[CellRef, str]] = set()
+    for action in actions:
+        if isinstance(action, CorrectTables):
+            continue
+        _check_places(action.cells, statuses)
+        if isinstance(action, Withhold):
+            for cell in action.cells:
+                statuses[cell.sheet][cell.row, cell.column] = _WITHHELD[action.role]
+                values[cell.sheet][cell.row, cell.column] = np.nan
+                markers[cell] = action.marker
+        elif isinstance(action, Release):
+            for cell in action.cells:
+                statuses[cell.sheet][cell.row, cell.column] = CellStatus.AS_IS
+                values[cell.sheet][cell.row, cell.column] = workbook.value(cell)
+                markers.pop(cell, None)
+        elif isinstance(action, RoundCells):
+            for cell, value in zip(action.cells, action.values, strict=True):
+                statuses[cell.sheet][cell.row, cell.column] = CellStatus.ROUNDED
+                values[cell.sheet][cell.row, cell.column] = value
+                markers.pop(cell, None)
+        elif isinstance(action, Exempt):
+            exempt.update((cell, action.rule) for cell in action.cells)
+    for array in (*statuses.values(), *values.values()):
+        array.setflags(write=False)
+    return Published(statuses, values, markers, frozenset(exempt))
+
+
+def _check_places(cells: Iterable[CellRef], statuses: Mapping[str, UInt8Array]) -> None:
+    for cell in cells:
+        if cell.sheet not in statuses:
+            raise ValueError(f"the workbook has no sheet {cell.sheet!r}")
+        rows, columns = statuses[cell.sheet].shape
+        if cell.row >= rows or cell.column >= columns:
+            raise ValueError(f"sheet {cell.sheet!r} has no data at {cell.a1}")

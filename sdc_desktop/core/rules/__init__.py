@@ -1,0 +1,1 @@
+"""Primary risk rules, one a file: what is unsafe before anybody calculates."""

@@ -1,0 +1,101 @@
+"""Statistical tables as understood: where they are, what they count, what adds up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sdc_desktop.core.cells import CellRange, CellRef
+
+
+class Statistic(StrEnum):
+    """What the numbers of a table, row or column are."""
+
+    COUNT = "count"
+    SUM = "sum"
+    PERCENTAGE = "percentage"
+    RATE = "rate"
+    MEAN = "mean"
+    MEDIAN = "median"
+    OTHER = "other"
+
+
+class Axis(StrEnum):
+    """The lines of a table that a relation is about."""
+
+    ROWS = "rows"
+    COLUMNS = "columns"
+
+
+@dataclass(frozen=True, slots=True)
+class LineSum:
+    """A total line of a table that is the sum of part lines, across the table's body.
+
+    Attributes:
+        axis: ROWS when `total` and `parts` are sheet rows, COLUMNS when they are sheet columns.
+        total: The total line, counted from 0 on the sheet.
+        parts: The lines that add up to it.
+        across: The lines of the other axis in which it holds (sheet columns for ROWS): only those
+            whose numbers add up, and those where withheld cells leave room that they do.
+        tolerance: How far a published total may lie from the published parts in any of these
+            lines because each was rounded on its own; 0 when it always adds up exactly.
+        reason: Why it is believed, in words, such as 'label "Total" and 50 of 50 columns add up'.
+    """
+
+    axis: Axis
+    total: int
+    parts: tuple[int, ...]
+    across: tuple[int, ...]
+    tolerance: float = 0.0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table on one sheet; all rows and columns count from 0 on the sheet.
+
+    Attributes:
+        sheet: Name of its sheet.
+        title: What stands above it, "" when nothing does.
+        body: Smallest range with all its data cells.
+        header_rows: Rows with column labels.
+        stub_columns: Columns with row labels.
+        total_rows, total_columns: Grand totals ("All ..." lines of percentages and means too).
+        subtotal_rows, subtotal_columns: Totals of a part.
+        statistic: What most of its numbers are.
+        column_statistics: Column of the body and what it holds, for every column with data.
+        row_statistics: The same for those rows that differ from their column (a "Sample size"
+            row below percentages, say); such a row's statistic wins over the column's.
+        relations: What adds up.
+        confidence: From 0 (a guess) to 1 (proved).
+        doubts: Why it is not 1, one sentence each; a checker sees them as `review` findings.
+    """
+
+    sheet: str
+    title: str
+    body: CellRange
+    header_rows: tuple[int, ...] = ()
+    stub_columns: tuple[int, ...] = ()
+    total_rows: tuple[int, ...] = ()
+    total_columns: tuple[int, ...] = ()
+    subtotal_rows: tuple[int, ...] = ()
+    subtotal_columns: tuple[int, ...] = ()
+    statistic: Statistic = Statistic.COUNT
+    column_statistics: tuple[tuple[int, Statistic], ...] = ()
+    row_statistics: tuple[tuple[int, Statistic], ...] = ()
+    relations: tuple[LineSum, ...] = ()
+    confidence: float = 1.0
+    doubts: tuple[str, ...] = ()
+
+    def statistic_at(self, row: int, column: int) -> Statistic:
+        """Return what the number in a body cell is."""
+        for line, statistic in self.row_statistics:
+            if line == row:
+                return statistic
+        for line, statistic in self.column_statistics:
+            if line == column:
+                return statistic
+        return self.statistic
+
+    def __contains__(self, cell: CellRef) -> bool:
+        return cell.sheet == self.sheet and (cell.row, cell.column) in self.body

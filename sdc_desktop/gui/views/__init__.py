@@ -1,0 +1,1 @@
+"""Widgets that show values and say what was asked."""

@@ -1,0 +1,1 @@
+"""Windows that put views and dialogs together."""

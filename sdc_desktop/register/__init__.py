@@ -1,0 +1,1 @@
+"""What lasts between checks: policies at hand, journals of unfinished checks; no Qt."""

@@ -1,0 +1,1 @@
+"""Files in and out: reading, splicing, proving, records; no Qt."""
