@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 import numpy as np
@@ -65,12 +65,15 @@ class Published:
             where it is withheld.
         markers: Withheld cell to the text that stands in it.
         exempt: Cells whose value is accepted as public, with the rule that was waived.
+        bases: Sheet name to (rows, columns) float64: what a rounded cell was rounded to, NaN
+            elsewhere; sheets without rounded cells may be left out.
     """
 
     statuses: Mapping[str, UInt8Array]
     values: Mapping[str, FloatArray]
     markers: Mapping[CellRef, str]
     exempt: frozenset[tuple[CellRef, str]]
+    bases: Mapping[str, FloatArray] = field(default_factory=dict)
 
     def status(self, cell: CellRef) -> CellStatus:
         """Return what was decided about `cell`; cells beyond the arrays are as they were."""
@@ -110,6 +113,7 @@ def publish(workbook: Workbook, actions: Sequence[Action]) -> Published:
     """
     statuses = {sheet.name: np.zeros(sheet.shape, np.uint8) for sheet in workbook.sheets}
     values = {sheet.name: sheet.values.copy() for sheet in workbook.sheets}
+    bases: dict[str, FloatArray] = {}
     markers: dict[CellRef, str] = {}
     exempt: set[tuple[CellRef, str]] = set()
     for action in actions:
@@ -127,15 +131,20 @@ def publish(workbook: Workbook, actions: Sequence[Action]) -> Published:
                 values[cell.sheet][cell.row, cell.column] = workbook.value(cell)
                 markers.pop(cell, None)
         elif isinstance(action, RoundCells):
+            for name in {cell.sheet for cell in action.cells} - bases.keys():
+                bases[name] = np.full(statuses[name].shape, np.nan)
             for cell, value in zip(action.cells, action.values, strict=True):
                 statuses[cell.sheet][cell.row, cell.column] = CellStatus.ROUNDED
                 values[cell.sheet][cell.row, cell.column] = value
+                bases[cell.sheet][cell.row, cell.column] = action.base
                 markers.pop(cell, None)
         elif isinstance(action, Exempt):
             exempt.update((cell, action.rule) for cell in action.cells)
-    for array in (*statuses.values(), *values.values()):
+    for name, sheet_bases in bases.items():
+        sheet_bases[statuses[name] != CellStatus.ROUNDED] = np.nan
+    for array in (*statuses.values(), *values.values(), *bases.values()):
         array.setflags(write=False)
-    return Published(statuses, values, markers, frozenset(exempt))
+    return Published(statuses, values, markers, frozenset(exempt), bases)
 
 
 def _check_places(cells: Iterable[CellRef], statuses: Mapping[str, UInt8Array]) -> None:
