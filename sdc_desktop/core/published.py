@@ -142,8 +142,10 @@ def publish(workbook: Workbook, actions: Sequence[Action]) -> Published:
             exempt.update((cell, action.rule) for cell in action.cells)
     for name, sheet_bases in bases.items():
         sheet_bases[statuses[name] != CellStatus.ROUNDED] = np.nan
-    for array in (*statuses.values(), *values.values(), *bases.values()):
+    for array in (*values.values(), *bases.values()):
         array.setflags(write=False)
+    for sheet_statuses in statuses.values():
+        sheet_statuses.setflags(write=False)
     return Published(statuses, values, markers, frozenset(exempt), bases)
 
 
