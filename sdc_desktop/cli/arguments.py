@@ -1,0 +1,147 @@
+"""The commands and options of the command line; their names are fixed by DESIGN.md."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import NoReturn
+
+from sdc_desktop.core.errors import SdcError
+
+METHODS = (
+    "suppress",
+    "round",
+    "random-round",
+    "controlled-round",
+    "midpoint",
+    "small-count",
+    "cell-key",
+    "noise",
+)
+
+
+class ArgumentsError(SdcError):
+    """Raised when the words after the command cannot be understood."""
+
+    hint = "sdc-desktop COMMAND --help lists what can be given."
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong like every other part of the program."""
+
+    def error(self, message: str) -> NoReturn:
+        sentence = message[0].upper() + message[1:].rstrip(".")
+        raise ArgumentsError(f"{sentence}.")
+
+
+def make_parser(version: str) -> argparse.ArgumentParser:
+    """Return the parser of all commands; the command is in `command`, "" when none is given."""
+    parser = _Parser(
+        prog="sdc-desktop",
+        description="Check and protect a workbook of statistical tables before publication. "
+        "Without a command the window opens: sdc-desktop [FILE].",
+    )
+    parser.add_argument("--version", action="version", version=f"SDC Desktop {version}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    _add_demo(commands.add_parser("demo", help="do the main job on a sample, without a display"))
+    _add_tables(commands.add_parser("tables", help="list the tables that were found"))
+    _add_check(commands.add_parser("check", help="list what is at risk"))
+    _add_protect(commands.add_parser("protect", help="write a protected workbook and a record"))
+    _add_audit(commands.add_parser("audit", help="list what a reader can work out"))
+    _add_verify(commands.add_parser("verify", help="check a record, its signatures and files"))
+    _add_policies(commands.add_parser("policies", help="list the policies, or show one"))
+    for command in commands.choices.values():
+        command.add_argument("--json", action="store_true", help="print one JSON document")
+    return parser
+
+
+def _add_demo(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--out", type=Path, default=Path("sdc-desktop-demo"), metavar="DIR")
+
+
+def _add_tables(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, metavar="FILE")
+    _add_layout(command)
+
+
+def _add_check(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("--policy", default="strict", metavar="ID|FILE.toml")
+    _add_set(command)
+    _add_layout(command)
+    _add_evidence(command)
+
+
+def _add_protect(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("--policy", required=True, metavar="ID|FILE.toml")
+    command.add_argument("--out", type=Path, required=True, metavar="OUT")
+    command.add_argument("--method", choices=METHODS, default="suppress")
+    command.add_argument("--record", type=Path, metavar="DIR")
+    command.add_argument("--key", type=Path, metavar="KEYFILE")
+    command.add_argument("--passphrase-file", type=Path, metavar="FILE")
+    command.add_argument("--time-limit", type=float, metavar="SECONDS")
+    command.add_argument("--seed", type=int, metavar="N")
+    command.add_argument("--remove-hidden", action="store_true")
+    command.add_argument("--clean-copy", action="store_true")
+    _add_set(command)
+    _add_layout(command)
+    _add_evidence(command)
+
+
+def _add_audit(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("--policy", metavar="ID|FILE.toml")
+    _add_set(command)
+    _add_layout(command)
+    command.add_argument("--earlier", type=Path, nargs="+", default=[], metavar="F")
+
+
+def _add_verify(command: argparse.ArgumentParser) -> None:
+    command.add_argument("record", type=Path, metavar="RECORD")
+    command.add_argument("--workbook", type=Path, metavar="F")
+    command.add_argument("--source", type=Path, metavar="F")
+    command.add_argument("--signers", type=Path, metavar="ALLOWED_SIGNERS")
+
+
+def _add_policies(command: argparse.ArgumentParser) -> None:
+    command.add_argument("id", nargs="?", metavar="ID")
+
+
+def _add_layout(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--layout", type=Path, metavar="L.json")
+
+
+def _add_set(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--set", action="append", default=[], metavar="NAME=VALUE")
+
+
+def _add_evidence(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--companion", type=Path, metavar="F")
+    command.add_argument("--earlier", type=Path, nargs="+", default=[], metavar="F")
+
+
+def refuse_what_is_missing(arguments: argparse.Namespace) -> None:
+    """Stop when an option is given that this version cannot honour: never ignore one silently.
+
+    Raises:
+        ArgumentsError: Such an option is given.
+    """
+    later = {
+        "companion": "Evidence from a companion file is",
+        "earlier": "Comparing with earlier releases is",
+        "remove_hidden": "Removing hidden parts is",
+        "clean_copy": "Saving a clean copy is",
+    }
+    for name, what in later.items():
+        if getattr(arguments, name, None):
+            option = name.replace("_", "-")
+            raise ArgumentsError(
+                f"{what} not in this version.",
+                hint=f"Leave --{option} out and do that part by hand.",
+            )
+    if getattr(arguments, "method", None) not in {None, "suppress", "round"}:
+        raise ArgumentsError(
+            f"The method {arguments.method} is not in this version.",
+            hint="Use --method suppress or --method round.",
+        )

@@ -1,0 +1,144 @@
+"""Run one command, print its document or words, and return the exit code."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sdc_desktop.cli import words
+from sdc_desktop.cli.arguments import make_parser, refuse_what_is_missing
+from sdc_desktop.cli.demo import run_demo
+from sdc_desktop.cli.documents import Document, audit_document, check_document
+from sdc_desktop.cli.opening import open_check, open_policy, open_tables
+from sdc_desktop.cli.protect import run_protect
+from sdc_desktop.core.audit import audit
+from sdc_desktop.core.check import assess
+from sdc_desktop.core.errors import Cancelled, SdcError
+from sdc_desktop.core.layout.layout_json import tables_as_json
+from sdc_desktop.core.published import publish
+from sdc_desktop.core.relations import build_relations
+from sdc_desktop.register.policies import list_policies, load_policy
+from sdc_desktop.workbook.reader import read_workbook
+from sdc_desktop.workbook.record_file import verify_record
+
+DONE, OUTSTANDING, UNUSABLE = 0, 1, 2
+
+Answer = tuple[Document, int, str]
+"""The JSON document, the exit code, and the same in words."""
+
+
+def main(
+    arguments: Sequence[str],
+    *,
+    version: str,
+    take_screenshot: Callable[[Path, Path], None],
+) -> int:
+    """Run the command in `arguments`.
+
+    Args:
+        arguments: The words after the program's name.
+        version: The program's version, for `--version` and the record.
+        take_screenshot: Opens a workbook in the window and writes a picture of it; given from
+            outside because nothing here knows Qt.
+    """
+    wants_json = "--json" in arguments
+    try:
+        parsed = make_parser(version).parse_args(arguments)
+        refuse_what_is_missing(parsed)
+        document, code, text = _run(parsed, version, take_screenshot)
+    except SdcError as error:
+        print(words.error_in_words(error), file=sys.stderr)
+        return UNUSABLE
+    except (Cancelled, KeyboardInterrupt):
+        print("Stopped; nothing was written.", file=sys.stderr)
+        return UNUSABLE
+    except Exception as error:  # noqa: BLE001 - the last place where a crash becomes a sentence
+        # The message of an unexpected error may hold a confidential value: only its kind is said.
+        print(
+            f"Something went wrong inside the program ({type(error).__name__}).\n"
+            "Hint: please report it with the command you gave, never with the workbook.",
+            file=sys.stderr,
+        )
+        return UNUSABLE
+    print(json.dumps(document, ensure_ascii=False, indent=1) if wants_json else text)
+    return code
+
+
+def _run(
+    parsed: argparse.Namespace, version: str, take_screenshot: Callable[[Path, Path], None]
+) -> Answer:
+    match parsed.command:
+        case "tables":
+            return _tables(parsed)
+        case "check":
+            return _check(parsed)
+        case "audit":
+            return _audit(parsed)
+        case "verify":
+            return _verify(parsed)
+        case "policies":
+            return _policies(parsed)
+        case "protect":
+            document = run_protect(parsed, version, say_progress)
+        case _:
+            document = run_demo(parsed.out, version, take_screenshot, say_progress)
+    code = OUTSTANDING if document["outstanding"] else DONE
+    return document, code, words.protect_in_words(document)
+
+
+def _tables(parsed: argparse.Namespace) -> Answer:
+    workbook = read_workbook(parsed.file, say_progress)
+    tables = open_tables(workbook, parsed.layout, say_progress)
+    document = tables_as_json(workbook, tables)
+    return document, DONE, words.tables_in_words(document)
+
+
+def _check(parsed: argparse.Namespace) -> Answer:
+    policy = open_policy(parsed.policy, parsed.set)
+    check = open_check(parsed.file, policy, parsed.layout, say_progress)
+    assessment = assess(check, progress=say_progress)
+    document = check_document(check, assessment)
+    code = OUTSTANDING if assessment.is_outstanding else DONE
+    return document, code, words.check_in_words(document)
+
+
+def _audit(parsed: argparse.Namespace) -> Answer:
+    policy = open_policy(parsed.policy, parsed.set) if parsed.policy else None
+    workbook = read_workbook(parsed.file, say_progress)
+    tables = open_tables(workbook, parsed.layout, say_progress)
+    system = build_relations(workbook, tables)
+    result = audit(system, publish(workbook, ()), policy, say_progress)
+    document = audit_document(result)
+    code = OUTSTANDING if result.unprotected else DONE
+    return document, code, words.audit_in_words(document)
+
+
+def _verify(parsed: argparse.Namespace) -> Answer:
+    result = verify_record(parsed.record, parsed.workbook, parsed.source, parsed.signers)
+    document = result.as_json()
+    return document, DONE if document["ok"] else OUTSTANDING, words.verify_in_words(document)
+
+
+def _policies(parsed: argparse.Namespace) -> Answer:
+    if parsed.id:
+        document = load_policy(parsed.id).as_json()
+    else:
+        document = {
+            "policies": [
+                {"id": one.id, "version": one.version, "title": one.title}
+                for one in list_policies()
+            ]
+        }
+    return document, DONE, words.policies_in_words(document)
+
+
+def say_progress(done: int, total: int, what: str) -> None:
+    """Show what is being done on standard error, where it is a terminal."""
+    if sys.stderr.isatty():
+        share = f"{100 * done // total:3d} % " if total else ""
+        print(f"\r\033[K{share}{what}", end="", file=sys.stderr, flush=True)
+        if done >= total:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,224 @@
+"""The `protect` command: decide, save, prove, record."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sdc_desktop.cli.arguments import ArgumentsError
+from sdc_desktop.cli.documents import Document, cells_document
+from sdc_desktop.cli.opening import open_check, open_policy, read_settings
+from sdc_desktop.core.actions import Stamp, SuppressionRole, Withhold
+from sdc_desktop.core.check import Assessment, Check, assess
+from sdc_desktop.core.errors import Cancelled, SdcError
+from sdc_desktop.core.findings import Severity
+from sdc_desktop.core.policy import Policy
+from sdc_desktop.core.progress import Progress
+from sdc_desktop.core.protection.automatic import (
+    find_secondary,
+    round_tables,
+    withhold_secondary,
+    withhold_unsafe,
+)
+from sdc_desktop.core.protection.secondary_suppression import SecondarySuppression
+from sdc_desktop.core.relations import build_relations
+from sdc_desktop.register.policies import load_policy
+from sdc_desktop.workbook.finish import Finished, FinishWish, Signer, finish_check, load_signer
+
+_BASE = "base"
+
+
+def run_protect(arguments: argparse.Namespace, version: str, progress: Progress) -> Document:
+    """Protect the workbook as asked and return what `protect` prints."""
+    policy, base = _policy_and_base(arguments)
+    signer = _signer(arguments)
+    check = open_check(arguments.file, policy, arguments.layout, progress)
+    wish = FinishWish(out=arguments.out, record=arguments.record, signer=signer)
+    return protect(
+        check,
+        arguments.file,
+        wish,
+        base=base,
+        version=version,
+        progress=progress,
+        time_limit=arguments.time_limit,
+    )
+
+
+def protect(
+    check: Check,
+    source: Path,
+    wish: FinishWish,
+    *,
+    base: float | None,
+    version: str,
+    progress: Progress,
+    time_limit: float | None = None,
+) -> Document:
+    """Suppress (or round, when `base` is given) all tables, save, prove and record."""
+    started = time.monotonic()
+    stamp = Stamp(_who(wish), _now(), "Automatic protection of all tables")
+    secondary: SecondarySuppression | None = None
+    if base is None:
+        check, secondary = _suppress(check, stamp, until(progress, time_limit))
+    else:
+        check = _round(check, base, stamp)
+    assessment = assess(check, progress=progress)
+    finished = finish_check(
+        check, assessment, source, wish, version=version, when=_now(), progress=progress
+    )
+    document = _document(check, assessment, finished, wish)
+    document["method"] = "suppress" if base is None else "round"
+    if secondary is not None:
+        document["objective"] = secondary.objective
+        document["lower_bound"] = secondary.lower_bound
+        document["optimal"] = secondary.is_optimal
+    document["seconds"] = round(time.monotonic() - started, 3)
+    return document
+
+
+def _suppress(
+    check: Check, stamp: Stamp, progress: Progress
+) -> tuple[Check, SecondarySuppression | None]:
+    """Withhold unsafe cells and what protects them; only the former when time runs out.
+
+    The audit afterwards finds what a search that was cut short left unprotected.
+    """
+    check = check.do(*withhold_unsafe(check, stamp))
+    if not check.policy.asks_for_secondary:
+        return check, None
+    system = build_relations(check.workbook, check.tables)
+    try:
+        secondary = find_secondary(check, system=system, progress=progress)
+    except Cancelled:
+        return check, None
+    return check.do(*withhold_secondary(check, secondary, stamp)), secondary
+
+
+def _round(check: Check, base: float, stamp: Stamp) -> Check:
+    """Withhold first what may not even be shown rounded, then round the rest (guidance B6)."""
+    if not check.policy.rounding_is_enough:
+        check = check.do(*withhold_unsafe(check, stamp))
+    return check.do(*round_tables(check, None, base, stamp))
+
+
+def _document(
+    check: Check, assessment: Assessment, finished: Finished, wish: FinishWish
+) -> Document:
+    withheld = {role: _withheld(check, assessment, role) for role in SuppressionRole}
+    return {
+        "out": str(wish.out),
+        "record": str(wish.record) if wish.record else None,
+        "method": "",
+        "primary": withheld[SuppressionRole.PRIMARY],
+        "secondary": withheld[SuppressionRole.SECONDARY],
+        "changed": len(assessment.published.changes()),
+        "objective": None,
+        "lower_bound": None,
+        "optimal": False,
+        "audit": {
+            "withheld": len(assessment.audit.intervals),
+            "unprotected": len(assessment.audit.unprotected),
+        },
+        "saved_file_check": finished.proof.as_json(),
+        "outstanding": outstanding(assessment, finished, wish),
+        "seconds": 0.0,
+    }
+
+
+def _withheld(check: Check, assessment: Assessment, role: SuppressionRole) -> list[Document]:
+    """Return the cells withheld in this role in the end, in the order they were decided."""
+    cells = dict.fromkeys(
+        cell
+        for action in check.actions
+        if isinstance(action, Withhold) and action.role is role
+        for cell in action.cells
+        if cell in assessment.published.markers
+    )
+    return cells_document(cells)
+
+
+def outstanding(assessment: Assessment, finished: Finished, wish: FinishWish) -> list[str]:
+    """Return in words what still has to be dealt with; empty when nothing has."""
+    left = []
+    for severity, words in ((Severity.FAIL, "at risk"), (Severity.REVIEW, "to look at")):
+        if assessment.count(severity):
+            rules = sorted({one.rule for one in assessment.findings if one.severity is severity})
+            left.append(f"{assessment.count(severity)} findings {words} ({', '.join(rules)})")
+    if not finished.proof.passed:
+        left.append("the saved file still holds what it must not")
+    if wish.record is not None and wish.signer is None:
+        left.append("the record is not signed")
+    return left
+
+
+def until(progress: Progress, seconds: float | None) -> Progress:
+    """Return a progress that also stops the work after some seconds."""
+    if seconds is None:
+        return progress
+    end = time.monotonic() + seconds
+
+    def report(done: int, total: int, what: str) -> None:
+        progress(done, total, what)
+        if time.monotonic() > end:
+            raise Cancelled
+
+    return report
+
+
+def _policy_and_base(arguments: argparse.Namespace) -> tuple[Policy, float | None]:
+    """Return the policy and, for the method "round", what to round to.
+
+    A policy that names no base asks for it as the local parameter `base`.
+    """
+    if arguments.method != "round":
+        return open_policy(arguments.policy, arguments.set), None
+    names = {parameter.name for parameter in load_policy(arguments.policy).open_parameters}
+    own = [one for one in arguments.set if _BASE in names or not one.startswith(f"{_BASE}=")]
+    policy = open_policy(arguments.policy, own)
+    given = read_settings(arguments.set).get(_BASE) or policy.rounding_base
+    if given is None:
+        raise ArgumentsError(
+            f"{policy.title} does not say what to round to.", hint="Give it as --set base=5."
+        )
+    return policy, _base(str(given))
+
+
+def _base(given: str) -> float:
+    try:
+        base = float(given)
+    except ValueError:
+        base = 0.0
+    if not 1 < base < 1e9:
+        raise ArgumentsError(f"{given} is not a base to round to.", hint="Give --set base=5.")
+    return base
+
+
+def _signer(arguments: argparse.Namespace) -> Signer | None:
+    if arguments.key is None:
+        return None
+    ask: Callable[[], str] = lambda: getpass.getpass("Passphrase of the key: ")  # noqa: E731
+    if arguments.passphrase_file is not None:
+        ask = lambda: _first_line(arguments.passphrase_file)  # noqa: E731
+    return load_signer(arguments.key, ask)
+
+
+def _first_line(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SdcError(
+            f"The passphrase file {file.name} cannot be read.", hint="Check its path and rights."
+        ) from error
+
+
+def _who(wish: FinishWish) -> str:
+    return wish.signer.who if wish.signer else getpass.getuser()
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,103 @@
+"""What the command line says to people when no JSON is asked for."""
+
+from __future__ import annotations
+
+from sdc_desktop.cli.documents import Document
+from sdc_desktop.core.errors import SdcError
+
+_SHOWN = 40
+
+
+def error_in_words(error: SdcError) -> str:
+    """Return one sentence and, below it, the hint."""
+    return f"{error}\nHint: {error.hint}" if error.hint else str(error)
+
+
+def tables_in_words(document: Document) -> str:
+    """Return one line for each table."""
+    lines = []
+    for sheet in document["sheets"]:
+        lines.append(f"{sheet['sheet']}{' (hidden)' if sheet['hidden'] else ''}")
+        for table in sheet["tables"]:
+            title = table["title"] or "table without a title"
+            lines.append(
+                f"  {table['body']:<12} {table['statistic']:<10} "
+                f"{table['relations']} relations  {title}"
+            )
+        if not sheet["tables"]:
+            lines.append("  no table")
+    return "\n".join(lines)
+
+
+def check_in_words(document: Document) -> str:
+    """Return the counts and the first findings, the most serious first."""
+    summary, policy = document["summary"], document["policy"]
+    lines = [
+        f"{document['file']} under {policy['id']} (version {policy['version']}): "
+        f"{summary['fail']} at risk, {summary['review']} to look at, "
+        f"{summary['tables']} tables, {summary['cells']} cells."
+    ]
+    lines += [
+        f"{finding['severity']:<7}{_place(finding)}  {finding['message']}"
+        for finding in document["findings"][:_SHOWN]
+    ]
+    if len(document["findings"]) > _SHOWN:
+        lines.append(f"... and {len(document['findings']) - _SHOWN} more; --json lists all.")
+    return "\n".join(lines)
+
+
+def _place(finding: Document) -> str:
+    first = finding["cells"][0] if finding["cells"] else ""
+    more = f" and {len(finding['cells']) - 1} more" if len(finding["cells"]) > 1 else ""
+    return f"{finding['sheet']} {first}{more}".strip()
+
+
+def protect_in_words(document: Document) -> str:
+    """Return what was written and what is still outstanding."""
+    audit, proof = document["audit"], document["saved_file_check"]
+    lines = [
+        f"Protected workbook: {document['out']}",
+        f"{len(document['primary'])} unsafe cells and {len(document['secondary'])} others "
+        f"withheld, {document['changed']} cells changed.",
+        f"{audit['unprotected']} of {audit['withheld']} withheld cells can be narrowed too far.",
+        f"The saved file was read back: {'nothing is left' if proof['passed'] else 'NOT CLEAN'}.",
+        f"Check record: {document['record'] or 'not asked for'}",
+    ]
+    return "\n".join(lines + [f"Outstanding: {one}" for one in document["outstanding"]])
+
+
+def audit_in_words(document: Document) -> str:
+    """Return one sentence for each withheld cell, those narrowed too far first."""
+    cells = sorted(document["cells"], key=lambda cell: bool(cell["enough"]))
+    lines = [f"{document['unprotected']} of {len(cells)} withheld cells can be narrowed too far."]
+    lines += [f"{cell['sheet']} {cell['cell']}: {cell['because']}" for cell in cells[:_SHOWN]]
+    if len(cells) > _SHOWN:
+        lines.append(f"... and {len(cells) - _SHOWN} more; --json lists all.")
+    return "\n".join(lines)
+
+
+def verify_in_words(document: Document) -> str:
+    """Return whether the record holds and why not."""
+    lines = ["The record holds." if document["ok"] else "The record does NOT hold."]
+    for one in document["signatures"]:
+        state = "good" if one["ok"] else "BAD"
+        trust = "a trusted signer" if one["trusted"] else "not among your trusted signers"
+        lines.append(f"Signature of {one['signer']} ({one['role']}): {state}, {trust}.")
+    if not document["signatures"]:
+        lines.append("It is not signed.")
+    others = ("workbook", "source", "replay", "chain")
+    return "\n".join(lines + [f"{what.capitalize()}: {document[what]}." for what in others])
+
+
+def policies_in_words(document: Document) -> str:
+    """Return a line for each policy, or one policy in full."""
+    if "policies" in document:
+        return "\n".join(f"{one['id']:<20} {one['title']}" for one in document["policies"])
+    lines = []
+    for name, value in document.items():
+        if isinstance(value, list | dict) and value:
+            entries = value.items() if isinstance(value, dict) else enumerate(value, 1)
+            lines += [f"{name}:", *(f"  {key}: {entry}" for key, entry in entries)]
+        elif value not in (None, "", [], {}):
+            lines.append(f"{name}: {value}")
+    return "\n".join(lines)

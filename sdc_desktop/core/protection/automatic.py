@@ -1,0 +1,77 @@
+"""Protect a whole workbook: what the rules call unsafe, and what must be withheld with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sdc_desktop.core.actions import Action, Stamp, SuppressionRole, Withhold
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.check import Check
+from sdc_desktop.core.progress import Progress, no_progress
+from sdc_desktop.core.protection.rounding import cells_to_round, round_cells
+from sdc_desktop.core.protection.secondary_suppression import (
+    SecondarySuppression,
+    suppress_secondary,
+)
+from sdc_desktop.core.published import publish
+from sdc_desktop.core.relations import RelationSystem, build_relations
+from sdc_desktop.core.rules import find_risks, unsafe_cells
+
+
+def withhold_unsafe(check: Check, stamp: Stamp) -> tuple[Action, ...]:
+    """Return the action that withholds what the rules call unsafe now; none when nothing is."""
+    published = publish(check.workbook, check.actions)
+    risks = find_risks(check.workbook, check.tables, published, check.policy)
+    cells = unsafe_cells(risks)
+    if not cells:
+        return ()
+    return (Withhold(cells, SuppressionRole.PRIMARY, check.policy.marker, stamp),)
+
+
+def suppress_tables(
+    check: Check,
+    stamp: Stamp,
+    *,
+    system: RelationSystem | None = None,
+    progress: Progress = no_progress,
+) -> tuple[Action, ...]:
+    """Return the actions of primary and secondary suppression for all tables of a check."""
+    primary = withhold_unsafe(check, stamp)
+    if not check.policy.asks_for_secondary:
+        return primary
+    secondary = find_secondary(check.do(*primary), system=system, progress=progress)
+    return (*primary, *withhold_secondary(check, secondary, stamp))
+
+
+def find_secondary(
+    check: Check,
+    *,
+    system: RelationSystem | None = None,
+    progress: Progress = no_progress,
+) -> SecondarySuppression:
+    """Choose the cells that must be withheld to protect those withheld already."""
+    if system is None:
+        system = build_relations(check.workbook, check.tables)
+    published = publish(check.workbook, check.actions)
+    return suppress_secondary(system, published, check.policy, progress=progress)
+
+
+def withhold_secondary(
+    check: Check, secondary: SecondarySuppression, stamp: Stamp
+) -> tuple[Action, ...]:
+    """Return the action that withholds the chosen secondary cells; none when there are none."""
+    if not secondary.secondary:
+        return ()
+    role = SuppressionRole.SECONDARY
+    return (Withhold(secondary.secondary, role, check.policy.marker, stamp),)
+
+
+def round_tables(
+    check: Check, cells: Sequence[CellRef] | None, base: float, stamp: Stamp
+) -> tuple[Action, ...]:
+    """Return the action that rounds `cells`, or all shown counts and sums when None."""
+    if cells is None:
+        published = publish(check.workbook, check.actions)
+        cells = cells_to_round(check.workbook, check.tables, published)
+    action = round_cells(check, cells, base, stamp)
+    return (action,) if action.cells else ()

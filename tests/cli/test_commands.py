@@ -1,0 +1,177 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.cli.conftest import Run, write_counts
+
+
+def test_tables_lists_the_table_with_its_totals(run: Run, counts: Path) -> None:
+    answer = run("tables", counts, "--json")
+    [sheet] = answer.document["sheets"]
+    [table] = sheet["tables"]
+    assert answer.code == 0
+    assert (table["body"], table["header_rows"], table["stub_cols"]) == ("B4:F8", [3], ["A"])
+    assert (table["total_rows"], table["total_cols"]) == ([8], ["F"])
+    assert table["relations"] == 2
+
+
+def test_a_layout_written_by_tables_is_accepted_by_check(
+    run: Run, counts: Path, tmp_path: Path
+) -> None:
+    layout = tmp_path / "layout.json"
+    layout.write_text(run("tables", counts, "--json").out)
+    found = run("check", counts, "--policy", "uk-tre-acro", "--json").document
+    given = run("check", counts, "--policy", "uk-tre-acro", "--layout", layout, "--json").document
+    assert given == found
+
+
+def test_check_finds_the_small_count(run: Run, counts: Path) -> None:
+    answer = run("check", counts, "--policy", "uk-tre-acro", "--json")
+    failed = [one for one in answer.document["findings"] if one["severity"] == "fail"]
+    assert answer.code == 1
+    assert ["D4"] in [one["cells"] for one in failed]
+    assert answer.document["policy"]["id"] == "uk-tre-acro"
+
+
+def test_check_of_a_safe_workbook_has_nothing_outstanding(run: Run, tmp_path: Path) -> None:
+    safe = write_counts(tmp_path / "safe.xlsx", ((40, 50, 60), (70, 80, 90), (45, 55, 65)))
+    answer = run("check", safe, "--policy", "uk-tre-acro", "--json")
+    assert answer.code == 0
+    assert answer.document["findings"] == []
+
+
+def test_protect_audit_and_verify_agree(run: Run, counts: Path, tmp_path: Path) -> None:
+    out, record, key = tmp_path / "out.xlsx", tmp_path / "record", tmp_path / "key"
+    subprocess.run(
+        ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "ann@example.gov.uk", "-f", key],
+        check=True,
+    )
+    protected = run(
+        *("protect", counts, "--policy", "uk-tre-acro", "--out", out, "--record", record),
+        *("--key", key, "--json"),
+    )
+    assert protected.code == 0, protected.document
+    assert protected.document["primary"] == [{"sheet": "Table 1", "cell": "D4"}]
+    assert len(protected.document["secondary"]) >= 3
+    assert protected.document["audit"]["unprotected"] == 0
+    assert protected.document["saved_file_check"]["passed"]
+    assert run("audit", out, "--policy", "uk-tre-acro", "--json").code == 0
+    signers = tmp_path / "signers"
+    signers.write_text(f"ann@example.gov.uk {(tmp_path / 'key.pub').read_text()}")
+    verified = run(
+        *("verify", record, "--workbook", out, "--source", counts),
+        *("--signers", signers, "--json"),
+    )
+    assert verified.code == 0, verified.document
+    assert verified.document["replay"] == "match"
+    assert verified.document["signatures"][0]["trusted"]
+
+
+def test_the_protected_workbook_shows_markers_and_nothing_else_changed(
+    run: Run, counts: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.xlsx"
+    document = run(
+        "protect", counts, "--policy", "uk-tre-acro", "--out", out, "--json"
+    ).document
+    withheld = {one["cell"] for one in (*document["primary"], *document["secondary"])}
+    before, after = (openpyxl.load_workbook(file)["Table 1"] for file in (counts, out))
+    for row in before.iter_rows():
+        for cell in row:
+            shown = after[cell.coordinate].value
+            assert shown == ("[c]" if cell.coordinate in withheld else cell.value)
+
+
+def test_an_unsigned_record_is_outstanding(run: Run, counts: Path, tmp_path: Path) -> None:
+    answer = run(
+        *("protect", counts, "--policy", "uk-tre-acro", "--out", tmp_path / "out.xlsx"),
+        *("--record", tmp_path / "record", "--json"),
+    )
+    assert answer.code == 1
+    assert answer.document["outstanding"] == ["the record is not signed"]
+    assert run("verify", tmp_path / "record", "--json").code == 1
+
+
+def test_rounding_shows_multiples_of_the_base(run: Run, counts: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+    answer = run(
+        *("protect", counts, "--policy", "uk-dwp-sample", "--method", "round", "--out", out),
+        *("--set", "base=5", "--json"),
+    )
+    sheet = openpyxl.load_workbook(out)["Table 1"]
+    numbers = [sheet.cell(row, column).value for row in range(4, 9) for column in range(2, 7)]
+    assert answer.document["method"] == "round"
+    assert all(number % 5 == 0 for number in numbers)
+
+
+def test_a_policy_with_open_parameters_says_which_are_missing(run: Run, counts: Path) -> None:
+    answer = run("check", counts, "--policy", "uk-dhsc", "--json")
+    assert answer.code == 2
+    assert answer.out == ""
+    assert "--set threshold=" in answer.err
+
+
+@pytest.mark.parametrize("profile", ["strict", "uk-tre-acro", "uk-opensafely", "uk-dhsc"])
+def test_policies_shows_a_profile_with_its_source(run: Run, profile: str) -> None:
+    document = run("policies", profile, "--json").document
+    assert document["id"] == profile
+    assert {"source", "date_read", "verified"} <= set(document)
+
+
+def test_policies_lists_every_profile_of_the_issue(run: Run) -> None:
+    listed = {one["id"] for one in run("policies", "--json").document["policies"]}
+    assert {
+        *("uk-tre-acro", "uk-opensafely", "uk-ukllc", "uk-ofqual", "uk-nhs-hes", "strict"),
+        *("uk-dwp-100", "uk-dwp-sample", "uk-dhsc", "uk-dsit", "uk-cabinet-office"),
+    } <= listed
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("tables", "missing.xlsx"),
+        ("check", "{counts}", "--policy", "no-such-policy"),
+        ("check", "{counts}", "--policy", "uk-tre-acro", "--set", "threshold"),
+        ("check", "{counts}", "--earlier", "{counts}"),
+        ("protect", "{counts}", "--policy", "uk-tre-acro", "--out", "{counts}"),
+        ("protect", "{counts}", "--policy", "uk-tre-acro"),
+        ("protect", "{counts}", "--policy", "uk-tre-acro", "--out", "o.xlsx", "--method", "noise"),
+        ("verify", "no-such-folder"),
+        ("audit", "{counts}", "--layout", "no-such-layout.json"),
+        ("policies", "no-such-policy"),
+    ],
+)
+def test_what_cannot_be_used_gets_a_sentence_and_a_hint(
+    run: Run, counts: Path, words: tuple[str, ...]
+) -> None:
+    before = counts.read_bytes()
+    answer = run(*(word.format(counts=counts) for word in words), "--json")
+    sentence, _, hint = answer.err.strip().partition("\n")
+    assert answer.code == 2
+    assert answer.out == ""
+    assert sentence.endswith((".", "?"))
+    assert hint.startswith("Hint: ")
+    assert "Traceback" not in answer.err
+    assert "inside the program" not in answer.err
+    assert counts.read_bytes() == before
+
+
+def test_the_demo_writes_workbook_record_report_and_picture(tmp_path: Path) -> None:
+    out = tmp_path / "demo"
+    done = subprocess.run(
+        [sys.executable, "-m", "sdc_desktop", "demo", "--out", out, "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    document = json.loads(done.stdout)
+    assert done.returncode in (0, 1), done.stderr
+    assert document["audit"]["unprotected"] == 0
+    assert document["saved_file_check"]["passed"]
+    for name in ("record.json", "record.json.sig", "allowed_signers", "report.html", "report.pdf"):
+        assert (out / "record" / name).stat().st_size > 0
+    assert (out / "window.png").read_bytes().startswith(b"\x89PNG")
