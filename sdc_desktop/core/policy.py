@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,6 +27,9 @@ class RequiredInterval(StrEnum):
     """Only its exact value is kept from the reader."""
 
 
+_RANGE = re.compile(r"< *([0-9]{1,6})|<= *([0-9]{1,6})|([0-9]{1,6}) *\.\. *([0-9]{1,6})")
+
+
 @dataclass(frozen=True, slots=True)
 class UnsafeRange:
     """Counts from `lowest` to `highest`, both included, are unsafe.
@@ -45,8 +49,25 @@ class UnsafeRange:
         """The smallest count above the range: T in `n < T`."""
         return self.highest + 1
 
+    @classmethod
+    def parse(cls, text: object) -> UnsafeRange:
+        """Read "< 10", "<= 7" or "1..7".
+
+        Raises:
+            ValueError: `text` is none of these, or no count lies in it.
+        """
+        match = _RANGE.fullmatch(text.strip()) if isinstance(text, str) else None
+        if match is None:
+            raise ValueError('a range of counts such as "< 10", "<= 7" or "1..7"')
+        below, up_to, lowest, highest = (int(part) if part else 0 for part in match.groups())
+        try:
+            return cls(lowest, highest) if highest else cls(1, below - 1 if below else up_to)
+        except ValueError:
+            raise ValueError("a range with at least one count above zero in it") from None
+
     def __contains__(self, count: float) -> bool:
-        return self.lowest <= count <= self.highest
+        """Tell whether a count must not be shown; a fraction next to the range must not either."""
+        return self.lowest - 1 < count < self.highest + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +86,15 @@ class Policy:
             full-line test; empty when the policy does not ask for it.
         asks_for_secondary: Whether withheld cells must be protected by others.
         required_interval: How wide the interval of a withheld unsafe count must be.
-        rounding_base: Base that every published count must be rounded to; None when not asked.
+        rounding_base: Base that published counts are rounded to; None when the policy has none.
+        rounding_is_required: Whether every published count must be rounded to the base; where it
+            need not, the base is what a checker who wants to round is offered.
         rounding_is_enough: Whether an unsafe count may be shown rounded instead of withheld.
         marker: What stands in withheld cells.
         paragraphs: Rule name to the policy's paragraph that asks for it.
         notes: What a checker should know before using it.
+        local_parameters: Name and value of what the publication leaves open and the checker gave;
+            sealed in a record.
     """
 
     id: str
@@ -87,10 +112,12 @@ class Policy:
     asks_for_secondary: bool = True
     required_interval: RequiredInterval = RequiredInterval.RANGE
     rounding_base: int | None = None
+    rounding_is_required: bool = True
     rounding_is_enough: bool = False
     marker: str = "[c]"
     paragraphs: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    local_parameters: tuple[tuple[str, str], ...] = ()
 
     def paragraph(self, rule: str) -> str:
         """Return the paragraph that asks for `rule`, or the policy's title when none is named."""

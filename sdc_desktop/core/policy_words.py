@@ -1,0 +1,94 @@
+"""What a policy says, in sentences for a checker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sdc_desktop.core.policy import Policy
+
+_ZEROS = {
+    "allow": "Zeros may be shown.",
+    "flag-full-lines": "Zeros may be shown unless they make one cell of a line hold everybody.",
+    "unsafe": "Zeros that could have been another number must not be shown.",
+}
+
+_INTERVALS = {
+    "range": "A reader must not be able to tell that a withheld count is small.",
+    "exact": "A reader must not be able to work out the exact value of a withheld count.",
+}
+
+
+def rules_in_words(policy: Policy, open_rules: Mapping[str, str]) -> tuple[str, ...]:
+    """Return one sentence for each rule.
+
+    Args:
+        policy: What the publication fixes.
+        open_rules: Field of `Policy` to a rule's text with parameters in it.
+    """
+    sentences = (
+        _threshold(policy, open_rules.get("unsafe_counts")),
+        "Counts of 1 and 2 are reported because they can identify somebody."
+        if policy.flags_ones_and_twos
+        else "",
+        _local("What holds for zeros", open_rules.get("zeros")) or _ZEROS[policy.zeros],
+        _group_disclosure(policy.group_disclosure_k),
+        _rounding(policy, open_rules.get("rounding_base")),
+        _local("Whether a rounded unsafe count may be shown", open_rules.get("rounding_is_enough"))
+        or _rounding_is_enough(policy),
+        "Other cells must be withheld too where arithmetic would give a withheld one away."
+        if policy.asks_for_secondary
+        else "No other cells are withheld to protect a withheld one.",
+        _INTERVALS[policy.required_interval] if policy.asks_for_secondary else "",
+        f"Withheld cells show {policy.marker}.",
+    )
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+def _threshold(policy: Policy, open_rule: str | None) -> str:
+    if open_rule:
+        return f"Counts {open_rule} must not be shown; {_set_locally(open_rule)}."
+    unsafe = policy.unsafe_counts
+    if unsafe is None:
+        return "There is no smallest count that may be shown."
+    return f"Counts from {unsafe.lowest} to {unsafe.highest} must not be shown."
+
+
+def _group_disclosure(known: tuple[int, ...]) -> str:
+    if not known:
+        return ""
+    attackers: dict[tuple[int, ...], str] = {
+        (0,): "to any reader",
+        (1,): "to a member of the group",
+    }
+    who = attackers.get(known, "to any reader or to a member of the group")
+    return f"A line whose people all fall into one cell discloses that {who}."
+
+
+def _rounding(policy: Policy, open_rule: str | None) -> str:
+    if open_rule:
+        base = f"a multiple of {open_rule}; {_set_locally(open_rule)}"
+    elif policy.rounding_base is None:
+        return ""
+    else:
+        base = f"a multiple of {policy.rounding_base}"
+    must = "must" if policy.rounding_is_required else "may"
+    return f"Every count that is shown {must} be rounded to {base}."
+
+
+def _rounding_is_enough(policy: Policy) -> str:
+    if policy.rounding_base is None or policy.unsafe_counts is None:
+        return ""
+    if policy.rounding_is_enough:
+        return "An unsafe count may be shown when it is rounded."
+    return "Rounding an unsafe count is not enough; it must be withheld."
+
+
+def _local(what: str, open_rule: str | None) -> str:
+    return f"{what} is set locally as {open_rule.strip('{}')}." if open_rule else ""
+
+
+def _set_locally(open_rule: str) -> str:
+    name = open_rule[open_rule.index("{") + 1 : open_rule.index("}")]
+    return f"{name} is set locally"
