@@ -1,0 +1,81 @@
+"""Why a file cannot be read or written: one sentence each, and a hint what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sdc_desktop.core.errors import SdcError
+
+
+class FileMissingError(SdcError):
+    """Raised when there is no file at the path."""
+
+    hint = "Check the name and the folder."
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"There is no file {path}.")
+
+
+class FileUnreadableError(SdcError):
+    """Raised when the file or its folder may not be read, or is a folder."""
+
+    hint = "Choose a workbook that you may open, or ask for access to it."
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path.name} cannot be read.")
+
+
+class EmptyFileError(SdcError):
+    """Raised when the file holds no byte."""
+
+    hint = "It was perhaps not saved or copied completely; open the original and save it again."
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path.name} is empty.")
+
+
+class NotASpreadsheetError(SdcError):
+    """Raised when the file is something else."""
+
+    hint = "Open a workbook saved as .xlsx or .xlsm."
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path.name} is not a spreadsheet that can be read.")
+
+
+class DamagedWorkbookError(SdcError):
+    """Raised when the file begins like a workbook and cannot be read to its end."""
+
+    hint = (
+        "It was perhaps not copied completely; fetch it again or open and save it in a spreadsheet."
+    )
+
+    def __init__(self, path: Path, detail: str = "") -> None:
+        super().__init__(f"{path.name} is damaged{': ' + detail if detail else ''}.")
+
+
+class WorkbookLockedError(SdcError):
+    """Raised when a workbook asks for a password before it can be read."""
+
+    hint = "Save a copy without the password and open the copy."
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path.name} is protected by a password.")
+
+
+class OldFormatError(SdcError):
+    """Raised for spreadsheets in a format that is not read."""
+
+    hint = "Open it in a spreadsheet program, save it as .xlsx and open that file."
+
+    def __init__(self, path: Path, kind: str) -> None:
+        super().__init__(f"{path.name} is {kind}, which is not read.")
+
+
+class HostileWorkbookError(SdcError):
+    """Raised when a file is made so that reading it would harm: bombs, tricks with names."""
+
+    hint = "Do not open it elsewhere either; ask whoever sent it for the workbook itself."
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(f"{path.name} is not opened: {detail}.")

@@ -1,0 +1,255 @@
+"""An xlsx package: a zip of parts, opened once, read-only, and never trusted."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+from xml.parsers import expat
+
+from sdc_desktop.workbook.errors import (
+    DamagedWorkbookError,
+    EmptyFileError,
+    FileMissingError,
+    FileUnreadableError,
+    HostileWorkbookError,
+    NotASpreadsheetError,
+    OldFormatError,
+    WorkbookLockedError,
+)
+
+_MOST_MEMBERS = 20_000
+_MOST_BYTES = 4 << 30
+_MOST_BYTES_A_MEMBER = 2 << 30
+_HIGHEST_RATIO = 400
+_RATIO_MATTERS_FROM = 50 << 20
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OFFICE_DOCUMENT = "/officeDocument"
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A link from one part to another part or to something outside.
+
+    Attributes:
+        type: The last word of the relationship's type, such as "worksheet".
+        target: Name of the part it points to, without a leading slash; the address as written
+            when it is external.
+    """
+
+    id: str
+    type: str
+    target: str
+    is_external: bool
+
+
+class Package:
+    """The parts of a workbook file.
+
+    Attributes:
+        path: Where it was read from.
+        data: The file's bytes.
+        sha256: Their hash, 64 hexadecimal digits.
+        infos: Part name to its entry in the zip, in the file's order.
+    """
+
+    def __init__(self, path: Path, data: bytes, archive: zipfile.ZipFile) -> None:
+        self.path = path
+        self.data = data
+        self.sha256 = hashlib.sha256(data).hexdigest()
+        self._archive = archive
+        self.infos: Mapping[str, zipfile.ZipInfo] = {
+            info.filename: info for info in archive.infolist()
+        }
+
+    @classmethod
+    def open(cls, path: Path) -> Package:
+        """Read the file at `path` and check that its parts can be read safely.
+
+        Raises:
+            SdcError: One of `workbook.errors`: it is missing, unreadable, empty, not a workbook,
+                damaged, locked, in another format, or hostile.
+        """
+        data = _read_file(path)
+        _refuse_other_formats(path, data)
+        try:
+            archive = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            raise DamagedWorkbookError(path) from error
+        _refuse_tricks(path, archive.infolist())
+        package = cls(path, data, archive)
+        package._refuse_other_documents()
+        return package
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parts, in the file's order."""
+        return tuple(self.infos)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.infos
+
+    def read(self, name: str) -> bytes:
+        """Return a part's bytes, inflated.
+
+        Raises:
+            KeyError: There is no such part.
+            DamagedWorkbookError: It cannot be inflated or its checksum is wrong.
+        """
+        info = self.infos[name]
+        try:
+            return self._archive.read(info)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+            raise DamagedWorkbookError(self.path, f"its part {name} cannot be read") from error
+        except RuntimeError as error:
+            raise WorkbookLockedError(self.path) from error
+
+    def relationships(self, part: str) -> tuple[Relationship, ...]:
+        """Return the links of a part ("" for the package itself); none when it has none."""
+        folder, name = posixpath.split(part)
+        links = posixpath.join(folder, "_rels", f"{name}.rels")
+        if links not in self.infos:
+            return ()
+        return _parse_relationships(self, links, folder)
+
+    @property
+    def workbook_part(self) -> str:
+        """Name of the part that lists the sheets.
+
+        Raises:
+            NotASpreadsheetError: The package names none.
+        """
+        for relationship in self.relationships(""):
+            is_document = relationship.type == _OFFICE_DOCUMENT.removeprefix("/")
+            if is_document and relationship.target in self.infos:
+                return relationship.target
+        raise NotASpreadsheetError(self.path)
+
+    def _refuse_other_documents(self) -> None:
+        names = set(self.infos)
+        if "mimetype" in names or "content.xml" in names:
+            raise OldFormatError(self.path, "an OpenDocument file (.ods)")
+        part = self.workbook_part
+        if part.endswith(".bin"):
+            raise OldFormatError(self.path, "a binary workbook (.xlsb)")
+        if not part.lower().endswith(".xml") or self._root_name(part) != "workbook":
+            raise NotASpreadsheetError(self.path)
+
+    def _root_name(self, part: str) -> str:
+        names: list[str] = []
+        parser = safe_parser(self.path)
+        parser.StartElementHandler = lambda name, _: names.append(name)
+        parse(self, part, parser)
+        return local_name(names[0]) if names else ""
+
+
+def local_name(name: str) -> str:
+    """Return an element's or attribute's name without its namespace or prefix."""
+    return name.rpartition(" ")[2].rpartition(":")[2]
+
+
+def safe_parser(path: Path) -> expat.XMLParserType:
+    """Return an expat parser that refuses document type declarations and entities."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+
+    def refuse(*_: object) -> None:
+        raise HostileWorkbookError(path, "it declares XML entities")
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    return parser
+
+
+def parse(package: Package, part: str, parser: expat.XMLParserType) -> None:
+    """Parse a part's bytes.
+
+    Raises:
+        DamagedWorkbookError: The part is not well-formed XML.
+    """
+    try:
+        parser.Parse(package.read(part), True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise DamagedWorkbookError(package.path, f"its part {part} is not valid XML") from error
+
+
+def _parse_relationships(package: Package, links: str, folder: str) -> tuple[Relationship, ...]:
+    found: list[Relationship] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if local_name(name) != "Relationship":
+            return
+        target = attributes.get("Target", "")
+        is_external = attributes.get("TargetMode", "").lower() == "external"
+        found.append(
+            Relationship(
+                id=attributes.get("Id", ""),
+                type=attributes.get("Type", "").rpartition("/")[2],
+                target=target if is_external else _resolve(folder, target),
+                is_external=is_external,
+            )
+        )
+
+    parser = safe_parser(package.path)
+    parser.StartElementHandler = start
+    parse(package, links, parser)
+    return tuple(found)
+
+
+def _resolve(folder: str, target: str) -> str:
+    target = unquote(target.partition("#")[0])
+    if target.startswith("/"):
+        return posixpath.normpath(target).lstrip("/")
+    return posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
+
+
+def _read_file(path: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise FileMissingError(path) from error
+    except OSError as error:
+        raise FileUnreadableError(path) from error
+    if not data:
+        raise EmptyFileError(path)
+    return data
+
+
+def _refuse_other_formats(path: Path, data: bytes) -> None:
+    if data.startswith(_ZIP):
+        return
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise WorkbookLockedError(path)
+        if any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
+            raise OldFormatError(path, "an old workbook (.xls)")
+    if path.suffix.lower() in {".csv", ".tsv"}:
+        raise OldFormatError(path, "a text file with separated values")
+    raise NotASpreadsheetError(path)
+
+
+def _refuse_tricks(path: Path, infos: list[zipfile.ZipInfo]) -> None:
+    names = [info.filename for info in infos]
+    if len(names) > _MOST_MEMBERS:
+        raise HostileWorkbookError(path, "it holds too many parts")
+    if len({name.lower() for name in names}) < len(names):
+        raise HostileWorkbookError(path, "it holds two parts of the same name")
+    for name in names:
+        if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/"):
+            raise HostileWorkbookError(path, "a part's name points outside of it")
+    if any(info.file_size > _MOST_BYTES_A_MEMBER for info in infos) or (
+        sum(info.file_size for info in infos) > _MOST_BYTES
+    ):
+        raise HostileWorkbookError(path, "it would grow beyond all measure when unpacked")
+    for info in infos:
+        is_bomb = info.file_size > _HIGHEST_RATIO * max(info.compress_size, 1)
+        if is_bomb and info.file_size > _RATIO_MATTERS_FROM:
+            raise HostileWorkbookError(path, "it would grow beyond all measure when unpacked")
