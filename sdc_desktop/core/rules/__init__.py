@@ -1,1 +1,67 @@
-"""Primary risk rules, one a file: what is unsafe before anybody calculates."""
+"""The primary risk rules, one per file; here they are applied to all tables of a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.findings import Finding, Severity
+from sdc_desktop.core.policy import Policy
+from sdc_desktop.core.published import Published
+from sdc_desktop.core.rules import (
+    count_quality,
+    group_disclosure,
+    not_assessable,
+    ones_and_twos,
+    rounded,
+    threshold,
+    zeros,
+)
+from sdc_desktop.core.rules.shown_table import ShownTable, show_table
+from sdc_desktop.core.sheets import Workbook
+from sdc_desktop.core.tables import Table
+
+Rule = Callable[[ShownTable, Policy], tuple[Finding, ...]]
+
+RULES: tuple[Rule, ...] = (
+    threshold.find_small_counts,
+    ones_and_twos.find_ones_and_twos,
+    zeros.find_zeros,
+    group_disclosure.find_group_disclosure,
+    rounded.find_unrounded,
+    count_quality.find_doubtful_counts,
+    not_assessable.find_not_assessable,
+)
+
+UNSAFE_CELL_RULES = frozenset(
+    {threshold.RULE, ones_and_twos.RULE, zeros.RULE, group_disclosure.RULE}
+)
+"""The rules whose cells are unsafe themselves and become primary suppressions."""
+
+
+def find_risks(
+    workbook: Workbook, tables: Sequence[Table], published: Published, policy: Policy
+) -> tuple[Finding, ...]:
+    """Return what the rules find in what a reader would see, table by table.
+
+    Withheld and exempt cells give no findings. A rounded cell whose number is unsafe gives one
+    unless the policy accepts rounding, and the base is wide enough.
+    """
+    findings: list[Finding] = []
+    for table in tables:
+        shown = show_table(workbook, table, published, policy)
+        for rule in RULES:
+            findings += rule(shown, policy)
+    return tuple(findings)
+
+
+def unsafe_cells(findings: Iterable[Finding]) -> tuple[CellRef, ...]:
+    """Return the cells that must not be shown, each once, sheet by sheet, row by row.
+
+    The sheets come in the order in which the findings name them.
+    """
+    by_sheet: dict[str, set[CellRef]] = {}
+    for finding in findings:
+        if finding.severity is Severity.FAIL and finding.rule in UNSAFE_CELL_RULES:
+            by_sheet.setdefault(finding.sheet, set()).update(finding.cells)
+    return tuple(cell for cells in by_sheet.values() for cell in sorted(cells))

@@ -1,0 +1,63 @@
+"""What the lines of a table are called, for sentences about cells."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+
+from sdc_desktop.core.cells import column_letters
+from sdc_desktop.core.sheets import CellKind, Sheet
+from sdc_desktop.core.tables import Table
+
+_LONGEST = 80
+
+
+class Labels:
+    """The labels of one table's rows and columns, looked up when asked for."""
+
+    def __init__(self, sheet: Sheet, table: Table) -> None:
+        self._sheet = sheet
+        self._table = table
+        self.of_row = cache(self._of_row)
+        self.of_column = cache(self._of_column)
+
+    def of_cell(self, row: int, column: int) -> str:
+        """Return both labels: "Leeds, 75+"; "" when there are none."""
+        return ", ".join(label for label in (self.of_row(row), self.of_column(column)) if label)
+
+    def name_row(self, row: int) -> str:
+        """Return a row's label, or "row 7" when it has none."""
+        return self.of_row(row) or f"row {row + 1}"
+
+    def name_column(self, column: int) -> str:
+        """Return a column's label, or "column C" when it has none."""
+        return self.of_column(column) or f"column {column_letters(column)}"
+
+    def _of_row(self, row: int) -> str:
+        parts = [self._text(row, column) for column in self._table.stub_columns]
+        return _joined(parts)
+
+    def _of_column(self, column: int) -> str:
+        parts = [self._header(row, column) for row in self._table.header_rows]
+        return _joined(parts)
+
+    def _header(self, row: int, column: int) -> str:
+        """Return a header cell's text; a merged one lends its text to every column below it."""
+        for merged in self._sheet.merged:
+            if (row, column) in merged:
+                return self._text(merged.top, merged.left)
+        return self._text(row, column)
+
+    def _text(self, row: int, column: int) -> str:
+        sheet = self._sheet
+        rows, columns = sheet.shape
+        if row >= rows or column >= columns:
+            return ""
+        if sheet.kinds[row, column] == CellKind.NUMBER and math.isfinite(sheet.values[row, column]):
+            return f"{sheet.values[row, column]:.10g}"
+        return " ".join(str(sheet.texts[row, column]).split())
+
+
+def _joined(parts: list[str]) -> str:
+    text = ", ".join(dict.fromkeys(part for part in parts if part))
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."

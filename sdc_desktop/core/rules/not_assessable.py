@@ -1,0 +1,88 @@
+"""Not assessable: numbers whose risk cannot be judged from the table alone.
+
+Formula: a shown number that is a sum, percentage, rate, mean, median or anything but a count.
+Parameters: none.
+Source: Handbook on Statistical Disclosure Control, 2nd edition, section 6.6, for sums ("the
+number of cases and the highest two individual values have to be stated"); SACRO statbarns, for
+what each kind of statistic is at risk of.
+It cannot see: the evidence. Until it is given, a person has to judge.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.findings import Finding, Severity
+from sdc_desktop.core.policy import Policy
+from sdc_desktop.core.rules.shown_table import STATISTICS, ShownTable
+from sdc_desktop.core.sheets import BoolArray
+from sdc_desktop.core.tables import Statistic
+
+RULE = "not-assessable"
+
+_NEEDS = {
+    Statistic.SUM: (
+        "sums",
+        "the number of contributors and the two largest contributions of each sum",
+    ),
+    Statistic.PERCENTAGE: ("percentages", "the numerator and denominator of each percentage"),
+    Statistic.RATE: ("rates", "the number of events and the population of each rate"),
+    Statistic.MEAN: ("means", "the number of contributors and the two largest of each mean"),
+    Statistic.MEDIAN: ("medians", "the number of contributors of each median"),
+    Statistic.OTHER: (
+        "numbers of another kind",
+        "what these numbers are and how many contributors each has",
+    ),
+}
+
+
+def find_not_assessable(shown: ShownTable, policy: Policy) -> tuple[Finding, ...]:
+    """Return one finding for everything in the table that is not a count.
+
+    Its cells are the uppermost of each column concerned: where to look, not all there are.
+    """
+    mask = shown.shows_number & ~shown.is_count & ~shown.exempt(RULE)
+    mask &= ~_below_an_exempt_one(shown, mask)
+    if not mask.any():
+        return ()
+    codes = np.unique(shown.statistics[mask]).tolist()
+    kinds = [_NEEDS[STATISTICS[code]] for code in codes]
+    what = _listed([name for name, _ in kinds])
+    return (
+        Finding(
+            rule=RULE,
+            severity=Severity.REVIEW,
+            sheet=shown.table.sheet,
+            cells=_uppermost(shown, mask),
+            message=f"The table shows {what}, whose risk cannot be judged from the table alone: "
+            "one contributor may stand out or a small group stand behind a number; "
+            f"needed as evidence: {'; '.join(evidence for _, evidence in kinds)}.",
+            evidence=(("numbers", f"{int(mask.sum()):,}"),),
+            policy_paragraph=policy.paragraph(RULE),
+            remedies=("Ask for the evidence", "Accept with a reason"),
+        ),
+    )
+
+
+def _below_an_exempt_one(shown: ShownTable, mask: BoolArray) -> BoolArray:
+    """Return where a number stands below one that was exempt as the uppermost of its column."""
+    exempt = shown.exempt(RULE) & shown.shows_number & ~shown.is_count
+    if not exempt.any():
+        return exempt
+    numbers = mask | exempt
+    top = numbers.argmax(axis=0)
+    columns = np.flatnonzero(exempt[top, np.arange(exempt.shape[1])])
+    covered = np.zeros_like(mask)
+    covered[:, columns] = True
+    return covered
+
+
+def _uppermost(shown: ShownTable, mask: BoolArray) -> tuple[CellRef, ...]:
+    columns = np.flatnonzero(mask.any(axis=0)).tolist()
+    return tuple(shown.cell(int(mask[:, column].argmax()), column) for column in columns)
+
+
+def _listed(words: list[str]) -> str:
+    """Return "sums, means and rates"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
