@@ -128,6 +128,20 @@ class Sheet:
         return row >= rows or column >= columns or self.kinds[row, column] == CellKind.EMPTY
 
 
+def empty_sheet(name: str, visibility: Visibility, *, is_chart_sheet: bool = False) -> Sheet:
+    """Return a sheet without cells."""
+    shape = (0, 0)
+    return Sheet(
+        name=name,
+        kinds=np.zeros(shape, np.uint8),
+        values=np.zeros(shape),
+        texts=np.zeros(shape, object),
+        styles=np.zeros(shape, np.int32),
+        visibility=visibility,
+        is_chart_sheet=is_chart_sheet,
+    )
+
+
 class WorkbookFormat(StrEnum):
     """The file formats that are read."""
 

@@ -72,6 +72,15 @@ class OldFormatError(SdcError):
         super().__init__(f"{path.name} is {kind}, which is not read.")
 
 
+class EmptyWorkbookError(SdcError):
+    """Raised when no sheet of a workbook holds anything."""
+
+    hint = "Open the workbook that holds the tables."
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path.name} holds no data.")
+
+
 class HostileWorkbookError(SdcError):
     """Raised when a file is made so that reading it would harm: bombs, tricks with names."""
 

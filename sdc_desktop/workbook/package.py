@@ -151,14 +151,29 @@ class Package:
         return local_name(names[0]) if names else ""
 
 
+_SPREADSHEET = {
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+}
+
+
 def local_name(name: str) -> str:
-    """Return an element's or attribute's name without its namespace or prefix."""
-    return name.rpartition(" ")[2].rpartition(":")[2]
+    """Return an element's name without its namespace."""
+    return name.rpartition(" ")[2]
+
+
+def spreadsheet_name(name: str) -> str:
+    """Return the name of an element of a sheet, "" for elements of drawings and extensions."""
+    namespace, _, tag = name.rpartition(" ")
+    return tag if namespace in _SPREADSHEET else ""
 
 
 def safe_parser(path: Path) -> expat.XMLParserType:
-    """Return an expat parser that refuses document type declarations and entities."""
-    parser = expat.ParserCreate()
+    """Return an expat parser that refuses document type declarations and entities.
+
+    Elements are named "namespace name", attributes without a prefix just "name".
+    """
+    parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
 
     def refuse(*_: object) -> None:

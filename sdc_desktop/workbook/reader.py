@@ -1,0 +1,99 @@
+"""Read a workbook file into immutable values; the file itself is never written to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from sdc_desktop.core.cells import CellRange
+from sdc_desktop.core.number_format import is_date_format
+from sdc_desktop.core.progress import Progress, no_progress
+from sdc_desktop.core.sheets import Sheet, Visibility, Workbook, WorkbookFormat, empty_sheet
+from sdc_desktop.workbook.errors import DamagedWorkbookError, EmptyWorkbookError
+from sdc_desktop.workbook.package import Package, Relationship
+from sdc_desktop.workbook.xlsx_sheet import SheetContext, read_sheet
+from sdc_desktop.workbook.xlsx_strings import read_shared_strings
+from sdc_desktop.workbook.xlsx_styles import read_styles, read_xml
+
+
+def read_workbook(path: Path, progress: Progress = no_progress) -> Workbook:
+    """Read an xlsx or xlsm file.
+
+    Raises:
+        SdcError: One of `workbook.errors`.
+        Cancelled: `progress` was asked to stop.
+    """
+    return read_package(Package.open(path), progress)
+
+
+def read_package(package: Package, progress: Progress = no_progress) -> Workbook:
+    """Read the workbook in an opened package."""
+    links = package.relationships(package.workbook_part)
+    styles = read_styles(package)
+    strings = next((one.target for one in links if one.type == "sharedStrings"), "")
+    context = SheetContext(
+        strings=read_shared_strings(package, strings) if strings in package else (),
+        date_styles=[is_date_format(style.number_format) for style in styles],
+    )
+    root = read_xml(package, package.workbook_part)
+    properties = root.find("{*}workbookPr")
+    sheets = tuple(_read_sheets(package, root, links, context, progress))
+    if not any(sheet.kinds.any() or sheet.stray for sheet in sheets):
+        raise EmptyWorkbookError(package.path)
+    return Workbook(
+        name=package.path.name,
+        format=_format(package),
+        sha256=package.sha256,
+        sheets=sheets,
+        styles=styles,
+        uses_1904_dates=properties is not None and properties.get("date1904") in {"1", "true"},
+    )
+
+
+def _read_sheets(
+    package: Package,
+    root: etree._Element,
+    links: Iterable[Relationship],
+    context: SheetContext,
+    progress: Progress,
+) -> Iterator[Sheet]:
+    by_id = {one.id: one for one in links}
+    for entry in root.iterfind("{*}sheets/{*}sheet"):
+        name, visibility = entry.get("name", ""), _visibility(entry.get("state", "visible"))
+        link = by_id.get(_relationship_id(entry))
+        if link is not None and link.type == "worksheet" and link.target in package:
+            tables = _marked_tables(package, link.target)
+            yield read_sheet(package, link.target, name, visibility, context, tables, progress)
+        else:
+            is_chart_sheet = link is not None and link.type == "chartsheet"
+            yield empty_sheet(name, visibility, is_chart_sheet=is_chart_sheet)
+
+
+def _relationship_id(entry: etree._Element) -> str:
+    return next((str(value) for key, value in entry.items() if str(key).endswith("}id")), "")
+
+
+def _visibility(state: str) -> Visibility:
+    return Visibility(state) if state in set(Visibility) else Visibility.HIDDEN
+
+
+def _marked_tables(package: Package, part: str) -> tuple[CellRange, ...]:
+    """Return the ranges that the file marks as tables on a sheet."""
+    ranges = []
+    for link in package.relationships(part):
+        if link.type == "table" and link.target in package:
+            reference = read_xml(package, link.target).get("ref", "")
+            try:
+                ranges.append(CellRange.parse(reference))
+            except ValueError as error:
+                detail = f"its part {link.target} names no range"
+                raise DamagedWorkbookError(package.path, detail) from error
+    return tuple(ranges)
+
+
+def _format(package: Package) -> WorkbookFormat:
+    has_macros = any(name.endswith("vbaProject.bin") for name in package.names)
+    is_xlsm = has_macros or package.path.suffix.lower() == ".xlsm"
+    return WorkbookFormat.XLSM if is_xlsm else WorkbookFormat.XLSX
