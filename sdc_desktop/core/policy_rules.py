@@ -24,9 +24,11 @@ def _parse_interval(value: object) -> RequiredInterval:
 
 
 def _parse_known(value: object) -> tuple[int, ...]:
-    if not isinstance(value, list) or any(one not in (0, 1) for one in value):
+    if not isinstance(value, list) or any(
+        type(one) is not int or one not in (0, 1) for one in value
+    ):
         raise ValueError("a list of the numbers 0 and 1, such as [0, 1]")
-    return tuple(sorted({int(one) for one in value}))
+    return tuple(sorted(set(value)))
 
 
 def _parse_base(value: object) -> int:

@@ -48,7 +48,7 @@ def rules_in_words(policy: Policy, open_rules: Mapping[str, str]) -> tuple[str, 
 
 def _threshold(policy: Policy, open_rule: str | None) -> str:
     if open_rule:
-        return f"Counts {open_rule} must not be shown; {_set_locally(open_rule)}."
+        return f"Counts {_operator(open_rule)} {_set_locally(open_rule)} must not be shown."
     unsafe = policy.unsafe_counts
     if unsafe is None:
         return "There is no smallest count that may be shown."
@@ -68,7 +68,7 @@ def _group_disclosure(known: tuple[int, ...]) -> str:
 
 def _rounding(policy: Policy, open_rule: str | None) -> str:
     if open_rule:
-        base = f"a multiple of {open_rule}; {_set_locally(open_rule)}"
+        base = f"a multiple of {_set_locally(open_rule)}"
     elif policy.rounding_base is None:
         return ""
     else:
@@ -86,9 +86,17 @@ def _rounding_is_enough(policy: Policy) -> str:
 
 
 def _local(what: str, open_rule: str | None) -> str:
-    return f"{what} is set locally as {open_rule.strip('{}')}." if open_rule else ""
+    return f"{what} is set locally." if open_rule else ""
+
+
+def _operator(open_rule: str) -> str:
+    """Return the words for what stands before a parameter."""
+    if open_rule.startswith("<="):
+        return "up to"
+    return "below" if open_rule.startswith("<") else "in"
 
 
 def _set_locally(open_rule: str) -> str:
+    """Return "a threshold that is set locally" for a rule with {threshold} in it."""
     name = open_rule[open_rule.index("{") + 1 : open_rule.index("}")]
-    return f"{name} is set locally"
+    return f"a {name.replace('_', ' ')} that is set locally"
