@@ -90,14 +90,14 @@ def test_a_local_policy_that_accepts_rounding_needs_a_base():
     with pytest.raises(SdcError, match="no base"):
         profile.with_parameters({"threshold": "10", "rounding_is_enough": "yes"})
     policy = profile.with_parameters(
-        {"threshold": "10", "rounding_is_enough": "yes", "rounding_base": "5"}
+        {"threshold": "10", "rounding_is_enough": "yes", "base": "5"}
     )
     assert policy.rounding_is_enough
     assert policy.rounding_base == 5
 
 
 def test_a_sample_needs_a_rounding_base():
-    policy = load_policy("uk-dwp-sample").with_parameters({"rounding_base": "1000"})
+    policy = load_policy("uk-dwp-sample").with_parameters({"base": "1000"})
     assert policy.rounding_base == 1000
     assert policy.rounding_is_required
     assert policy.unsafe_counts is None
