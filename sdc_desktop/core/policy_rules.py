@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -39,8 +40,8 @@ def _parse_base(value: object) -> int:
 
 
 def _parse_marker(value: object) -> str:
-    if not isinstance(value, str) or not value.strip() or value.strip().isdigit():
-        raise ValueError('a text that is not a number, such as "[c]"')
+    if not isinstance(value, str) or not value.strip() or re.search(r"\d", value):
+        raise ValueError('a text without digits, such as "[c]", as they would give a range away')
     return value.strip()
 
 

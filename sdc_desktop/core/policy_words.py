@@ -58,12 +58,9 @@ def _threshold(policy: Policy, open_rule: str | None) -> str:
 def _group_disclosure(known: tuple[int, ...]) -> str:
     if not known:
         return ""
-    attackers: dict[tuple[int, ...], str] = {
-        (0,): "to any reader",
-        (1,): "to a member of the group",
-    }
-    who = attackers.get(known, "to any reader or to a member of the group")
-    return f"A line whose people all fall into one cell discloses that {who}."
+    readers: dict[tuple[int, ...], str] = {(0,): "a reader", (1,): "one of the people in it"}
+    who = readers.get(known, "a reader, or one of the people in it,")
+    return f"No line may tell {who} that everybody else in it falls into the same cell."
 
 
 def _rounding(policy: Policy, open_rule: str | None) -> str:
