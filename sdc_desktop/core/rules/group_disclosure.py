@@ -114,7 +114,8 @@ def _by_parts(lines: Lines, known: int) -> tuple[IntArray, FloatArray]:
     hidden = lines.is_hidden.sum(axis=0)
     part = np.where(hidden == 1, lines.is_hidden.argmax(axis=0), lines.told.argmax(axis=0))
     others = lines.told.sum(axis=0) - lines.told[part, np.arange(len(lines.lines))]
-    return np.where((hidden <= 1) & (others <= known), part, -1), others
+    is_full = lines.is_told.any(axis=0) & (hidden <= 1) & (others <= known)
+    return np.where(is_full, part, -1), others
 
 
 def _cells(lines: Lines, part: int, line: int, is_exempt: BoolArray) -> tuple[CellRef, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from functools import cache
 
 from sdc_desktop.core.cells import column_letters
-from sdc_desktop.core.sheets import CellKind, Sheet
+from sdc_desktop.core.sheets import Workbook
+from sdc_desktop.core.shown import shown_text
 from sdc_desktop.core.tables import Table
 
 _LONGEST = 80
@@ -15,8 +15,9 @@ _LONGEST = 80
 class Labels:
     """The labels of one table's rows and columns, looked up when asked for."""
 
-    def __init__(self, sheet: Sheet, table: Table) -> None:
-        self._sheet = sheet
+    def __init__(self, workbook: Workbook, table: Table) -> None:
+        self._workbook = workbook
+        self._sheet = workbook.sheet(table.sheet)
         self._table = table
         self.of_row = cache(self._of_row)
         self.of_column = cache(self._of_column)
@@ -49,13 +50,7 @@ class Labels:
         return self._text(row, column)
 
     def _text(self, row: int, column: int) -> str:
-        sheet = self._sheet
-        rows, columns = sheet.shape
-        if row >= rows or column >= columns:
-            return ""
-        if sheet.kinds[row, column] == CellKind.NUMBER and math.isfinite(sheet.values[row, column]):
-            return f"{sheet.values[row, column]:.10g}"
-        return " ".join(str(sheet.texts[row, column]).split())
+        return " ".join(shown_text(self._workbook, self._sheet, row, column).split())
 
 
 def _joined(parts: list[str]) -> str:

@@ -99,15 +99,19 @@ class Lines:
         return CellRef(self.shown.table.sheet, row, column)
 
     def group(self, line: int) -> str:
-        """Return what a line is called."""
-        labels, number = self.shown.labels, int(self.lines[line])
-        if self.axis is Axis.ROWS:
-            return labels.name_column(number)
-        return labels.name_row(number)
+        """Return what a line is called; where it adds up to a subtotal, that one's label too."""
+        across = Axis.COLUMNS if self.axis is Axis.ROWS else Axis.ROWS
+        name = self._name(across, int(self.lines[line]))
+        table = self.shown.table
+        grand = table.total_rows if self.axis is Axis.ROWS else table.total_columns
+        if self.total is None or self.total in grand:
+            return name
+        return f"{self._name(self.axis, self.total)}, {name}"
 
     def category(self, part: int) -> str:
         """Return what a part is called."""
-        labels, number = self.shown.labels, int(self.parts[part])
-        if self.axis is Axis.ROWS:
-            return labels.name_row(number)
-        return labels.name_column(number)
+        return self._name(self.axis, int(self.parts[part]))
+
+    def _name(self, axis: Axis, number: int) -> str:
+        labels = self.shown.labels
+        return labels.name_row(number) if axis is Axis.ROWS else labels.name_column(number)

@@ -109,7 +109,7 @@ def show_table(
     return ShownTable(
         table=table,
         published=published,
-        labels=Labels(sheet, table),
+        labels=Labels(workbook, table),
         original=_made_whole(_cut(sheet.values, body, np.nan)),
         shown=_made_whole(_cut(published.values[table.sheet], body, np.nan)),
         statuses=statuses,

@@ -1,4 +1,5 @@
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.policy import Policy, ZeroPolicy
 from sdc_desktop.core.published import publish
 from sdc_desktop.core.rules import find_risks, unsafe_cells
+from sdc_desktop.core.tables import Axis, LineSum
 from tests.core.build import (
     exempt,
     make_sheet,
@@ -68,6 +70,16 @@ def test_the_test_of_lupp_and_langsrud_at_its_boundaries(known, counts, cells):
     assert places(risks(rows, policy_for(*known)), RULE) == cells
 
 
+def test_a_subtotal_is_named_as_the_group():
+    rows = [["Age", "men"], ["60 or over", 50], ["60 to 69", 50], ["70 or over", 0], ["All", 90]]
+    sheet = make_sheet(rows)
+    subtotal = LineSum(Axis.ROWS, 1, (2, 3), (1,))
+    table = replace(table_of(sheet), relations=(subtotal,))
+    workbook = make_workbook(sheet)
+    (finding,) = find_risks(workbook, (table,), publish(workbook, ()), policy_for(0))
+    assert finding.message.startswith("All 50 of 60 or over, men are in 60 to 69 (B3)")
+
+
 def test_all_but_one_is_said_so():
     (finding,) = risks(with_totals([[1, 0, 50], [20, 30, 40], [25, 35, 45]]), policy_for(1))
     assert finding.message == (
@@ -117,6 +129,12 @@ def test_empty_cells_count_as_nothing():
     rows = with_totals([[0, 0, 50], [20, 30, 40], [25, 35, 45]])
     rows[1][1] = None
     assert places(risks(rows, policy_for(0)), RULE) == [["D2", "C2"]]
+
+
+def test_a_line_that_shows_nothing_tells_nothing_of_its_groups():
+    rows = with_totals([[0, 0, 50], [20, 30, 40], [25, 35, 45]])
+    rows[1][1:4] = [None, None, ".."]
+    assert risks(rows, policy_for(0)) == ()
 
 
 def test_an_accepted_full_cell_gives_no_finding():

@@ -88,14 +88,15 @@ def test_merged_headers_lend_their_label_to_the_columns_below():
         merged=(CellRange(0, 1, 0, 2),),
     )
     table = Table(sheet.name, "", CellRange(2, 1, 2, 3), (0, 1), (0,))
-    labels = Labels(sheet, table)
+    labels = Labels(make_workbook(sheet), table)
     assert labels.of_cell(2, 2) == "Leeds city, Men, old"
     assert labels.of_column(3) == "2020, all"
 
 
 def test_cells_without_labels_are_named_by_their_place():
     sheet = make_sheet([[1, 2]])
-    labels = Labels(sheet, table_of(make_sheet([[None, None], [None, None]])))
+    table = table_of(make_sheet([[None, None], [None, None]]))
+    labels = Labels(make_workbook(sheet), table)
     assert labels.name_row(5) == "row 6"
     assert labels.name_column(2) == "column C"
     shown = show_table(
