@@ -1,0 +1,189 @@
+"""Actions as JSON, in two forms.
+
+The record's form holds the decided values of rounded cells, as decimal text, and no parameter.
+The journal's form holds no value at all; it holds the base, and the values are worked out again
+from the source when it is read. Neither holds an original value.
+
+Cells are written in their order, those that follow one another on one sheet together:
+`[{"sheet": "Table 1", "cells": ["B5", "B6"], "values": ["10", "15"]}]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+
+from sdc_desktop.core.actions import (
+    Action,
+    CorrectTables,
+    Exempt,
+    Release,
+    RoundCells,
+    Stamp,
+    SuppressionRole,
+    Withhold,
+)
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.errors import SdcError
+from sdc_desktop.core.protection.rounding import METHOD, round_conventionally
+from sdc_desktop.core.sheets import Workbook
+from sdc_desktop.core.table_json import decimal_text, table_as_json, table_from_json
+
+UNKNOWN_BASE = 0.0
+"""The base of a rounding that was read from a record; the true one is in its sealed part."""
+
+
+class UnknownActionError(SdcError):
+    """Raised when an action is of a kind that this program does not know."""
+
+    hint = "It was probably written by a newer version; install that version and try again."
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f'The action "{kind}" is not known here.')
+
+
+class BrokenActionError(SdcError):
+    """Raised when an action lacks something, or holds something that does not belong there."""
+
+    hint = "The file was changed or damaged; fetch the original again."
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f'An action "{kind}" cannot be read.')
+
+
+def action_as_json(action: Action, *, with_values: bool, with_parameters: bool) -> dict[str, Any]:
+    """Return an action as JSON.
+
+    Args:
+        action: What was done.
+        with_values: Whether to write the decided values of rounded cells (the record's form).
+        with_parameters: Whether to write what was rounded to (the journal's form).
+    """
+    match action:
+        case Withhold():
+            own = {"do": "withhold", "role": action.role.value, "marker": action.marker}
+        case Release():
+            own = {"do": "release"}
+        case Exempt():
+            own = {"do": "exempt", "rule": action.rule}
+        case RoundCells():
+            own = {"do": "round", "method": action.method}
+            if with_parameters:
+                own["base"] = decimal_text(action.base)
+        case CorrectTables():
+            tables = [table_as_json(table) for table in action.tables]
+            return {
+                "do": "correct-tables",
+                "sheet": action.sheet,
+                "tables": tables,
+                **_stamp(action.stamp),
+            }
+    values = action.values if with_values and isinstance(action, RoundCells) else None
+    return {**own, "cells": cells_as_json(action.cells, values), **_stamp(action.stamp)}
+
+
+def action_from_json(document: Mapping[str, Any], workbook: Workbook | None = None) -> Action:
+    """Return the action that `action_as_json` wrote; unknown fields are passed over.
+
+    Args:
+        document: The action in either form. In the record's form a rounding's base is
+            `UNKNOWN_BASE`.
+        workbook: The source, needed to read a rounding in the journal's form.
+
+    Raises:
+        UnknownActionError: It is of a kind, or rounded by a method, that is not known here.
+        BrokenActionError: A field is missing or cannot be read.
+    """
+    kind = str(document.get("do", ""))
+    reader = _READERS.get(kind)
+    if reader is None:
+        raise UnknownActionError(kind)
+    try:
+        return reader(document, workbook)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise BrokenActionError(kind) from error
+
+
+def cells_as_json(
+    cells: Sequence[CellRef], values: Sequence[float] | None = None
+) -> list[dict[str, Any]]:
+    """Return cells in their order, in runs of one sheet, with a value each where given."""
+    runs: list[dict[str, Any]] = []
+    done = 0
+    for sheet, run in groupby(cells, key=lambda cell: cell.sheet):
+        names = [cell.a1 for cell in run]
+        group: dict[str, Any] = {"sheet": sheet, "cells": names}
+        if values is not None:
+            group["values"] = [decimal_text(one) for one in values[done : done + len(names)]]
+        runs.append(group)
+        done += len(names)
+    return runs
+
+
+def cells_from_json(runs: Iterable[Mapping[str, Any]]) -> tuple[CellRef, ...]:
+    """Return the cells that `cells_as_json` wrote.
+
+    Raises:
+        KeyError, TypeError, ValueError: They cannot be read.
+    """
+    return tuple(CellRef.parse(run["sheet"], name) for run in runs for name in run["cells"])
+
+
+def _stamp(stamp: Stamp) -> dict[str, str]:
+    return {"who": stamp.who, "when": stamp.when, "why": stamp.why}
+
+
+def _read_stamp(document: Mapping[str, Any]) -> Stamp:
+    return Stamp(document["who"], document["when"], document["why"])
+
+
+def _read_withhold(document: Mapping[str, Any], _: Workbook | None) -> Action:
+    if not document["marker"]:
+        raise ValueError("a withheld cell shows a marker")
+    return Withhold(
+        cells_from_json(document["cells"]),
+        SuppressionRole(document["role"]),
+        document["marker"],
+        _read_stamp(document),
+    )
+
+
+def _read_release(document: Mapping[str, Any], _: Workbook | None) -> Action:
+    return Release(cells_from_json(document["cells"]), _read_stamp(document))
+
+
+def _read_exempt(document: Mapping[str, Any], _: Workbook | None) -> Action:
+    cells = cells_from_json(document["cells"])
+    return Exempt(cells, document["rule"], _read_stamp(document))
+
+
+def _read_round(document: Mapping[str, Any], workbook: Workbook | None) -> Action:
+    cells, method = cells_from_json(document["cells"]), document["method"]
+    base = float(document.get("base", UNKNOWN_BASE))
+    if all("values" in run for run in document["cells"]):
+        values = tuple(float(value) for run in document["cells"] for value in run["values"])
+    elif method != METHOD:
+        raise UnknownActionError(f"round ({method})")
+    elif workbook is None:
+        raise ValueError("values that are not written need the source")
+    else:
+        numbers = np.array([workbook.value(cell) for cell in cells], np.float64)
+        values = tuple(round_conventionally(numbers, base).tolist())
+    return RoundCells(cells, values, method, base, _read_stamp(document))
+
+
+def _read_tables(document: Mapping[str, Any], _: Workbook | None) -> Action:
+    tables = tuple(table_from_json(table) for table in document["tables"])
+    return CorrectTables(document["sheet"], tables, _read_stamp(document))
+
+
+_READERS = {
+    "withhold": _read_withhold,
+    "release": _read_release,
+    "exempt": _read_exempt,
+    "round": _read_round,
+    "correct-tables": _read_tables,
+}

@@ -1,0 +1,116 @@
+"""Tables as JSON in which nothing is lost, named as a spreadsheet names rows and columns.
+
+This is the form of the journal and the record. What the `tables` command prints is shorter: it
+counts the relations, here each of them is written out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sdc_desktop.core.cells import CellRange, column_index, column_letters
+from sdc_desktop.core.tables import Axis, LineSum, Statistic, Table
+
+_OTHER_AXIS = {Axis.ROWS: Axis.COLUMNS, Axis.COLUMNS: Axis.ROWS}
+
+
+def decimal_text(number: float) -> str:
+    """Return the shortest decimal text that reads back as `number`; whole numbers have no point."""
+    return str(int(number)) if float(number).is_integer() else repr(float(number))
+
+
+def table_as_json(table: Table) -> dict[str, Any]:
+    """Return a table with all its relations; numbers that need not be whole are decimal text."""
+    return {
+        "sheet": table.sheet,
+        "title": table.title,
+        "body": table.body.a1,
+        "header_rows": _names(Axis.ROWS, table.header_rows),
+        "stub_columns": _names(Axis.COLUMNS, table.stub_columns),
+        "total_rows": _names(Axis.ROWS, table.total_rows),
+        "total_columns": _names(Axis.COLUMNS, table.total_columns),
+        "subtotal_rows": _names(Axis.ROWS, table.subtotal_rows),
+        "subtotal_columns": _names(Axis.COLUMNS, table.subtotal_columns),
+        "statistic": table.statistic.value,
+        "column_statistics": _statistics(Axis.COLUMNS, table.column_statistics),
+        "row_statistics": _statistics(Axis.ROWS, table.row_statistics),
+        "relations": [_relation_as_json(relation) for relation in table.relations],
+        "confidence": decimal_text(table.confidence),
+        "doubts": list(table.doubts),
+    }
+
+
+def table_from_json(document: Mapping[str, Any]) -> Table:
+    """Return the table that `table_as_json` wrote; unknown fields are passed over.
+
+    Raises:
+        KeyError, TypeError, ValueError: A field is missing or cannot be read.
+    """
+    return Table(
+        sheet=document["sheet"],
+        title=document["title"],
+        body=CellRange.parse(document["body"]),
+        header_rows=_lines(Axis.ROWS, document["header_rows"]),
+        stub_columns=_lines(Axis.COLUMNS, document["stub_columns"]),
+        total_rows=_lines(Axis.ROWS, document["total_rows"]),
+        total_columns=_lines(Axis.COLUMNS, document["total_columns"]),
+        subtotal_rows=_lines(Axis.ROWS, document["subtotal_rows"]),
+        subtotal_columns=_lines(Axis.COLUMNS, document["subtotal_columns"]),
+        statistic=Statistic(document["statistic"]),
+        column_statistics=_read_statistics(Axis.COLUMNS, document["column_statistics"]),
+        row_statistics=_read_statistics(Axis.ROWS, document["row_statistics"]),
+        relations=tuple(_relation_from_json(relation) for relation in document["relations"]),
+        confidence=float(document["confidence"]),
+        doubts=tuple(document["doubts"]),
+    )
+
+
+def _relation_as_json(relation: LineSum) -> dict[str, Any]:
+    return {
+        "axis": relation.axis.value,
+        "total": _name(relation.axis, relation.total),
+        "parts": _names(relation.axis, relation.parts),
+        "across": _names(_OTHER_AXIS[relation.axis], relation.across),
+        "tolerance": decimal_text(relation.tolerance),
+        "reason": relation.reason,
+    }
+
+
+def _relation_from_json(document: Mapping[str, Any]) -> LineSum:
+    axis = Axis(document["axis"])
+    return LineSum(
+        axis=axis,
+        total=_line(axis, document["total"]),
+        parts=_lines(axis, document["parts"]),
+        across=_lines(_OTHER_AXIS[axis], document["across"]),
+        tolerance=float(document["tolerance"]),
+        reason=document["reason"],
+    )
+
+
+def _statistics(axis: Axis, pairs: Iterable[tuple[int, Statistic]]) -> list[dict[str, Any]]:
+    return [{"line": _name(axis, line), "statistic": kind.value} for line, kind in pairs]
+
+
+def _read_statistics(
+    axis: Axis, documents: Iterable[Mapping[str, Any]]
+) -> tuple[tuple[int, Statistic], ...]:
+    return tuple((_line(axis, one["line"]), Statistic(one["statistic"])) for one in documents)
+
+
+def _names(axis: Axis, lines: Iterable[int]) -> list[int | str]:
+    return [_name(axis, line) for line in lines]
+
+
+def _name(axis: Axis, line: int) -> int | str:
+    """Return a row as its number from 1, a column as its letters."""
+    return line + 1 if axis is Axis.ROWS else column_letters(line)
+
+
+def _lines(axis: Axis, names: Iterable[int | str]) -> tuple[int, ...]:
+    return tuple(_line(axis, name) for name in names)
+
+
+def _line(axis: Axis, name: int | str) -> int:
+    return int(name) - 1 if axis is Axis.ROWS else column_index(str(name))
