@@ -1,0 +1,352 @@
+"""Which formulas feed on changed cells, directly or through others, and become values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sdc_desktop.core.cells import CellRange, CellRef
+from sdc_desktop.workbook.formula_text import WHOLE_SHEET, Area, References, read_references
+from sdc_desktop.workbook.package import spreadsheet_name
+from sdc_desktop.workbook.splices import Attributes, Scan, as_utf_8
+
+_HAS_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
+_MOST_ROUNDS = 100
+_MANY_CELLS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """One formula cell as stored.
+
+    Attributes:
+        row, column: From 0.
+        text: Without "="; "" where it is the copy of a shared formula.
+        covers: The cells it fills: an array formula or a data table fills a range.
+        shared: Number of the shared formula it belongs to, "" for none.
+        is_shared_master: Whether the text of that shared formula stands here.
+        is_data_table: Whether it is a what-if table, which may read anything.
+        has_result: Whether a result is stored.
+    """
+
+    row: int
+    column: int
+    text: str
+    covers: CellRange
+    shared: str = ""
+    is_shared_master: bool = False
+    is_data_table: bool = False
+    has_result: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DefinedName:
+    """A name for cells or for a formula; `sheet` is "" where it holds for the whole workbook."""
+
+    name: str
+    sheet: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedTable:
+    """A range that the file marks as a table, under the name that formulas use."""
+
+    name: str
+    sheet: str
+    cells: CellRange
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the names in formulas stand for.
+
+    Attributes:
+        sheets: Names of all sheets in the file's order.
+        names: Defined names; one name may be defined for several sheets.
+        tables: Marked-up tables.
+    """
+
+    sheets: Sequence[str]
+    names: Sequence[DefinedName] = ()
+    tables: Sequence[MarkedTable] = ()
+
+
+def find_formulas(path: Path, part: str, data: bytes) -> tuple[Formula, ...]:
+    """Return the formula cells of a worksheet part.
+
+    Raises:
+        DamagedWorkbookError: The part cannot be understood.
+    """
+    if not _HAS_FORMULA.search(as_utf_8(data)):
+        return ()
+    finder = _FormulaFinder(Scan(path, part, data))
+    finder.scan.run(finder.start, finder.end)
+    return tuple(finder.found)
+
+
+class _FormulaFinder:
+    def __init__(self, scan: Scan) -> None:
+        self.scan = scan
+        self.found: list[Formula] = []
+        self._row, self._column = -1, -1
+        self._attributes: Attributes | None = None
+        self._text: list[str] = []
+        self._has_result = False
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        tag = spreadsheet_name(name)
+        if tag == "row":
+            self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
+            self._column = -1
+        elif tag == "c":
+            self._start_cell(attributes.get("r"))
+        elif tag == "f":
+            self._attributes, self._text = attributes, []
+            self.scan.parser.CharacterDataHandler = self._text.append
+        elif tag in {"v", "is"}:
+            self._has_result = True
+
+    def _start_cell(self, reference: str | None) -> None:
+        self._attributes, self._has_result = None, False
+        if reference is None:
+            self._column += 1
+        else:
+            _, self._row, self._column = CellRef.parse("", reference)
+
+    def end(self, name: str) -> None:
+        tag = spreadsheet_name(name)
+        if tag == "f":
+            self.scan.parser.CharacterDataHandler = None
+        elif tag == "c" and self._attributes is not None:
+            self.found.append(self._formula(self._attributes, "".join(self._text)))
+
+    def _formula(self, attributes: Attributes, text: str) -> Formula:
+        kind = attributes.get("t", "normal")
+        own = CellRange(self._row, self._column, self._row, self._column)
+        is_range = kind in {"array", "dataTable"} and "ref" in attributes
+        return Formula(
+            row=self._row,
+            column=self._column,
+            text=text,
+            covers=CellRange.parse(attributes["ref"]) if is_range else own,
+            shared=attributes.get("si", "") if kind == "shared" else "",
+            is_shared_master=kind == "shared" and bool(text),
+            is_data_table=kind == "dataTable",
+            has_result=self._has_result,
+        )
+
+
+def formulas_that_become_values(
+    formulas: Mapping[str, Sequence[Formula]],
+    surroundings: Surroundings,
+    changed: Collection[CellRef],
+) -> frozenset[CellRef]:
+    """Return the formula cells that must hold a value once `changed` cells show something else.
+
+    These are changed formula cells, formulas that feed on a changed cell directly or through other
+    formulas, those that may read any cell (INDIRECT, OFFSET and the like), and the copies of a
+    shared formula whose text goes.
+
+    Args:
+        formulas: Sheet name to its formula cells.
+        surroundings: What the names in formulas stand for.
+        changed: Cells that show something else than before.
+    """
+    if not changed:
+        return frozenset()
+    touched = TouchedCells(changed)
+    waiting = [
+        _Waiting(sheet, formula, tuple(_precedents(sheet, formula, masters, surroundings)))
+        for sheet, cells in formulas.items()
+        for masters in [_masters(cells)]
+        for formula in cells
+    ]
+    values = _spread(waiting, touched)
+    return frozenset(values | set(_orphans(formulas, values)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Precedent:
+    """Cells of one sheet that a formula reads; `cells` is None for everything everywhere."""
+
+    sheet: str
+    cells: CellRange | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    sheet: str
+    formula: Formula
+    precedents: tuple[_Precedent, ...]
+
+
+class TouchedCells:
+    """Cells that show, or may compute, something else; large ranges are kept as they are."""
+
+    def __init__(self, cells: Iterable[CellRef]) -> None:
+        self._cells: dict[str, dict[int, set[int]]] = {}
+        self._ranges: list[tuple[str, CellRange]] = []
+        for cell in cells:
+            self._add(cell)
+
+    def _add(self, cell: CellRef) -> None:
+        rows = self._cells.setdefault(cell.sheet.casefold(), {})
+        rows.setdefault(cell.row, set()).add(cell.column)
+
+    def add(self, sheet: str, cells: CellRange) -> None:
+        """Count the cells of a range in."""
+        if len(cells.rows) * len(cells.columns) > _MANY_CELLS:
+            self._ranges.append((sheet.casefold(), cells))
+            return
+        for cell in cells.cells(sheet):
+            self._add(cell)
+
+    def meets(self, sheet: str, cells: CellRange) -> bool:
+        """Tell whether any cell of a range is one of them."""
+        sheet = sheet.casefold()
+        rows = self._cells.get(sheet, {})
+        few = cells.rows if len(cells.rows) < len(rows) else [r for r in rows if r in cells.rows]
+        wanted = cells.columns
+        return any(column in wanted for row in few for column in rows.get(row, ())) or any(
+            sheet == other and overlap(cells, one) for other, one in self._ranges
+        )
+
+
+def overlap(one: CellRange, other: CellRange) -> bool:
+    """Tell whether two ranges of a sheet share a cell."""
+    return (
+        one.top <= other.bottom
+        and other.top <= one.bottom
+        and one.left <= other.right
+        and other.left <= one.right
+    )
+
+
+def _spread(waiting: list[_Waiting], touched: TouchedCells) -> set[CellRef]:
+    """Return every formula cell that is touched, or reads what is touched, until none is new.
+
+    The formulas are gone through forwards and backwards in turn, so that chains along rows and
+    columns end after a round or two. What is not settled after many rounds counts as touched.
+    """
+    values: set[CellRef] = set()
+    for _ in range(_MOST_ROUNDS):
+        left = []
+        for one in waiting:
+            if _is_touched(one, touched):
+                values.add(CellRef(one.sheet, one.formula.row, one.formula.column))
+                touched.add(one.sheet, one.formula.covers)
+            else:
+                left.append(one)
+        if len(left) == len(waiting):
+            return values
+        waiting = left[::-1]
+    return values | {CellRef(one.sheet, one.formula.row, one.formula.column) for one in waiting}
+
+
+def _is_touched(one: _Waiting, touched: TouchedCells) -> bool:
+    if touched.meets(one.sheet, one.formula.covers):
+        return True
+    return any(
+        precedent.cells is None or touched.meets(precedent.sheet, precedent.cells)
+        for precedent in one.precedents
+    )
+
+
+def _masters(formulas: Iterable[Formula]) -> Mapping[str, Formula]:
+    return {one.shared: one for one in formulas if one.is_shared_master}
+
+
+def _orphans(
+    formulas: Mapping[str, Sequence[Formula]], values: Collection[CellRef]
+) -> Iterator[CellRef]:
+    """Yield the copies of shared formulas whose text stands in a cell that becomes a value."""
+    for sheet, cells in formulas.items():
+        gone = {
+            one.shared
+            for one in _masters(cells).values()
+            if CellRef(sheet, one.row, one.column) in values
+        }
+        for one in cells:
+            if one.shared and one.shared in gone:
+                yield CellRef(sheet, one.row, one.column)
+
+
+def _precedents(
+    sheet: str, formula: Formula, masters: Mapping[str, Formula], around: Surroundings
+) -> Iterator[_Precedent]:
+    text, moved = formula.text, (0, 0)
+    master = masters.get(formula.shared) if formula.shared and not text else None
+    if master is not None:
+        text, moved = master.text, (formula.row - master.row, formula.column - master.column)
+    if formula.is_data_table or not text:
+        yield _Precedent("", None)
+        return
+    yield from _resolve(read_references(text, moved), sheet, around, frozenset(), in_name=False)
+
+
+def _resolve(
+    references: References,
+    sheet: str,
+    around: Surroundings,
+    seen: frozenset[str],
+    *,
+    in_name: bool,
+) -> Iterator[_Precedent]:
+    if references.reads_anything:
+        yield _Precedent("", None)
+    for area in references.areas:
+        for name in _sheets_of(area, sheet, around.sheets):
+            is_moving = in_name and area.is_relative
+            yield _Precedent(name, WHOLE_SHEET if is_moving else area.cells)
+    if references.is_in_table:
+        yield from (_Precedent(one.sheet, one.cells) for one in around.tables if one.sheet == sheet)
+    for name in references.names - seen:
+        yield from _named(name, sheet, around, seen | {name})
+
+
+def _named(
+    name: str, sheet: str, around: Surroundings, seen: frozenset[str]
+) -> Iterator[_Precedent]:
+    """Yield what a name stands for: all its definitions together, everything when it has none."""
+    tables = [one for one in around.tables if one.name.upper() == name]
+    definitions = [one for one in around.names if one.name.upper() == name]
+    yield from (_Precedent(one.sheet, one.cells) for one in tables)
+    for one in definitions:
+        yield from _resolve(
+            read_references(one.text), one.sheet or sheet, around, seen, in_name=True
+        )
+    if not tables and not definitions:
+        yield _Precedent("", None)
+
+
+def _sheets_of(area: Area, own: str, sheets: Sequence[str]) -> Iterable[str]:
+    """Return the sheets of an area: its own, the one named, or all between two."""
+    if not area.first_sheet:
+        return [own]
+    if area.first_sheet == area.last_sheet:
+        return [area.first_sheet]
+    folded = [name.casefold() for name in sheets]
+    try:
+        ends = sorted(folded.index(name.casefold()) for name in (area.first_sheet, area.last_sheet))
+    except ValueError:
+        return sheets
+    return sheets[ends[0] : ends[1] + 1]
+
+
+def areas_of(text: str, surroundings: Surroundings) -> list[tuple[str, CellRange]] | None:
+    """Return the cells that a reference outside of a sheet names, in its order.
+
+    Args:
+        text: Such as "'Table 1'!$B$2:$B$9", or a defined name.
+        surroundings: What names stand for.
+
+    Returns:
+        Sheets and ranges; None where it cannot be told exactly.
+    """
+    references = read_references(text)
+    precedents = list(_resolve(references, "", surroundings, frozenset(), in_name=False))
+    found = [(one.sheet, one.cells) for one in precedents if one.cells is not None and one.sheet]
+    return found if len(found) == len(precedents) else None

@@ -1,0 +1,181 @@
+"""Save the protected workbook: a copy of the source in which only decided cells differ."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.progress import Progress, no_progress
+from sdc_desktop.core.published import CellChange
+from sdc_desktop.core.sheets import Workbook
+from sdc_desktop.workbook.package import Package
+from sdc_desktop.workbook.saving_errors import (
+    NotSavedError,
+    SourceChangedError,
+    SourceOverwrittenError,
+    WrongSuffixError,
+)
+from sdc_desktop.workbook.xlsx_writer import EditedPackage, edit_package
+from sdc_desktop.workbook.zip_writer import write_package
+
+
+@dataclass(frozen=True, slots=True)
+class PartOutcome:
+    """What became of one part of the source.
+
+    Attributes:
+        name: The part.
+        outcome: "kept", "changed" or "removed".
+        why: In a few words, "" where it was kept.
+    """
+
+    name: str
+    outcome: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFile:
+    """A protected workbook on the disk.
+
+    Attributes:
+        path: Where it is.
+        sha256: Hash of its bytes, 64 hexadecimal digits.
+        parts: Each part of the source, in its order.
+        formulas_to_values: Formula cells that now hold a value.
+        without_result: Those of them for which the source stored no result; they are empty now.
+    """
+
+    path: Path
+    sha256: str
+    parts: tuple[PartOutcome, ...]
+    formulas_to_values: tuple[CellRef, ...]
+    without_result: tuple[CellRef, ...] = ()
+
+
+def save_protected(
+    source: Path,
+    workbook: Workbook,
+    changes: Sequence[CellChange],
+    out: Path,
+    progress: Progress = no_progress,
+) -> SavedFile:
+    """Write the protected workbook; the source is only read.
+
+    Until the last moment `out` is what it was before, and afterwards it is complete. Without any
+    change the parts are the source's own.
+
+    Args:
+        source: The workbook that was checked.
+        workbook: The same as read; its hash tells whether the file is still the same.
+        changes: What differs; one for each cell.
+        out: Where to save; replaced when it exists.
+        progress: Told what is being done.
+
+    Raises:
+        SourceChangedError: `source` is not the file that was read.
+        SourceOverwrittenError: `out` is `source`, perhaps under another name.
+        WrongSuffixError: `out` is named as another format.
+        NotSavedError: It cannot be written; nothing is left behind.
+        SdcError: `source` cannot be read.
+        Cancelled: `progress` was asked to stop; nothing is left behind.
+    """
+    _refuse_source(source, out)
+    package = Package.open(source)
+    if package.sha256 != workbook.sha256:
+        raise SourceChangedError(source)
+    edited = edit_package(package, changes, progress)
+    sha256 = _write(package, edited, out, progress)
+    return SavedFile(
+        path=out,
+        sha256=sha256,
+        parts=_outcomes(package, edited),
+        formulas_to_values=edited.formulas_to_values,
+        without_result=edited.without_result,
+    )
+
+
+def _refuse_source(source: Path, out: Path) -> None:
+    is_same = out.exists() and source.exists() and out.samefile(source)
+    if is_same or out.resolve() == source.resolve():
+        raise SourceOverwrittenError(out)
+    suffix = source.suffix.lower()
+    if suffix in {".xlsx", ".xlsm"} and out.suffix.lower() != suffix:
+        raise WrongSuffixError(out, suffix)
+
+
+def _write(package: Package, edited: EditedPackage, out: Path, progress: Progress) -> str:
+    """Write beside `out` first and put the complete file in its place; return its hash."""
+    unfinished = out.with_name(f".{out.name[:100]}.{secrets.token_hex(6)}.unfinished")
+    try:
+        sha256 = _write_unfinished(package, edited, unfinished, progress)
+        unfinished.replace(out)
+    except OSError as error:
+        raise NotSavedError(out, _reason(error)) from error
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+    _settle_folder(out.parent)
+    return sha256
+
+
+def _write_unfinished(
+    package: Package, edited: EditedPackage, unfinished: Path, progress: Progress
+) -> str:
+    with unfinished.open("xb") as file:
+        hashed = _HashingFile(file)
+        write_package(package, edited.changed, edited.removed, hashed, progress)
+        file.flush()
+        os.fsync(file.fileno())
+    return hashed.sha256
+
+
+class _HashingFile:
+    """Passes on what is written and hashes it on the way."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._hash = hashlib.sha256()
+
+    def write(self, data: bytes | memoryview) -> int:
+        self._hash.update(data)
+        return self._file.write(data)
+
+    @property
+    def sha256(self) -> str:
+        return self._hash.hexdigest()
+
+
+def _settle_folder(folder: Path) -> None:
+    """Make the new name last through a power cut, where the system lets us."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or "the disk refused it").lower()
+
+
+def _outcomes(package: Package, edited: EditedPackage) -> tuple[PartOutcome, ...]:
+    return tuple(
+        PartOutcome(name, _outcome(name, edited), edited.reasons.get(name, ""))
+        for name, info in package.infos.items()
+        if not info.is_dir()
+    )
+
+
+def _outcome(name: str, edited: EditedPackage) -> str:
+    if name in edited.removed:
+        return "removed"
+    return "changed" if name in edited.changed else "kept"
