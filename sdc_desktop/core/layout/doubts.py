@@ -1,0 +1,203 @@
+"""What was not understood of a workbook, as findings that a checker sees: never skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from sdc_desktop.core.cells import CellRange, CellRef, column_letters
+from sdc_desktop.core.findings import Finding, Severity
+from sdc_desktop.core.layout.grid import CellClass, classify
+from sdc_desktop.core.layout.markers import MarkerMeaning, read_marker
+from sdc_desktop.core.published import CellStatus, Published
+from sdc_desktop.core.sheets import BoolArray, Sheet, Visibility, Workbook
+from sdc_desktop.core.tables import Axis, LineSum, Statistic, Table
+
+_COUNTED = {Statistic.COUNT, Statistic.SUM}
+_MOST_FAILING = 20
+
+
+def find_doubts(
+    workbook: Workbook, tables: Sequence[Table], published: Published
+) -> tuple[Finding, ...]:
+    """Return what keeps the other checks from being complete."""
+    findings: list[Finding] = []
+    for sheet in workbook.sheets:
+        own = [table for table in tables if table.sheet == sheet.name]
+        findings += _uncovered_numbers(sheet, own)
+        findings += _hidden_parts(sheet)
+        for table in own:
+            findings += _table_doubts(table)
+            findings += _failing_totals(sheet, table)
+            findings += _unknown_markers(sheet, table)
+            findings += _derived_figures(sheet, table, published)
+    return tuple(findings)
+
+
+def _uncovered_numbers(sheet: Sheet, tables: Sequence[Table]) -> Iterator[Finding]:
+    """Yield one finding for the numbers of a sheet that belong to no table."""
+    is_number = classify(sheet).is_class(CellClass.NUMBER).copy()
+    for table in tables:
+        body, top = table.body, min((*table.header_rows, table.body.top))
+        left = min((*table.stub_columns, body.left))
+        is_number[top : body.bottom + 1, left : body.right + 1] = False
+    places = np.argwhere(is_number)
+    if places.size:
+        (top, left), (bottom, right) = places.min(axis=0), places.max(axis=0)
+        where = CellRange(int(top), int(left), int(bottom), int(right)).a1
+        are = "number belongs" if len(places) == 1 else "numbers belong"
+        yield Finding(
+            rule="layout",
+            severity=Severity.REVIEW,
+            sheet=sheet.name,
+            cells=tuple(CellRef(sheet.name, int(row), int(column)) for row, column in places),
+            message=f"{len(places)} {are} to no table that was understood, in {where}.",
+            remedies=("Look whether they are statistics", "Mark them as a table"),
+        )
+
+
+def _hidden_parts(sheet: Sheet) -> Iterator[Finding]:
+    """Yield what a reader does not see at once but still gets with the file."""
+    rows, columns = sheet.shape
+    has_data = ~np.isnan(sheet.values)
+    hidden_rows = sum(bool(has_data[row].any()) for row in sheet.hidden_rows if row < rows)
+    hidden_columns = sum(
+        bool(has_data[:, column].any()) for column in sheet.hidden_columns if column < columns
+    )
+    what = []
+    if sheet.visibility is not Visibility.VISIBLE and sheet.kinds.any():
+        what.append("The sheet is hidden, and everybody who gets the file can show it.")
+    if hidden_rows or hidden_columns:
+        what.append(
+            f"{hidden_rows} hidden rows and {hidden_columns} hidden columns hold numbers that "
+            "everybody who gets the file can show."
+        )
+    if sheet.stray:
+        what.append(f"{len(sheet.stray)} cells stand far away from all others.")
+    for message in what:
+        yield Finding(
+            rule="hidden",
+            severity=Severity.REVIEW,
+            sheet=sheet.name,
+            cells=(),
+            message=message,
+            remedies=("Remove them from the file", "Show them and check them"),
+        )
+
+
+def _table_doubts(table: Table) -> Iterator[Finding]:
+    """Yield one finding for what was not understood of a table."""
+    if table.doubts:
+        first = CellRef(table.sheet, table.body.top, table.body.left)
+        yield Finding(
+            rule="layout",
+            severity=Severity.REVIEW,
+            sheet=table.sheet,
+            cells=(first,),
+            message=f"The table at {table.body.a1}: {' '.join(table.doubts)}",
+            remedies=("Correct the table's layout",),
+        )
+
+
+def _failing_totals(sheet: Sheet, table: Table) -> Iterator[Finding]:
+    """Yield totals that are one elsewhere in the table but do not add up here."""
+    left = _MOST_FAILING
+    for relation in table.relations:
+        lines = table.body.columns if relation.axis is Axis.ROWS else table.body.rows
+        for line in lines:
+            if left and line not in relation.across and _differs(sheet, table, relation, line):
+                left -= 1
+                yield _failing_total(sheet, table, relation, line)
+
+
+def _differs(sheet: Sheet, table: Table, relation: LineSum, line: int) -> bool:
+    total, parts = _numbers(sheet, relation, line)
+    row, column = _place(relation, relation.total, line)
+    if table.statistic_at(row, column) not in _COUNTED:
+        return False
+    return not np.isnan(total) and bool(parts) and abs(sum(parts) - total) > relation.tolerance
+
+
+def _failing_total(sheet: Sheet, table: Table, relation: LineSum, line: int) -> Finding:
+    total, parts = _numbers(sheet, relation, line)
+    what = "rows" if relation.axis is Axis.ROWS else "columns"
+    place = _place(relation, relation.total, line)
+    return Finding(
+        rule="total",
+        severity=Severity.REVIEW,
+        sheet=sheet.name,
+        cells=(CellRef(sheet.name, *place),),
+        message=(
+            f"The {what} add to {sum(parts):,.10g}, the total in "
+            f"{column_letters(place[1])}{place[0] + 1} says {total:,.10g}."
+        ),
+        remedies=("Ask the author which number is right",),
+    )
+
+
+def _numbers(sheet: Sheet, relation: LineSum, line: int) -> tuple[float, list[float]]:
+    total = float(sheet.values[_place(relation, relation.total, line)])
+    parts = [float(sheet.values[_place(relation, part, line)]) for part in relation.parts]
+    return total, [part for part in parts if not np.isnan(part)]
+
+
+def _place(relation: LineSum, line: int, other: int) -> tuple[int, int]:
+    return (line, other) if relation.axis is Axis.ROWS else (other, line)
+
+
+def _unknown_markers(sheet: Sheet, table: Table) -> Iterator[Finding]:
+    """Yield the markers whose meaning the workbook's own notes must tell."""
+    unknown: dict[str, list[CellRef]] = {}
+    for row, column in np.argwhere(_body(table, classify(sheet).is_class(CellClass.MARKER))):
+        cell = CellRef(sheet.name, table.body.top + int(row), table.body.left + int(column))
+        text = str(sheet.texts[cell.row, cell.column]).strip()
+        marker = read_marker(text)
+        if marker is None or marker.meaning is MarkerMeaning.UNKNOWN:
+            unknown.setdefault(text, []).append(cell)
+    for text, cells in unknown.items():
+        yield Finding(
+            rule="marker",
+            severity=Severity.REVIEW,
+            sheet=sheet.name,
+            cells=tuple(cells),
+            message=f'What "{text}" means in {len(cells)} cells is not known; they are taken as '
+            "withheld numbers.",
+            remedies=("Read the workbook's notes",),
+        )
+
+
+def _derived_figures(sheet: Sheet, table: Table, published: Published) -> Iterator[Finding]:
+    """Yield percentages, rates and means that stand beside withheld counts."""
+    withheld = _body(table, np.isin(published.statuses[sheet.name], _WITHHELD))
+    if not withheld.any():
+        return
+    derived = [
+        CellRef(sheet.name, row, column)
+        for row, column in _body_places(table, ~np.isnan(sheet.values))
+        if table.statistic_at(row, column) not in _COUNTED
+        and published.status(CellRef(sheet.name, row, column)) not in _WITHHELD
+    ]
+    if derived:
+        yield Finding(
+            rule="derived",
+            severity=Severity.REVIEW,
+            sheet=sheet.name,
+            cells=tuple(derived),
+            message=f"{len(derived)} percentages, rates or means stand beside withheld counts and "
+            "may give them away; this was not worked out.",
+            remedies=("Withhold those that come from withheld counts",),
+        )
+
+
+_WITHHELD = (CellStatus.PRIMARY, CellStatus.SECONDARY)
+
+
+def _body(table: Table, array: BoolArray) -> BoolArray:
+    body = table.body
+    return array[body.top : body.bottom + 1, body.left : body.right + 1]
+
+
+def _body_places(table: Table, array: BoolArray) -> Iterator[tuple[int, int]]:
+    for row, column in np.argwhere(_body(table, array)):
+        yield table.body.top + int(row), table.body.left + int(column)

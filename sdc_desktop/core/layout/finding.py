@@ -1,0 +1,213 @@
+"""Put a table together: its place, what its numbers are, what adds up, how sure that is."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sdc_desktop.core.cells import CellRange, column_letters
+from sdc_desktop.core.layout.blocks import Block, find_blocks
+from sdc_desktop.core.layout.grid import CellClass, Grid, classify
+from sdc_desktop.core.layout.labels import Line, cell_label, column_lines, row_lines
+from sdc_desktop.core.layout.statistics import column_statistics, most_common, row_statistics
+from sdc_desktop.core.layout.tidy import find_tidy_sums, is_tidy
+from sdc_desktop.core.layout.totals import FoundSum, find_sums
+from sdc_desktop.core.sheets import BoolArray, Sheet, Workbook
+from sdc_desktop.core.tables import Axis, LineSum, Statistic, Table
+
+ADDITIVE = (Statistic.COUNT, Statistic.SUM)
+_DOUBT_COSTS = 0.2
+
+
+def find_sheet_tables(workbook: Workbook, sheet: Sheet) -> tuple[Table, ...]:
+    """Return the tables of one sheet from top to bottom."""
+    if sheet.is_chart_sheet:
+        return ()
+    grid = classify(sheet)
+    return tuple(understand(workbook, grid, block) for block in find_blocks(grid))
+
+
+def understand(workbook: Workbook, grid: Grid, block: Block) -> Table:
+    """Return the table at the place of a block."""
+    columns = column_statistics(grid, block, workbook.styles)
+    rows = row_statistics(grid, block, columns)
+    row_names = row_lines(grid, block, workbook.styles)
+    column_names = column_lines(grid, block, workbook.styles)
+    down = _row_sums(grid, block, columns, rows, row_names)
+    along = _column_sums(grid, block, columns, rows, column_names)
+    doubts = (*_layout_doubts(grid, block, columns), *_sum_doubts(grid, block, down, along))
+    totals, subtotals = _total_lines(row_names, down)
+    total_columns, subtotal_columns = _total_lines(column_names, along)
+    return Table(
+        sheet=grid.sheet.name,
+        title=_title(grid, block),
+        body=CellRange(
+            block.data_rows[0],
+            block.data_columns[0],
+            block.data_rows[-1],
+            block.data_columns[-1],
+        ),
+        header_rows=block.header_rows,
+        stub_columns=block.stub_columns,
+        total_rows=totals,
+        total_columns=total_columns,
+        subtotal_rows=subtotals,
+        subtotal_columns=subtotal_columns,
+        statistic=most_common(columns),
+        column_statistics=columns,
+        row_statistics=rows,
+        relations=(
+            *(_line_sum(one, Axis.ROWS, block.data_rows, block.data_columns) for one in down),
+            *(_line_sum(one, Axis.COLUMNS, block.data_columns, block.data_rows) for one in along),
+        ),
+        confidence=max(1.0 - _DOUBT_COSTS * len(doubts), 0.0),
+        doubts=doubts,
+    )
+
+
+def _row_sums(
+    grid: Grid,
+    block: Block,
+    columns: tuple[tuple[int, Statistic], ...],
+    rows: tuple[tuple[int, Statistic], ...],
+    lines: tuple[Line, ...],
+) -> tuple[FoundSum, ...]:
+    """Return sums of rows, over the columns that can add up."""
+    additive = [place for place, (_, statistic) in enumerate(columns) if statistic in ADDITIVE]
+    other = {row for row, statistic in rows if statistic not in ADDITIVE}
+    if not additive:
+        return ()
+    if is_tidy(grid, block):
+        return find_tidy_sums(grid, block)
+    values, withheld = _matrix(grid, block)
+    values[[place for place, row in enumerate(block.data_rows) if row in other]] = np.nan
+    found = find_sums(values[:, additive], withheld[:, additive], lines)
+    return tuple(_widened(one, additive) for one in found)
+
+
+def _column_sums(
+    grid: Grid,
+    block: Block,
+    columns: tuple[tuple[int, Statistic], ...],
+    rows: tuple[tuple[int, Statistic], ...],
+    lines: tuple[Line, ...],
+) -> tuple[FoundSum, ...]:
+    """Return sums of columns, over the rows that can add up."""
+    values, withheld = _matrix(grid, block)
+    cannot = [place for place, (_, statistic) in enumerate(columns) if statistic not in ADDITIVE]
+    values[:, cannot] = np.nan
+    withheld[:, cannot] = False
+    counts = {row for row, statistic in rows if statistic in ADDITIVE}
+    if len(cannot) == len(columns):
+        values, withheld = _matrix(grid, block)
+        keep = [place for place, row in enumerate(block.data_rows) if row in counts]
+    else:
+        other = {row for row, statistic in rows if statistic not in ADDITIVE}
+        keep = [place for place, row in enumerate(block.data_rows) if row not in other]
+    found = find_sums(values[keep].T, withheld[keep].T, lines)
+    return tuple(_widened(one, keep) for one in found)
+
+
+def _matrix(
+    grid: Grid, block: Block
+) -> tuple[np.ndarray[tuple[int, int], np.dtype[np.float64]], BoolArray]:
+    place = np.ix_(block.data_rows, block.data_columns)
+    values = grid.sheet.values[place].copy()
+    values[grid.classes[place] != CellClass.NUMBER] = np.nan
+    return values, grid.is_class(CellClass.MARKER)[place]
+
+
+def _widened(found: FoundSum, places: list[int]) -> FoundSum:
+    """Return a sum whose other axis counts all lines, not only those that were looked at."""
+    return FoundSum(
+        found.total,
+        found.parts,
+        tuple(places[one] for one in found.across),
+        found.tolerance,
+        tuple(places[one] for one in found.failing),
+        found.reason,
+    )
+
+
+def _line_sum(
+    found: FoundSum, axis: Axis, lines: tuple[int, ...], others: tuple[int, ...]
+) -> LineSum:
+    return LineSum(
+        axis=axis,
+        total=lines[found.total],
+        parts=tuple(lines[part] for part in found.parts),
+        across=tuple(others[place] for place in found.across),
+        tolerance=found.tolerance,
+        reason=found.reason,
+    )
+
+
+def _total_lines(
+    lines: tuple[Line, ...], sums: tuple[FoundSum, ...]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the total lines and the subtotal lines as places on the sheet.
+
+    A total of its own section that is part of another one there, or stands further in, is a
+    subtotal. A line that only repeats a label of other sections is neither.
+    """
+    totals, subtotals = [], []
+    edges = _edges(lines)
+    outermost = min((line.level for line in lines), default=0)
+    local = [one for one in sums if _is_local(lines, one)]
+    has_own_parts = {one.total for one in local}
+    labelled = {place for place, line in enumerate(lines) if line.says_total}
+    for place in sorted({one.total for one in sums} | labelled):
+        is_part = any(place in one.parts for one in local)
+        if place in has_own_parts and (is_part or lines[place].level > outermost):
+            subtotals.append(lines[place].place)
+        elif place in has_own_parts or place in labelled:
+            totals.append(lines[place].place)
+        elif place in edges and lines[place].level == outermost:
+            totals.append(lines[place].place)
+    return tuple(totals), tuple(subtotals)
+
+
+def _is_local(lines: tuple[Line, ...], found: FoundSum) -> bool:
+    """Tell whether a total and its parts stand in one section."""
+    sections = {lines[place].section for place in (found.total, *found.parts)}
+    return len(sections) == 1
+
+
+def _edges(lines: tuple[Line, ...]) -> set[int]:
+    """Return the first and last lines of the sections."""
+    sections: dict[int, list[int]] = {}
+    for place, line in enumerate(lines):
+        sections.setdefault(line.section, []).append(place)
+    return {edge for places in sections.values() for edge in (places[0], places[-1])}
+
+
+def _title(grid: Grid, block: Block) -> str:
+    for row in block.title_rows:
+        for column in np.flatnonzero(grid.classes[row] == CellClass.LABEL):
+            return cell_label(grid, row, int(column))
+    return ""
+
+
+def _layout_doubts(
+    grid: Grid, block: Block, columns: tuple[tuple[int, Statistic], ...]
+) -> tuple[str, ...]:
+    doubts = []
+    if not block.header_rows:
+        doubts.append("No row with column labels was found above the numbers.")
+    if not block.stub_columns:
+        doubts.append("No column with row labels was found beside the numbers.")
+    unclear = [column for column, statistic in columns if statistic is Statistic.OTHER]
+    if unclear:
+        names = ", ".join(column_letters(column) for column in unclear[:6])
+        more = f" and {len(unclear) - 6} more" if len(unclear) > 6 else ""
+        doubts.append(f"What the numbers in column {names}{more} are was not understood.")
+    return tuple(doubts)
+
+
+def _sum_doubts(
+    grid: Grid, block: Block, down: tuple[FoundSum, ...], along: tuple[FoundSum, ...]
+) -> tuple[str, ...]:
+    """Return a sentence where totals hold in most lines and fail in some."""
+    failing = sum(len(one.failing) for one in (*down, *along))
+    if not failing:
+        return ()
+    return (f"{failing} totals do not add up although their other lines do.",)

@@ -1,0 +1,242 @@
+"""What adds up in a table: totals of lines, proved by arithmetic with labels in support.
+
+A sum is looked for only where the layout suggests one: a run of lines next to the total, the lines
+one level further in, the lines of a section, the totals of the sections, lines of the same label
+in other sections. So a sum that holds by accident has few chances to be tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sdc_desktop.core.layout.labels import Line
+from sdc_desktop.core.sheets import BoolArray, FloatArray
+
+_LONGEST_RUN = 400
+_ENOUGH_LINES = 3
+_SHARE_THAT_HOLDS = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSum:
+    """A total and its parts as places in the lists of lines; `across` as places on the other axis.
+
+    Attributes:
+        tolerance: Largest deviation that rounding of parts and total explains; 0 when exact.
+        failing: Places on the other axis where the numbers do not add up.
+        reason: Why it is believed.
+    """
+
+    total: int
+    parts: tuple[int, ...]
+    across: tuple[int, ...]
+    tolerance: float
+    failing: tuple[int, ...]
+    reason: str
+
+
+def find_sums(
+    values: FloatArray, is_withheld: BoolArray, lines: Sequence[Line]
+) -> tuple[FoundSum, ...]:
+    """Return the sums among `lines`.
+
+    Args:
+        values: (lines, others) float64, NaN where there is no number.
+        is_withheld: (lines, others) bool: a marker stands there, so any number may be behind it.
+        lines: What the lines are called, as many as `values` has rows.
+    """
+    finder = _Finder(values, is_withheld, lines)
+    found: dict[tuple[int, frozenset[int]], FoundSum] = {}
+    for total, parts in finder.candidates():
+        key = total, frozenset(parts)
+        if key not in found and len(parts) > 1 and total not in parts:
+            one = finder.judge(total, parts)
+            if one is not None:
+                found[key] = one
+                finder.note(one)
+    return tuple(sorted(found.values(), key=lambda one: (one.total, one.parts)))
+
+
+class _Finder:
+    """The search: candidates become better as subtotals are found, which then hide their parts."""
+
+    def __init__(self, values: FloatArray, is_withheld: BoolArray, lines: Sequence[Line]) -> None:
+        self._values, self._is_withheld, self._lines = values, is_withheld, lines
+        self._unit = _rounding_unit(values)
+        self._children: dict[int, set[int]] = {}
+
+    def note(self, found: FoundSum) -> None:
+        """Remember a sum: parts next to their total are hidden from wider sums."""
+        places = (found.total, *found.parts)
+        if max(places) - min(places) == len(self._under(found)):
+            self._children.setdefault(found.total, set()).update(found.parts)
+
+    def _under(self, found: FoundSum) -> set[int]:
+        below, waiting = set(), list(found.parts)
+        while waiting:
+            place = waiting.pop()
+            if place not in below:
+                below.add(place)
+                waiting += self._children.get(place, ())
+        return below
+
+    def candidates(self) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Yield total and parts to try, narrow ones first."""
+        for _ in range(3):
+            yield from self._runs()
+        yield from self._by_level()
+        yield from self._sections()
+        yield from self._section_totals()
+        yield from self._same_labels()
+        for _ in range(2):
+            yield from self._runs()
+
+    def _visible(self) -> list[int]:
+        hidden = {place for parts in self._children.values() for place in parts}
+        return [place for place in range(len(self._lines)) if place not in hidden]
+
+    def _runs(self) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Yield for each line the runs directly after and before it that add up to it."""
+        visible = self._visible()
+        for at, total in enumerate(visible):
+            for run in (
+                visible[at + 1 : at + 1 + _LONGEST_RUN],
+                visible[max(at - _LONGEST_RUN, 0) : at][::-1],
+            ):
+                end = self._end_of_run(total, run)
+                if end:
+                    yield total, tuple(sorted(run[:end]))
+
+    def _end_of_run(self, total: int, run: list[int]) -> int:
+        """Return how many lines of `run` add up to `total`, 0 when none do."""
+        if len(run) < 2:
+            return 0
+        sums = np.cumsum(np.nan_to_num(self._values[run]), axis=0)
+        goal = self._values[total]
+        known = ~np.isnan(goal)
+        if not known.any():
+            return 0
+        slack = 0.5 * self._unit * np.arange(2, len(run) + 2)[:, None]
+        near = np.abs(sums[:, known] - goal[known]) <= slack + 1e-9 * np.abs(goal[known])
+        share = near.mean(axis=1)
+        share[0] = 0.0
+        best = int(np.argmax(share))
+        return best + 1 if share[best] >= _SHARE_THAT_HOLDS else 0
+
+    def _by_level(self) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Yield each line with the lines one level further in that follow it."""
+        for place, line in enumerate(self._lines):
+            inner: list[int] = []
+            for later in range(place + 1, len(self._lines)):
+                level = self._lines[later].level
+                if level <= line.level:
+                    break
+                if level == line.level + 1:
+                    inner.append(later)
+            if inner:
+                yield place, tuple(inner)
+
+    def _sections(self) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Yield totals of the whole table with all visible lines of one section."""
+        visible = self._visible()
+        tops = [place for place in visible if self._lines[place].section == 0][:4]
+        totals = [place for place in visible if self._lines[place].says_total]
+        for section in sorted({line.section for line in self._lines}):
+            run = [place for place in visible if self._lines[place].section == section]
+            for total in dict.fromkeys((*tops, *totals)):
+                if self._lines[total].section != section:
+                    yield total, tuple(run)
+
+    def _section_totals(self) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Yield totals with the first, or the last, lines of the following or other sections."""
+        sections: dict[int, list[int]] = {}
+        for place, line in enumerate(self._lines):
+            sections.setdefault(line.section, []).append(place)
+        for pick in (0, -1):
+            ends = [places[pick] for places in sections.values()]
+            for at, total in enumerate(ends):
+                yield total, tuple(ends[at + 1 :])
+                yield total, tuple(ends[:at])
+        bold = [place for place, line in enumerate(self._lines) if line.is_bold and line.level == 0]
+        for at, total in enumerate(bold):
+            yield total, tuple(bold[at + 1 :])
+            yield total, tuple(bold[:at])
+
+    def _same_labels(self) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Yield lines with the lines of the same label in other sections."""
+        same: dict[str, list[int]] = {}
+        for place, line in enumerate(self._lines):
+            if line.label:
+                same.setdefault(line.label, []).append(place)
+        for places in same.values():
+            for total in places if 2 < len(places) <= 12 else ():
+                yield total, tuple(place for place in places if place != total)
+
+    def judge(self, total: int, parts: tuple[int, ...]) -> FoundSum | None:
+        """Return the sum when the numbers and labels carry it."""
+        part_values, goal = self._values[list(parts)], self._values[total]
+        unknown = self._is_withheld[list(parts)].any(axis=0) | self._is_withheld[total]
+        known = ~unknown & ~np.isnan(goal) & ~np.isnan(part_values).all(axis=0)
+        error = np.abs(np.nansum(part_values, axis=0) - goal)
+        slack = 0.5 * self._unit * (len(parts) + 1)
+        is_exact = known & (error <= 1e-9 * np.maximum(np.abs(goal), 1))
+        holds = known & (is_exact | (error <= slack))
+        if not self._is_believable(total, part_values, known, is_exact, holds):
+            return None
+        possible = unknown & self._leaves_room(part_values, goal)
+        across = np.flatnonzero(holds | possible)
+        failing = np.flatnonzero(known & ~holds)
+        tolerance = 0.0 if bool((is_exact | ~holds).all()) else float(slack)
+        reason = f"{int(holds.sum())} of {int(known.sum())} lines add up"
+        if self._lines[total].says_total:
+            reason = f'label "{self._lines[total].label}" and {reason}'
+        return FoundSum(total, parts, _ints(across), tolerance, _ints(failing), reason)
+
+    def _is_believable(
+        self,
+        total: int,
+        parts: FloatArray,
+        known: BoolArray,
+        is_exact: BoolArray,
+        holds: BoolArray,
+    ) -> bool:
+        """Tell whether a sum is no accident: enough lines, or a label that says so."""
+        if not known.any():
+            return self._lines[total].says_total and bool(self._is_withheld[total].any())
+        if holds.sum() < _SHARE_THAT_HOLDS * known.sum():
+            return False
+        goal = self._values[total]
+        telling = holds & (goal != 0) & ((np.nan_to_num(parts) != 0).sum(axis=0) > 1)
+        says_total = self._lines[total].says_total
+        if is_exact.sum() < 0.5 * known.sum() and not (says_total or len(parts) > 2):
+            return False
+        if says_total:
+            return bool(telling.any())
+        return bool(telling.sum() >= _ENOUGH_LINES)
+
+    def _leaves_room(self, parts: FloatArray, goal: FloatArray) -> BoolArray:
+        """Return where the known parts do not exceed the total, so that the rest may add up."""
+        known_sum = np.nansum(parts, axis=0)
+        room: BoolArray = np.logical_or(np.isnan(goal), known_sum <= goal + 1e-9)
+        return room
+
+
+def _rounding_unit(values: FloatArray) -> float:
+    """Return what the numbers look rounded to: 0 when whole numbers are to be taken exactly.
+
+    Whole numbers may have been rounded each on its own, so their unit is 1.
+    """
+    numbers = values[~np.isnan(values) & (values != 0)]
+    if not numbers.size:
+        return 0.0
+    for unit in (1000.0, 100.0, 10.0, 5.0, 1.0, 0.1, 0.01):
+        if bool((np.abs(numbers / unit - np.round(numbers / unit)) < 1e-6).all()):
+            return unit
+    return 0.0
+
+
+def _ints(places: np.ndarray[tuple[int], np.dtype[np.intp]]) -> tuple[int, ...]:
+    return tuple(int(place) for place in places)
