@@ -159,9 +159,9 @@ def _total_lines(
         is_part = any(place in one.parts for one in local)
         if place in has_own_parts and (is_part or lines[place].level > outermost):
             subtotals.append(lines[place].place)
-        elif place in has_own_parts or place in labelled:
-            totals.append(lines[place].place)
-        elif place in edges and lines[place].level == outermost:
+        elif place in has_own_parts or (
+            place in edges and (place in labelled or lines[place].level == outermost)
+        ):
             totals.append(lines[place].place)
     return tuple(totals), tuple(subtotals)
 

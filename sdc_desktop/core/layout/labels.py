@@ -10,8 +10,9 @@ from sdc_desktop.core.layout.grid import CellClass, Grid
 from sdc_desktop.core.sheets import CellKind, CellStyle
 
 _TOTAL = re.compile(
-    r"(?:grand |sub-?)?totals?\b|.*\btotal$|all\b|overall$|sum$|insgesamt|gesamt|summe|ensemble|totale?"
-    r"|totaal|totalt|i alt|cyfanswm|pawb|ogółem|united kingdom$|.*, (?:all|total)$",
+    r"(?:grand |sub-?)?totals?\b|.*\btotal$|all\b|overall$|sum$|insgesamt|gesamt|summe"
+    r"|ensemble|totale?|totaal|totalt|i alt|cyfanswm|pawb|ogółem|united kingdom$"
+    r"|.*, (?:all|total)$",
     re.IGNORECASE,
 )
 _PART = re.compile(r"\bof which\b|\ball other\b|\bnot at all\b", re.IGNORECASE)
@@ -28,6 +29,7 @@ class Line:
         level: How far it is indented; 0 is outermost.
         section: Number of the group between blank or label-only lines that it stands in.
         is_bold: Whether its label is bold.
+        group: The label above it that it shares with its neighbours, "" when there is none.
     """
 
     place: int
@@ -35,6 +37,7 @@ class Line:
     level: int
     section: int
     is_bold: bool
+    group: str = ""
 
     @property
     def says_total(self) -> bool:
@@ -63,7 +66,9 @@ def column_lines(grid: Grid, block: Block, styles: tuple[CellStyle, ...]) -> tup
     for place, column in enumerate(block.data_columns):
         if place and column != block.data_columns[place - 1] + 1:
             section += 1
-        lines.append(Line(column, clean(header_text(grid, block, column)), 0, section, False))
+        text = header_text(grid, block, column)
+        group = text.rpartition(" | ")[0]
+        lines.append(Line(column, clean(text), 0, section, False, group))
     return tuple(lines)
 
 

@@ -78,7 +78,8 @@ def _column_statistic(
     if sum(any(sign in one for sign in "£$€") for one in formats) > len(formats) / 2:
         return Statistic.SUM
     said = _said(header_text(grid, block, column))
-    for candidate in (said, title):
+    candidates = (title, said) if said is Statistic.SUM else (said, title)
+    for candidate in candidates:
         if candidate is not None and _fits(candidate, numbers):
             return candidate
     return Statistic.COUNT if _are_counts(numbers) else Statistic.OTHER

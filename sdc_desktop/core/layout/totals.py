@@ -17,6 +17,7 @@ from sdc_desktop.core.sheets import BoolArray, FloatArray
 
 _LONGEST_RUN = 400
 _ENOUGH_LINES = 3
+_MOST_GROUPS = 60
 _SHARE_THAT_HOLDS = 0.8
 
 
@@ -67,12 +68,22 @@ class _Finder:
         self._values, self._is_withheld, self._lines = values, is_withheld, lines
         self._unit = _rounding_unit(values)
         self._children: dict[int, set[int]] = {}
+        self._patterns: set[tuple[str | int, ...]] = set()
 
     def note(self, found: FoundSum) -> None:
         """Remember a sum: parts next to their total are hidden from wider sums."""
+        self._patterns.update(self._pattern(found.total, found.parts))
         places = (found.total, *found.parts)
         if max(places) - min(places) == len(self._under(found)):
             self._children.setdefault(found.total, set()).update(found.parts)
+
+    def _pattern(self, total: int, parts: tuple[int, ...]) -> Iterator[tuple[str | int, ...]]:
+        """Yield what other sums of the same build share: all labels, or all sections."""
+        lines = [self._lines[place] for place in (total, *parts)]
+        if all(line.label for line in lines):
+            yield ("labels", *(line.label for line in lines))
+        if len({line.label for line in lines}) == 1:
+            yield ("sections", *(line.section for line in lines))
 
     def _under(self, found: FoundSum) -> set[int]:
         below, waiting = set(), list(found.parts)
@@ -91,6 +102,7 @@ class _Finder:
         yield from self._sections()
         yield from self._section_totals()
         yield from self._same_labels()
+        yield from self._groups()
         for _ in range(2):
             yield from self._runs()
 
@@ -102,10 +114,9 @@ class _Finder:
         """Yield for each line the runs directly after and before it that add up to it."""
         visible = self._visible()
         for at, total in enumerate(visible):
-            for run in (
-                visible[at + 1 : at + 1 + _LONGEST_RUN],
-                visible[max(at - _LONGEST_RUN, 0) : at][::-1],
-            ):
+            after = visible[at + 1 : at + 1 + _LONGEST_RUN]
+            before = visible[max(at - _LONGEST_RUN, 0) : at][::-1]
+            for run in (after, before, after[1:], before[1:]):
                 end = self._end_of_run(total, run)
                 if end:
                     yield total, tuple(sorted(run[:end]))
@@ -124,7 +135,19 @@ class _Finder:
         share = near.mean(axis=1)
         share[0] = 0.0
         best = int(np.argmax(share))
-        return best + 1 if share[best] >= _SHARE_THAT_HOLDS else 0
+        if share[best] < _SHARE_THAT_HOLDS:
+            return 0
+        return self._past_zeros(run, best) + 1
+
+    def _past_zeros(self, run: list[int], last: int) -> int:
+        """Return the end of a run together with the lines of zeros that follow in its section."""
+        section = self._lines[run[last]].section
+        while last + 1 < len(run):
+            line = run[last + 1]
+            if self._lines[line].section != section or np.nan_to_num(self._values[line]).any():
+                break
+            last += 1
+        return last
 
     def _by_level(self) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Yield each line with the lines one level further in that follow it."""
@@ -142,13 +165,34 @@ class _Finder:
     def _sections(self) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Yield totals of the whole table with all visible lines of one section."""
         visible = self._visible()
-        tops = [place for place in visible if self._lines[place].section == 0][:4]
+        tops = [place for place, line in enumerate(self._lines) if line.section == 0][:4]
         totals = [place for place in visible if self._lines[place].says_total]
         for section in sorted({line.section for line in self._lines}):
             run = [place for place in visible if self._lines[place].section == section]
             for total in dict.fromkeys((*tops, *totals)):
                 if self._lines[total].section != section:
-                    yield total, tuple(run)
+                    yield from self._parts_of_section(total, run)
+
+    def _parts_of_section(
+        self, total: int, run: list[int]
+    ) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Yield the first lines, the last lines and all lines of a section as parts of a total."""
+        for ordered in (run, run[::-1]):
+            end = self._end_of_run(total, ordered)
+            if end:
+                yield total, tuple(sorted(ordered[:end]))
+        yield total, tuple(run)
+
+    def _groups(self) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Yield each line with the lines under one group label."""
+        groups: dict[str, list[int]] = {}
+        for place, line in enumerate(self._lines):
+            if line.group:
+                groups.setdefault(line.group, []).append(place)
+        for parts in list(groups.values())[:_MOST_GROUPS]:
+            for total in range(len(self._lines)) if len(parts) > 1 else ():
+                if total not in parts:
+                    yield total, tuple(parts)
 
     def _section_totals(self) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Yield totals with the first, or the last, lines of the following or other sections."""
@@ -184,7 +228,7 @@ class _Finder:
         slack = 0.5 * self._unit * (len(parts) + 1)
         is_exact = known & (error <= 1e-9 * np.maximum(np.abs(goal), 1))
         holds = known & (is_exact | (error <= slack))
-        if not self._is_believable(total, part_values, known, is_exact, holds):
+        if not self._is_believable(total, parts, known, is_exact, holds):
             return None
         possible = unknown & self._leaves_room(part_values, goal)
         across = np.flatnonzero(holds | possible)
@@ -198,7 +242,7 @@ class _Finder:
     def _is_believable(
         self,
         total: int,
-        parts: FloatArray,
+        chosen: tuple[int, ...],
         known: BoolArray,
         is_exact: BoolArray,
         holds: BoolArray,
@@ -208,13 +252,13 @@ class _Finder:
             return self._lines[total].says_total and bool(self._is_withheld[total].any())
         if holds.sum() < _SHARE_THAT_HOLDS * known.sum():
             return False
-        goal = self._values[total]
+        goal, parts = self._values[total], self._values[list(chosen)]
         telling = holds & (goal != 0) & ((np.nan_to_num(parts) != 0).sum(axis=0) > 1)
         says_total = self._lines[total].says_total
         if is_exact.sum() < 0.5 * known.sum() and not (says_total or len(parts) > 2):
             return False
-        if says_total:
-            return bool(telling.any())
+        if says_total or self._patterns.intersection(self._pattern(total, chosen)):
+            return bool(telling.any()) or not says_total
         return bool(telling.sum() >= _ENOUGH_LINES)
 
     def _leaves_room(self, parts: FloatArray, goal: FloatArray) -> BoolArray:
