@@ -15,6 +15,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from itertools import chain, count
 from pathlib import Path
 
@@ -29,6 +30,7 @@ if sys.version_info < OLDEST_PYTHON:  # before the imports below, which older ve
 import environment  # noqa: E402
 import system_packages  # noqa: E402
 from announce import SetupError, say  # noqa: E402
+from system_packages import Need  # noqa: E402
 
 
 def main(words: list[str]) -> int:
@@ -47,28 +49,27 @@ def main(words: list[str]) -> int:
 def run(files: list[str]) -> int:
     """Open the window on `files` or on the sample; without a display, run the demo."""
     if not has_display():
-        return _demonstrate(files)
-    system_packages.install(system_packages.WINDOW)
-    python = environment.prepare(PROJECT, with_tests=False)
+        return demonstrate(files)
+    python = set_up(system_packages.WINDOW)
     workbooks = files or [str(sample) for sample in sorted(SAMPLES.glob("*.xlsx"))[:1]]
     return _call([str(python), "-m", "sdc_desktop", *workbooks])
 
 
-def _demonstrate(files: list[str]) -> int:
+def demonstrate(files: list[str]) -> int:
+    """Run the demo on the sample, in place of the window, and say so."""
     passed_over = f" {files[0]} is not opened." if files else ""
     say(f"There is no display here, so the demo runs on the sample workbook.{passed_over}")
-    system_packages.install(system_packages.DRAWING)
-    python = environment.prepare(PROJECT, with_tests=False)
+    python = set_up(system_packages.DRAWING)
     out = demo_folder(PROJECT)
     code = _call([str(python), "-m", "sdc_desktop", "demo", "--out", str(out)], _offscreen())
-    say(f"What the demo wrote is in {out}")
+    if out.is_dir() and any(out.iterdir()):
+        say(f"What the demo wrote is in {out}")
     return code
 
 
 def test(pytest_arguments: list[str]) -> int:
     """Run every check in order and return the exit code of the first that fails, or 0."""
-    system_packages.install(system_packages.DRAWING, wanted=system_packages.TEST_TOOLS)
-    python = environment.prepare(PROJECT, with_tests=True)
+    python = set_up(system_packages.DRAWING, with_tests=True)
     for title, command in checks(python, pytest_arguments):
         say(title)
         code = _call(command, _offscreen(), PROJECT)
@@ -76,6 +77,13 @@ def test(pytest_arguments: list[str]) -> int:
             say(f"Stopped: {title.lower()} failed (exit code {code}).")
             return code
     return 0
+
+
+def set_up(libraries: Sequence[Need], *, with_tests: bool = False) -> Path:
+    """Bring in whatever is missing and return the Python of the project's environment."""
+    tools = system_packages.TEST_TOOLS if with_tests else ()
+    system_packages.install([*environment.needs(PROJECT), *libraries], wanted=tools)
+    return environment.prepare(PROJECT, with_tests=with_tests)
 
 
 def checks(python: Path, pytest_arguments: list[str]) -> list[tuple[str, list[str]]]:

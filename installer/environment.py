@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import os
 import platform
 import subprocess
@@ -11,8 +10,8 @@ import sys
 import tomllib
 from pathlib import Path
 
-import system_packages
 from announce import SetupError, say
+from system_packages import VENV, Need
 
 
 def prepare(project: Path, *, with_tests: bool) -> Path:
@@ -35,6 +34,11 @@ def prepare(project: Path, *, with_tests: bool) -> Path:
     _pip_install(python, project, dev_requirements(project) if with_tests else [])
     stamp_file(folder, with_tests=with_tests).write_text(stamp(project), encoding="utf-8")
     return python
+
+
+def needs(project: Path) -> list[Need]:
+    """Return what the system must bring so that the environment of `project` can be made."""
+    return [] if _runs(python_of(project / ".venv")) else [VENV]
 
 
 def python_of(folder: Path) -> Path:
@@ -73,8 +77,6 @@ def dev_requirements(project: Path) -> list[str]:
 
 
 def _make(folder: Path) -> None:
-    if importlib.util.find_spec("ensurepip") is None:
-        system_packages.install_venv()
     say("Making a Python environment in the folder .venv.")
     made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=False)
     if made.returncode:

@@ -7,6 +7,7 @@ between releases, so each need lists the names it may have and this machine's pa
 from __future__ import annotations
 
 import ctypes
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from announce import SetupError, say
 
@@ -23,16 +25,18 @@ _APT_OPTIONS = ("-o", "DPkg::Lock::Timeout=580", "--no-install-recommends")
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A library or tool and the packages that may bring it, the likeliest first."""
+    """A library, tool or Python module and the packages that may bring it, the likeliest first."""
 
     name: str
     packages: tuple[str, ...]
-    is_tool: bool = False
+    kind: Literal["library", "tool", "module"] = "library"
 
     def is_met(self) -> bool:
-        """Tell whether the library loads or the tool is on the path."""
-        if self.is_tool:
+        """Tell whether the library loads, the tool is on the path, or Python finds the module."""
+        if self.kind == "tool":
             return shutil.which(self.name) is not None
+        if self.kind == "module":
+            return importlib.util.find_spec(self.name) is not None
         try:
             ctypes.CDLL(self.name)
         except OSError:
@@ -40,6 +44,12 @@ class Need:
         return True
 
 
+# Debian leaves out of Python what its venv module needs.
+VENV = Need(
+    "ensurepip",
+    (f"python{sys.version_info.major}.{sys.version_info.minor}-venv", "python3-venv"),
+    kind="module",
+)
 # What Qt loads to draw at all, and what it loads to show a window under X11.
 DRAWING = (
     Need("libglib-2.0.so.0", ("libglib2.0-0", "libglib2.0-0t64")),
@@ -59,8 +69,8 @@ WINDOW = (
     Need("libxcb-xkb.so.1", ("libxcb-xkb1",)),
 )
 TEST_TOOLS = (
-    Need("ssh-keygen", ("openssh-client",), is_tool=True),
-    Need("soffice", ("libreoffice-calc-nogui", "libreoffice-calc"), is_tool=True),
+    Need("ssh-keygen", ("openssh-client",), kind="tool"),
+    Need("soffice", ("libreoffice-calc-nogui", "libreoffice-calc"), kind="tool"),
 )
 
 
@@ -88,25 +98,12 @@ def install(needed: Sequence[Need], wanted: Sequence[Need] = ()) -> None:
             say(f"{need.name} is missing, so the tests that need it are skipped. {advice([need])}")
 
 
-def install_venv() -> None:
-    """Install what Debian leaves out of Python's venv module.
-
-    Raises:
-        SetupError: It cannot be installed here.
-    """
-    version = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-    need = Need("ensurepip", (version, "python3-venv"))
-    prefix = privilege()
-    if not _has_apt() or prefix is None:
-        raise SetupError(advice([need]))
-    _apt_install([need], prefix)
-
-
 def advice(missing: Sequence[Need], has_apt: bool | None = None) -> str:
     """Return the one sentence that tells a person how to install `missing` themselves."""
     if _has_apt() if has_apt is None else has_apt:
         packages = " ".join(chosen_packages(missing, is_known))
-        return f"Please have this run once: sudo apt-get install {packages}"
+        first = "" if _has_lists() else "sudo apt-get update && "
+        return f"Please have this run once: {first}sudo apt-get install {packages}"
     names = ", ".join(need.name for need in missing)
     return f"Please install what is missing with your system's package manager: {names}"
 
@@ -141,7 +138,7 @@ def privilege() -> list[str] | None:
 
 def _apt_install(needs: Sequence[Need], prefix: list[str]) -> None:
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]
-    has_lists = any(_LISTS.glob("*_Packages*"))
+    has_lists = _has_lists()
     if not has_lists:
         _call([*apt, "update"])
     packages = chosen_packages(needs, is_known)
@@ -159,3 +156,7 @@ def _call(command: list[str]) -> int:
 
 def _has_apt() -> bool:
     return shutil.which("apt-get") is not None and shutil.which("apt-cache") is not None
+
+
+def _has_lists() -> bool:
+    return any(_LISTS.glob("*_Packages*"))

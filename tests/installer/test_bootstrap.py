@@ -11,7 +11,7 @@ from announce import SetupError
 from system_packages import Need
 
 GLIB = Need("libglib-2.0.so.0", ("libglib2.0-0", "libglib2.0-0t64"))
-OFFICE = Need("no-such-office", ("libreoffice-calc-nogui",), is_tool=True)
+OFFICE = Need("no-such-office", ("libreoffice-calc-nogui",), kind="tool")
 MISSING = Need("libnosuchlibrary.so.9", ("libnosuch9",))
 
 
@@ -26,6 +26,7 @@ def no_rights(monkeypatch):
     """A Debian on which packages can be named but not installed."""
     monkeypatch.setattr(system_packages, "privilege", lambda: None)
     monkeypatch.setattr(system_packages, "_has_apt", lambda: True)
+    monkeypatch.setattr(system_packages, "_has_lists", lambda: True)
     monkeypatch.setattr(system_packages, "is_known", lambda package: True)
     monkeypatch.setattr(sys, "platform", "linux")
 
@@ -54,6 +55,19 @@ def test_a_missing_library_is_asked_for_in_one_line(no_rights):
     assert str(problem.value).endswith("sudo apt-get install libnosuch9 libnosuch9")
 
 
+def test_package_lists_are_fetched_first_where_there_are_none(no_rights, monkeypatch):
+    monkeypatch.setattr(system_packages, "_has_lists", lambda: False)
+    assert "sudo apt-get update && sudo apt-get install" in system_packages.advice([GLIB])
+
+
+def test_what_the_environment_needs_is_asked_for_only_until_there_is_one(project):
+    assert environment.needs(project) == [system_packages.VENV]
+    python = environment.python_of(project / ".venv")
+    python.parent.mkdir(parents=True)
+    python.symlink_to(sys.executable)
+    assert environment.needs(project) == []
+
+
 def test_a_missing_tool_of_the_tests_is_said_and_does_not_stop_them(no_rights, capsys):
     system_packages.install([], wanted=[OFFICE])
     assert (
@@ -70,7 +84,7 @@ def test_other_systems_are_named_the_libraries_themselves():
 
 def test_nothing_is_called_where_nothing_is_missing(monkeypatch):
     monkeypatch.setattr(system_packages, "privilege", lambda: pytest.fail("asked for rights"))
-    system_packages.install([Need(sys.executable, (), is_tool=True)])
+    system_packages.install([Need(sys.executable, (), kind="tool")])
 
 
 def test_an_environment_filled_from_the_present_pyproject_is_fresh(project):
