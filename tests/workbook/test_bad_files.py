@@ -1,0 +1,158 @@
+"""Every file that cannot be read says why in one sentence, with a hint, and loses nothing."""
+
+import io
+import os
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from sdc_desktop.core.errors import SdcError
+from sdc_desktop.workbook.errors import (
+    DamagedWorkbookError,
+    EmptyFileError,
+    EmptyWorkbookError,
+    FileMissingError,
+    FileUnreadableError,
+    HostileWorkbookError,
+    NotASpreadsheetError,
+    OldFormatError,
+    WorkbookLockedError,
+)
+from sdc_desktop.workbook.reader import read_workbook
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def workbook_bytes() -> bytes:
+    memory = io.BytesIO()
+    book = xlsxwriter.Workbook(memory)
+    book.add_worksheet().write_row(0, 0, ["Region", 12])
+    book.close()
+    return memory.getvalue()
+
+
+def rewritten(
+    change: Callable[[str, bytes], bytes], extra: dict[str, bytes] | None = None
+) -> bytes:
+    memory = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook_bytes())) as old, zipfile.ZipFile(memory, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+        for name, data in (extra or {}).items():
+            new.writestr(name, data)
+    return memory.getvalue()
+
+
+def unchanged(_: str, data: bytes) -> bytes:
+    return data
+
+
+def in_sheet(old: bytes, new: bytes) -> bytes:
+    return rewritten(lambda name, data: data.replace(old, new) if "sheet1" in name else data)
+
+
+def zipped(**members: bytes) -> bytes:
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return memory.getvalue()
+
+
+def empty_workbook() -> bytes:
+    memory = io.BytesIO()
+    book = xlsxwriter.Workbook(memory)
+    book.add_worksheet()
+    book.close()
+    return memory.getvalue()
+
+
+def bomb() -> bytes:
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"0" * (60 << 20))
+    return memory.getvalue()
+
+
+DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]>'
+BAD = {
+    "empty.xlsx": (b"", EmptyFileError),
+    "text.xlsx": (b"Region,Count\nNorth,3\n", NotASpreadsheetError),
+    "picture.png": (b"\x89PNG\r\n\x1a\n" + bytes(40), NotASpreadsheetError),
+    "report.pdf": (b"%PDF-1.7\n", NotASpreadsheetError),
+    "table.csv": (b"Region,Count\n", OldFormatError),
+    "half.xlsx": (workbook_bytes()[:2000], DamagedWorkbookError),
+    "start.xlsx": (workbook_bytes()[:30], DamagedWorkbookError),
+    "locked.xlsx": (OLE + bytes(500) + "EncryptedPackage".encode("utf-16-le"), WorkbookLockedError),
+    "old.xls": (OLE + bytes(500) + "Workbook".encode("utf-16-le"), OldFormatError),
+    "other.zip": (zipped(readme=b"hello"), NotASpreadsheetError),
+    "table.ods": (
+        zipped(mimetype=b"application/vnd.oasis", **{"content.xml": b"<a/>"}),
+        OldFormatError,
+    ),
+    "nothing.xlsx": (empty_workbook(), EmptyWorkbookError),
+    "bomb.xlsx": (bomb(), HostileWorkbookError),
+    "twice.xlsx": (rewritten(unchanged, {"XL/workbook.xml": b"<a/>"}), HostileWorkbookError),
+    "path.xlsx": (rewritten(unchanged, {"../../evil.xml": b"<a/>"}), HostileWorkbookError),
+    "entity.xlsx": (
+        rewritten(
+            lambda name, data: DOCTYPE + data.partition(b"?>")[2] if "sheet1" in name else data
+        ),
+        HostileWorkbookError,
+    ),
+    "cell.xlsx": (in_sheet(b'r="A1"', b'r="A0"'), DamagedWorkbookError),
+    "far.xlsx": (in_sheet(b'r="B1"', b'r="ZZZZ1"'), DamagedWorkbookError),
+    "number.xlsx": (in_sheet(b"<v>12</v>", b"<v>twelve</v>"), DamagedWorkbookError),
+    "string.xlsx": (in_sheet(b"<v>0</v>", b"<v>7</v>"), DamagedWorkbookError),
+    "xml.xlsx": (in_sheet(b"</row>", b""), DamagedWorkbookError),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_says_why_and_what_to_do(name: str, tmp_path: Path) -> None:
+    data, expected = BAD[name]
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(expected) as caught:
+        read_workbook(path)
+    error = caught.value
+    assert isinstance(error, SdcError)
+    assert str(error).endswith(".")
+    assert name in str(error)
+    assert error.hint.endswith(".")
+    assert path.read_bytes() == data
+
+
+def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
+    with pytest.raises(FileMissingError):
+        read_workbook(tmp_path / "none.xlsx")
+
+
+def test_a_folder_is_no_workbook(tmp_path: Path) -> None:
+    with pytest.raises(FileUnreadableError):
+        read_workbook(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
+def test_a_folder_without_rights_is_said_to_be_unreadable(tmp_path: Path) -> None:
+    path = tmp_path / "closed" / "book.xlsx"
+    path.parent.mkdir()
+    path.write_bytes(workbook_bytes())
+    path.parent.chmod(0)
+    try:
+        with pytest.raises(FileUnreadableError):
+            read_workbook(path)
+    finally:
+        path.parent.chmod(0o700)
+
+
+def test_a_file_cut_at_any_place_never_looks_whole(tmp_path: Path) -> None:
+    data = workbook_bytes()
+    path = tmp_path / "cut.xlsx"
+    for end in range(1, len(data) - 1, 97):
+        path.write_bytes(data[:end])
+        with pytest.raises(SdcError):
+            read_workbook(path)
