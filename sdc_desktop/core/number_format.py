@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 from functools import lru_cache
 from math import floor, isfinite
 
@@ -25,6 +26,7 @@ _TOKEN = re.compile(
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9.]+)")
 _LONGEST_GENERAL = 11
+_EXACT = Context(prec=700)
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -134,7 +136,10 @@ def _number(section: _Section, value: float) -> str:
         section.has("digits") or section.has("general") or section.has("text")
     ):
         return "".join(text for kind, text in section.tokens if kind == "literal")
-    scaled = Decimal(repr(value)) * 100 ** sum(kind == "percent" for kind, _ in section.tokens)
+    if ("literal", "/") in section.tokens:
+        return _fraction(section, value)
+    percents = sum(kind == "percent" for kind, _ in section.tokens)
+    scaled = Decimal(repr(value)).scaleb(2 * percents)
     pattern = next((text for kind, text in section.tokens if kind == "digits"), "")
     exponent = next((text for kind, text in section.tokens if kind == "exponent"), "")
     sign = "-" if value < 0 else ""
@@ -158,8 +163,7 @@ def _digits(value: Decimal, pattern: str) -> str:
     scale = len(pattern) - len(pattern.rstrip(","))
     decimals = decimals.rstrip(",")
     whole = whole.rstrip(",") if not decimals else whole
-    value = value / 1000**scale
-    rounded = value.quantize(Decimal(1).scaleb(-len(decimals)), rounding=ROUND_HALF_UP)
+    rounded = _rounded(value.scaleb(-3 * scale), len(decimals))
     left, _, right = f"{rounded:f}".partition(".")
     smallest = sum(character == "0" for character in whole)
     left = left.lstrip("0").rjust(smallest, "0")
@@ -168,6 +172,24 @@ def _digits(value: Decimal, pattern: str) -> str:
     keep = len(decimals.rstrip("#?"))
     right = right[:keep] + right[keep:].rstrip("0")
     return f"{left}.{right}" if decimals else left
+
+
+def _rounded(value: Decimal, decimals: int) -> Decimal:
+    exponent = Decimal(1).scaleb(-decimals)
+    return value.quantize(exponent, rounding=ROUND_HALF_UP, context=_EXACT)
+
+
+def _fraction(section: _Section, value: float) -> str:
+    """Return "2 1/2" for "# ?/?", with as many digits in the denominator as the format has."""
+    digits = len([text for kind, text in section.tokens if kind == "digits"][-1])
+    whole, rest = divmod(Fraction(abs(value)), 1)
+    part = rest.limit_denominator(10**digits - 1)
+    if part == 1:
+        whole, part = whole + 1, Fraction(0)
+    sign = "-" if value < 0 and (whole or part) else ""
+    shown = [str(whole)] if whole or not part else []
+    shown += [f"{part.numerator}/{part.denominator}"] if part else []
+    return sign + " ".join(shown)
 
 
 def _scientific(value: Decimal, pattern: str, exponent: str) -> str:
@@ -179,14 +201,14 @@ def _scientific(value: Decimal, pattern: str, exponent: str) -> str:
 
 
 def _general(value: float) -> str:
-    if value == int(value) and abs(value) < 1e11:
+    if value < 1e11 and value == int(value):
         return str(int(value))
     if value < 1e-4 or value >= 1e11:
         mantissa, _, power = f"{value:.5E}".partition("E")
         return f"{mantissa.rstrip('0').rstrip('.')}E{power[0]}{int(power[1:]):02d}"
     whole = len(str(int(value)))
     decimals = max(_LONGEST_GENERAL - 1 - whole, 0)
-    shown = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    shown = _rounded(Decimal(repr(value)), decimals)
     return f"{shown:f}".rstrip("0").rstrip(".") if decimals else f"{shown:f}"
 
 
