@@ -1,0 +1,87 @@
+"""Starts the window; nothing that is not needed for its first picture is imported before it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from sdc_desktop.gui.settings import SettingsStore, user_folder
+from sdc_desktop.gui.theme import DARK, LIGHT, apply_theme, system_theme
+from sdc_desktop.gui.windows.main_window import MainWindow
+
+
+class FirstPaint(QObject):
+    """Tells once when a window was painted for the first time."""
+
+    painted = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the first paint event."""
+        if event.type() == QEvent.Type.Paint and watched is self._window:
+            self._window.removeEventFilter(self)
+            self.painted.emit()
+        return False
+
+
+def make_application(store: SettingsStore) -> QApplication:
+    """Return the application, made when there is none yet, in the user's colours."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("SDC Desktop")
+    application.setDesktopFileName("sdc-desktop")
+    chosen = {"light": LIGHT, "dark": DARK}.get(store.value.theme) or system_theme()
+    apply_theme(application, chosen)
+    return application
+
+
+def run_window(paths: Sequence[Path], *, exit_after_first_paint: bool = False) -> int:
+    """Show the window, open what `paths` names, and return the exit code when it is closed."""
+    store = SettingsStore(user_folder())
+    application = make_application(store)
+    window = MainWindow(store)
+    first = FirstPaint(window)
+
+    def go_on() -> None:
+        if exit_after_first_paint:
+            application.quit()
+            return
+        window.begin(paths)
+
+    first.painted.connect(lambda: QTimer.singleShot(0, go_on))
+    window.show()
+    return application.exec()
+
+
+def grab_window(workbook: Path, picture: Path, *, width: int = 1440, height: int = 900) -> None:
+    """Write a picture of the window with `workbook` checked and open; needs no display.
+
+    Nothing of the user's own is read or kept: no settings, no recent files, no journal.
+    """
+    from tempfile import TemporaryDirectory
+
+    if QApplication.instance() is None and not os.environ.get("DISPLAY"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with TemporaryDirectory() as folder:
+        store = SettingsStore(Path(folder))
+        store.change(theme="light")
+        application = make_application(store)
+        window = MainWindow(store)
+        window.resize(width, height)
+        window.show()
+        window.open(workbook)
+        while window.is_working:
+            application.processEvents()
+        window.show_first_finding()
+        application.processEvents()
+        window.grab().save(str(picture))
+        window.close()

@@ -1,0 +1,211 @@
+"""The open check: its present state, its undo stack, and what is known about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from sdc_desktop.core.actions import Action
+from sdc_desktop.core.audit import FeasibilityInterval
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.check import Assessment, Check, assess
+from sdc_desktop.core.errors import SdcError
+from sdc_desktop.core.findings import Finding
+from sdc_desktop.core.policy import Policy
+from sdc_desktop.core.progress import Progress
+from sdc_desktop.core.published import Published, publish
+from sdc_desktop.core.relations import RelationSystem, build_relations
+from sdc_desktop.core.tables import Table
+from sdc_desktop.gui.commands import ReplaceCheck
+from sdc_desktop.gui.jobs import Job, Jobs
+from sdc_desktop.gui.journals import Begun, choice_of
+from sdc_desktop.gui.words import action_in_words, tr
+from sdc_desktop.register.journal import Journal
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opened:
+    """What opening a workbook gives.
+
+    Attributes:
+        path: The source file.
+        check: Workbook, policy and tables; nothing was done yet.
+        system: The relations of these tables.
+    """
+
+    path: Path
+    check: Check
+    system: RelationSystem
+
+
+class Document(QObject):
+    """The open check.
+
+    `changed` is emitted whenever anything about it is different: another state after an action,
+    undo or redo, or a new assessment of the state. `failed` gives an error for the banner.
+    """
+
+    changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, opened: Opened, begun: Begun, jobs: Jobs, parent: QObject) -> None:
+        super().__init__(parent)
+        self.path = opened.path
+        self.check = replace(opened.check, policy=begun.policy)
+        self.assessment: Assessment | None = None
+        self.undo_stack = QUndoStack(self)
+        self.is_busy = False
+        self._systems: tuple[tuple[Table, ...], RelationSystem] = (
+            opened.check.tables,
+            opened.system,
+        )
+        self._jobs = jobs
+        self._job: Job | None = None
+        self._saved: Check | None = None
+        self._findings_by_cell: Mapping[CellRef, tuple[Finding, ...]] = {}
+        self._interval_by_cell: Mapping[CellRef, FeasibilityInterval] = {}
+        self._journal: Journal | None = None
+        self._repeat(begun)
+        self._journal = begun.journal
+        self.published: Published = publish(self.check.workbook, self.check.actions)
+
+    @property
+    def is_assessing(self) -> bool:
+        """Whether an assessment of the present state is on its way."""
+        return self._job is not None
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the present state is the one that was saved last."""
+        return self._saved is self.check
+
+    @property
+    def system(self) -> RelationSystem | None:
+        """The relations of the present tables, None when they have to be built anew."""
+        tables, system = self._systems
+        return system if tables == self.check.tables else None
+
+    def do(self, actions: Sequence[Action], text: str) -> None:
+        """Do something as one step that can be undone."""
+        if actions:
+            self.undo_stack.push(ReplaceCheck(self, self.check.do(*actions), text))
+
+    def set_policy(self, policy: Policy) -> None:
+        """Check against another policy, as one step that can be undone."""
+        text = tr("Policy: {title}").format(title=policy.title)
+        self.undo_stack.push(ReplaceCheck(self, replace(self.check, policy=policy), text))
+
+    def show(self, check: Check) -> None:
+        """Make `check` the present state, write it to the journal and assess it."""
+        before, self.check = self.check, check
+        if self._journal is None:
+            return
+        self.published = publish(check.workbook, check.actions)
+        self._write(before, check)
+        self.assess()
+
+    def assess(self) -> None:
+        """Find out everything about the present state beside the window; the latest state wins."""
+        if self._job is not None:
+            self._job.cancel()
+        check, system = self.check, self.system
+
+        def work(progress: Progress) -> tuple[RelationSystem, Assessment]:
+            known = system or build_relations(check.workbook, check.tables)
+            return known, assess(check, system=known, progress=progress)
+
+        job = Job(self.tr("Checking"), work)
+        self._job = job
+        job.signals.finished.connect(lambda result: self._take(job, check, result))
+        job.signals.failed.connect(lambda error: self._give_up(job, error))
+        job.signals.cancelled.connect(lambda: self._give_up(job, None))
+        self._jobs.start(job)
+        self.changed.emit()
+
+    def findings_at(self, cell: CellRef) -> tuple[Finding, ...]:
+        """Return the findings about a cell, the most serious first."""
+        return self._findings_by_cell.get(cell, ())
+
+    def interval_of(self, cell: CellRef) -> FeasibilityInterval | None:
+        """Return what a reader can work out of a withheld cell, None for other cells."""
+        return self._interval_by_cell.get(cell)
+
+    def actions_on(self, cell: CellRef) -> tuple[Action, ...]:
+        """Return what was done about a cell, oldest first."""
+        return tuple(
+            action for action in self.check.actions if cell in getattr(action, "cells", ())
+        )
+
+    def note_saved(self, check: Check) -> None:
+        """Note that `check` was saved."""
+        self._saved = check
+        if check is self.check:
+            self.undo_stack.setClean()
+        self.changed.emit()
+
+    def close(self) -> None:
+        """Leave the check: what is not saved waits in its journal, the rest is finished with."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        journal, self._journal = self._journal, None
+        if journal is None:
+            return
+        if self.is_saved or not self.check.actions:
+            journal.finish()
+        else:
+            journal.close()
+
+    def _repeat(self, begun: Begun) -> None:
+        """Fill the undo stack with what was done before, undone steps included."""
+        for _stamp, step in groupby(begun.history.actions, key=lambda action: action.stamp):
+            actions = tuple(step)
+            text = action_in_words(actions[0])
+            self.undo_stack.push(ReplaceCheck(self, self.check.do(*actions), text))
+        while len(self.check.actions) > begun.history.shown:
+            self.undo_stack.undo()
+
+    def _take(self, job: Job, check: Check, result: tuple[RelationSystem, Assessment]) -> None:
+        if job is not self._job:
+            return
+        self._job = None
+        system, self.assessment = result
+        self._systems = (check.tables, system)
+        self._findings_by_cell = _by_cell(self.assessment.findings)
+        self._interval_by_cell = {one.cell: one for one in self.assessment.audit.intervals}
+        self.changed.emit()
+
+    def _give_up(self, job: Job, error: SdcError | None) -> None:
+        """Forget what is known: it belongs to another state."""
+        if job is not self._job:
+            return
+        self._job = None
+        self.assessment = None
+        self._findings_by_cell, self._interval_by_cell = {}, {}
+        if error is not None:
+            self.failed.emit(error)
+        self.changed.emit()
+
+    def _write(self, before: Check, after: Check) -> None:
+        """Bring the journal from one state to the other."""
+        if self._journal is None:
+            return
+        try:
+            if before.policy != after.policy:
+                self._journal.set_policy(choice_of(after.policy))
+            self._journal.follow(after.actions)
+        except SdcError as error:
+            self.failed.emit(error)
+
+
+def _by_cell(findings: Sequence[Finding]) -> dict[CellRef, tuple[Finding, ...]]:
+    found: dict[CellRef, list[Finding]] = {}
+    for finding in findings:
+        for cell in finding.cells:
+            found.setdefault(cell, []).append(finding)
+    return {cell: tuple(several) for cell, several in found.items()}

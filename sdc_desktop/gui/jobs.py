@@ -1,0 +1,140 @@
+"""Long work beside the window: it gets frozen values, reports progress and can be cancelled."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from sdc_desktop.core.errors import Cancelled, SdcError
+from sdc_desktop.core.progress import Progress
+
+Work = Callable[[Progress], object]
+Result = TypeVar("Result")
+
+_SHORTEST_PAUSE = 0.04
+_log = logging.getLogger(__name__)
+
+
+class JobSignals(QObject):
+    """What a job says; it is heard in the thread of the window."""
+
+    progressed = Signal(int, int, str)
+    finished = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    ended = Signal()
+
+
+class UnexpectedError(SdcError):
+    """Raised in place of an error that nobody foresaw."""
+
+    hint = "Nothing was changed. Please report it with what you did just before."
+
+    def __init__(self, what: str, error: Exception) -> None:
+        super().__init__(f"{what} did not work because of a fault in this program.")
+        self.kind = type(error).__name__
+
+
+class Job(QRunnable):
+    """One piece of work for the thread pool.
+
+    Attributes:
+        title: What the status bar says while it runs, such as "Opening prisons.xlsx".
+        signals: `progressed`, then one of `finished` (with the result), `failed` (with an
+            `SdcError`) and `cancelled`, and at the very end `ended`.
+    """
+
+    def __init__(self, title: str, work: Work) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self.title = title
+        self.signals = JobSignals()
+        self._work = work
+        self._is_cancelled = False
+        self._told = 0.0
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether somebody asked it to stop."""
+        return self._is_cancelled
+
+    def cancel(self) -> None:
+        """Ask it to stop at its next report."""
+        self._is_cancelled = True
+
+    def run(self) -> None:
+        """Do the work; called by the thread pool."""
+        try:
+            result = self._work(self._report)
+            if self._is_cancelled:
+                raise Cancelled
+        except Cancelled:
+            self.signals.cancelled.emit()
+        except SdcError as error:
+            self.signals.failed.emit(error)
+        except Exception as error:  # noqa: BLE001 - a fault of ours must not end the program
+            _log.error("%s failed: %s", self.title, type(error).__name__)
+            self.signals.failed.emit(UnexpectedError(self.title, error))
+        else:
+            self.signals.finished.emit(result)
+        finally:
+            self.signals.ended.emit()
+
+    def _report(self, done: int, total: int, what: str) -> None:
+        if self._is_cancelled:
+            raise Cancelled
+        now = time.monotonic()
+        if now - self._told >= _SHORTEST_PAUSE:
+            self._told = now
+            self.signals.progressed.emit(done, total, what)
+
+
+class Jobs(QObject):
+    """Starts jobs and keeps them until they end.
+
+    `started` and `ended` tell a status bar what is under way.
+    """
+
+    started = Signal(object)
+    ended = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(2)
+        self._running: dict[JobSignals, Job] = {}
+
+    @property
+    def running(self) -> tuple[Job, ...]:
+        """The jobs under way or waiting, oldest first."""
+        return tuple(self._running.values())
+
+    def start(self, job: Job) -> Job:
+        """Run a job as soon as a thread is free."""
+        self._running[job.signals] = job
+        job.signals.ended.connect(self._forget)
+        self.started.emit(job)
+        self._pool.start(job)
+        return job
+
+    def cancel_all(self) -> None:
+        """Ask every job to stop."""
+        for job in self.running:
+            job.cancel()
+
+    def finish(self) -> None:
+        """Ask every job to stop and wait until they have."""
+        self.cancel_all()
+        self._pool.waitForDone()
+
+    @Slot()
+    def _forget(self) -> None:
+        signals = self.sender()
+        if isinstance(signals, JobSignals):
+            job = self._running.pop(signals, None)
+            if job is not None:
+                self.ended.emit(job)

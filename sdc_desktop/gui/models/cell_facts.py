@@ -1,0 +1,67 @@
+"""Everything the inspector says about one cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sdc_desktop.core.actions import Action
+from sdc_desktop.core.audit import FeasibilityInterval
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.findings import Finding
+from sdc_desktop.core.published import CellStatus
+from sdc_desktop.core.shown import shown_text
+from sdc_desktop.gui.document import Document
+from sdc_desktop.gui.models.labels import CellLabels
+
+
+@dataclass(frozen=True, slots=True)
+class CellFacts:
+    """What is known about one cell.
+
+    Attributes:
+        rows, columns: The labels of its row and column, the outer one first.
+        table: The title of its table, "" outside the tables.
+        source: What the source shows.
+        status: What was decided about it.
+        shown: What a reader sees.
+        is_exempt: Whether it is shown for a reason.
+        findings: What was found about it, the most serious first.
+        interval: What a reader can work out when it is withheld.
+        is_current: Whether findings and interval belong to the present state.
+        actions: What was done about it, oldest first.
+    """
+
+    cell: CellRef
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    table: str
+    is_in_table: bool
+    source: str
+    status: CellStatus
+    shown: str
+    is_exempt: bool
+    findings: tuple[Finding, ...]
+    interval: FeasibilityInterval | None
+    is_current: bool
+    actions: tuple[Action, ...]
+
+
+def facts_of(document: Document, labels: CellLabels, cell: CellRef, shown: str) -> CellFacts:
+    """Look up everything about `cell`; `shown` is what its sheet shows a reader."""
+    workbook = document.check.workbook
+    table = labels.table_at(cell.row, cell.column)
+    return CellFacts(
+        cell=cell,
+        rows=labels.row_labels(table, cell.row) if table else (),
+        columns=labels.column_labels(table, cell.column) if table else (),
+        table=table.title if table else "",
+        is_in_table=table is not None,
+        source=shown_text(workbook, workbook.sheet(cell.sheet), cell.row, cell.column),
+        status=document.published.status(cell),
+        shown=shown,
+        is_exempt=any(one == cell for one, _rule in document.published.exempt),
+        findings=document.findings_at(cell),
+        interval=document.interval_of(cell),
+        is_current=not document.is_assessing,
+        actions=document.actions_on(cell),
+    )

@@ -1,0 +1,57 @@
+"""Cells at risk by sheet and by table, counted once each however many rules name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.findings import Finding, Severity
+from sdc_desktop.core.tables import Table
+from sdc_desktop.gui.models.marks import table_extent
+from sdc_desktop.gui.models.workbook_model import Counts
+
+
+def cells_of(findings: Iterable[Finding], severity: Severity) -> frozenset[CellRef]:
+    """Return the cells that findings of a severity name."""
+    return frozenset(
+        cell for finding in findings if finding.severity is severity for cell in finding.cells
+    )
+
+
+def count_by_sheet(findings: Sequence[Finding]) -> dict[str, Counts]:
+    """Return the counts of each sheet that has any; a finding without cells counts as one."""
+    return {
+        sheet: _count([one for one in findings if one.sheet == sheet])
+        for sheet in {finding.sheet for finding in findings}
+    }
+
+
+def count_by_table(
+    findings: Sequence[Finding], tables: Sequence[Table]
+) -> dict[tuple[str, int], Counts]:
+    """Return the counts of each table, named by its sheet and its place on it."""
+    places: dict[str, int] = {}
+    counts: dict[tuple[str, int], Counts] = {}
+    by_sheet: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_sheet.setdefault(finding.sheet, []).append(finding)
+    for table in tables:
+        place = places.get(table.sheet, 0)
+        places[table.sheet] = place + 1
+        extent = table_extent(table)
+        inside = [
+            finding
+            for finding in by_sheet.get(table.sheet, ())
+            if finding.cells and (finding.cells[0].row, finding.cells[0].column) in extent
+        ]
+        counts[table.sheet, place] = _count(inside)
+    return counts
+
+
+def _count(findings: Sequence[Finding]) -> Counts:
+    return Counts(*(_count_one(findings, one) for one in (Severity.FAIL, Severity.REVIEW)))
+
+
+def _count_one(findings: Sequence[Finding], severity: Severity) -> int:
+    without = sum(one.severity is severity and not one.cells for one in findings)
+    return len(cells_of(findings, severity)) + without

@@ -1,0 +1,153 @@
+"""The findings as a list that can be filtered and sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+from PySide6.QtGui import QColor
+
+from sdc_desktop.core.findings import Finding, Severity
+from sdc_desktop.gui.theme import theme
+from sdc_desktop.gui.words import SEVERITY_SYMBOLS, rule_in_words, severity_in_words, tr
+
+Index = QModelIndex | QPersistentModelIndex
+
+DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
+FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
+ACCESSIBLE_TEXT = int(Qt.ItemDataRole.AccessibleTextRole)
+SORT = int(Qt.ItemDataRole.UserRole)
+_ROOT = QModelIndex()
+_ORDER = {Severity.FAIL: 0, Severity.REVIEW: 1, Severity.INFO: 2}
+
+
+class FindingsModel(QAbstractTableModel):
+    """One row a finding: severity, sheet, cells, rule, sentence."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._findings: tuple[Finding, ...] = ()
+        self._headings = (
+            tr("Severity"),
+            tr("Sheet"),
+            tr("Cells"),
+            tr("Rule"),
+            tr("What was found"),
+        )
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is listed, in the order of the rows."""
+        return self._findings
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """List other findings."""
+        if tuple(findings) == self._findings:
+            return
+        self.beginResetModel()
+        self._findings = tuple(findings)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Return the number of findings."""
+        return 0 if parent.isValid() else len(self._findings)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(self._headings)
+
+    def data(self, index: Index, role: int = DISPLAY) -> object:
+        """Return what stands in the list."""
+        finding = self._findings[index.row()]
+        if role in (DISPLAY, ACCESSIBLE_TEXT):
+            return self._texts(finding)[index.column()]
+        if role == TOOL_TIP:
+            return "\n".join(part for part in (finding.message, finding.policy_paragraph) if part)
+        if role == FOREGROUND and index.column() == 0:
+            return QColor(getattr(theme(), str(finding.severity)))
+        if role == SORT:
+            return self._sort_key(index.row(), index.column())
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:
+        """Return the headings."""
+        if orientation == Qt.Orientation.Horizontal and role == DISPLAY:
+            return self._headings[section]
+        return None
+
+    def _texts(self, finding: Finding) -> tuple[str, ...]:
+        severity = f"{SEVERITY_SYMBOLS[finding.severity]}  {severity_in_words(finding.severity)}"
+        return (
+            severity,
+            finding.sheet,
+            cells_in_short(finding),
+            rule_in_words(finding.rule),
+            finding.message,
+        )
+
+    def _sort_key(self, row: int, column: int) -> str:
+        finding = self._findings[row]
+        place = f"{row:07d}"
+        if column == 0:
+            return f"{_ORDER[finding.severity]}{place}"
+        if column == 2 and finding.cells:
+            first = finding.cells[0]
+            return f"{first.column:05d}{first.row:07d}"
+        return f"{self._texts(finding)[column].casefold()} {place}"
+
+
+def cells_in_short(finding: Finding) -> str:
+    """Return the first cell and how many more there are, such as "C7 +3"."""
+    if not finding.cells:
+        return ""
+    more = len(finding.cells) - 1
+    return f"{finding.cells[0].a1} +{more}" if more else finding.cells[0].a1
+
+
+class FindingsFilter(QSortFilterProxyModel):
+    """Shows only findings of one severity, and those that hold a text."""
+
+    def __init__(self, model: FindingsModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._severity: Severity | None = None
+        self._words: tuple[str, ...] = ()
+        self.setSourceModel(model)
+        self.setSortRole(SORT)
+
+    def show_severity(self, severity: Severity | None) -> None:
+        """Show findings of this severity only, all with None."""
+        self.beginFilterChange()
+        self._severity = severity
+        self.endFilterChange()
+
+    def show_text(self, text: str) -> None:
+        """Show findings with all of these words, in any column."""
+        self.beginFilterChange()
+        self._words = tuple(text.casefold().split())
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        """Tell whether a finding is shown."""
+        finding = self._model.findings[row]
+        if self._severity is not None and finding.severity is not self._severity:
+            return False
+        if not self._words:
+            return True
+        cells = " ".join(cell.a1 for cell in finding.cells[:50])
+        whole = (
+            f"{finding.sheet} {cells} {rule_in_words(finding.rule)} {finding.message}".casefold()
+        )
+        return all(word in whole for word in self._words)
+
+    def finding_at(self, row: int) -> Finding:
+        """Return the finding in a row as shown."""
+        return self._model.findings[self.mapToSource(self.index(row, 0)).row()]

@@ -1,0 +1,125 @@
+"""What is painted over the cells of a sheet: risk, decisions, and the tables that were found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import IntEnum, IntFlag
+
+import numpy as np
+
+from sdc_desktop.core.audit import FeasibilityInterval
+from sdc_desktop.core.cells import CellRange, CellRef
+from sdc_desktop.core.findings import Finding, Severity
+from sdc_desktop.core.published import CellStatus, Published
+from sdc_desktop.core.sheets import UInt8Array
+from sdc_desktop.core.tables import Table
+
+
+class CellMark(IntEnum):
+    """The one thing about a cell that a checker must see first."""
+
+    NONE = 0
+    EXEMPT = 1
+    ROUNDED = 2
+    SECONDARY = 3
+    PRIMARY = 4
+    REVIEW = 5
+    FAIL = 6
+    UNPROTECTED = 7
+
+
+SYMBOLS: Mapping[int, str] = {
+    CellMark.EXEMPT: "✓",
+    CellMark.ROUNDED: "≈",
+    CellMark.SECONDARY: "□",
+    CellMark.PRIMARY: "■",
+    CellMark.REVIEW: "?",
+    CellMark.FAIL: "▲",
+    CellMark.UNPROTECTED: "▲",
+}
+
+_MARK_OF_STATUS = np.zeros(max(CellStatus) + 1, np.uint8)
+_MARK_OF_STATUS[CellStatus.PRIMARY] = CellMark.PRIMARY
+_MARK_OF_STATUS[CellStatus.SECONDARY] = CellMark.SECONDARY
+_MARK_OF_STATUS[CellStatus.ROUNDED] = CellMark.ROUNDED
+
+
+def mark_cells(
+    sheet: str,
+    published: Published,
+    findings: Iterable[Finding],
+    intervals: Iterable[FeasibilityInterval],
+) -> UInt8Array:
+    """Return (rows, columns) uint8, a `CellMark` for each cell of a sheet."""
+    marks = _MARK_OF_STATUS[published.statuses[sheet]]
+    for cell, _rule in published.exempt:
+        if cell.sheet == sheet and published.status(cell) is CellStatus.AS_IS:
+            _raise_mark(marks, cell, CellMark.EXEMPT)
+    for finding in findings:
+        if finding.sheet != sheet or finding.severity is Severity.INFO:
+            continue
+        mark = CellMark.FAIL if finding.severity is Severity.FAIL else CellMark.REVIEW
+        for cell in finding.cells:
+            if cell.sheet == sheet and published.status(cell) in _SHOWN:
+                _raise_mark(marks, cell, mark)
+    for interval in intervals:
+        if not interval.is_enough and interval.cell.sheet == sheet:
+            _raise_mark(marks, interval.cell, CellMark.UNPROTECTED)
+    return marks
+
+
+_SHOWN = (CellStatus.AS_IS, CellStatus.ROUNDED)
+
+
+def _raise_mark(marks: UInt8Array, cell: CellRef, mark: CellMark) -> None:
+    rows, columns = marks.shape
+    if cell.row < rows and cell.column < columns and marks[cell.row, cell.column] < mark:
+        marks[cell.row, cell.column] = mark
+
+
+class Part(IntFlag):
+    """Which part of a table a cell is, and which edges of the table run along it."""
+
+    NONE = 0
+    BODY = 1
+    HEADER = 2
+    STUB = 4
+    TOTAL = 8
+    TOP = 16
+    BOTTOM = 32
+    LEFT = 64
+    RIGHT = 128
+
+
+def mark_tables(shape: tuple[int, int], tables: Iterable[Table]) -> UInt8Array:
+    """Return `shape` uint8 with the `Part` flags of the tables of one sheet."""
+    parts = np.zeros(shape, np.uint8)
+    for table in tables:
+        _mark_table(parts, table)
+    return parts
+
+
+def table_extent(table: Table) -> CellRange:
+    """Return the range of a table with its headers and stub."""
+    rows = (*table.header_rows, table.body.top, table.body.bottom)
+    columns = (*table.stub_columns, table.body.left, table.body.right)
+    return CellRange(min(rows), min(columns), max(rows), max(columns))
+
+
+def _mark_table(parts: UInt8Array, table: Table) -> None:
+    extent, body = table_extent(table), table.body
+    across = slice(extent.left, extent.right + 1)
+    down = slice(extent.top, extent.bottom + 1)
+    parts[body.top : body.bottom + 1, body.left : body.right + 1] |= np.uint8(Part.BODY)
+    for row in table.header_rows:
+        parts[row : row + 1, across] |= np.uint8(Part.HEADER)
+    for column in table.stub_columns:
+        parts[body.top : body.bottom + 1, column : column + 1] |= np.uint8(Part.STUB)
+    for row in (*table.total_rows, *table.subtotal_rows):
+        parts[row : row + 1, across] |= np.uint8(Part.TOTAL)
+    for column in (*table.total_columns, *table.subtotal_columns):
+        parts[body.top : body.bottom + 1, column : column + 1] |= np.uint8(Part.TOTAL)
+    parts[extent.top : extent.top + 1, across] |= np.uint8(Part.TOP)
+    parts[extent.bottom : extent.bottom + 1, across] |= np.uint8(Part.BOTTOM)
+    parts[down, extent.left : extent.left + 1] |= np.uint8(Part.LEFT)
+    parts[down, extent.right : extent.right + 1] |= np.uint8(Part.RIGHT)

@@ -1,0 +1,199 @@
+"""The workbook as a tree: its sheets, their tables, and how many cells of each are at risk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+from PySide6.QtGui import QColor
+
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.sheets import Sheet, Visibility, Workbook
+from sdc_desktop.core.tables import Table
+from sdc_desktop.gui.icons import icon
+from sdc_desktop.gui.theme import theme
+from sdc_desktop.gui.words import tr
+
+Index = QModelIndex | QPersistentModelIndex
+
+DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+DECORATION = int(Qt.ItemDataRole.DecorationRole)
+TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
+FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
+ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+ACCESSIBLE_TEXT = int(Qt.ItemDataRole.AccessibleTextRole)
+_ROOT = QModelIndex()
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many cells of a sheet or table are at risk, and how many have to be looked at."""
+
+    at_risk: int = 0
+    to_review: int = 0
+
+
+NO_COUNTS = Counts()
+
+
+class WorkbookModel(QAbstractItemModel):
+    """Two levels: sheets, and the tables on them. An index's id is 0 for a sheet, or 1 + its place."""
+
+    def __init__(self, workbook: Workbook, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sheets = workbook.sheets
+        self._tables: Mapping[str, tuple[Table, ...]] = {}
+        self._sheet_counts: Mapping[str, Counts] = {}
+        self._table_counts: Mapping[tuple[str, int], Counts] = {}
+
+    def show_tables(self, tables: Sequence[Table]) -> None:
+        """Show which tables were found."""
+        self.beginResetModel()
+        self._tables = {
+            sheet.name: tuple(table for table in tables if table.sheet == sheet.name)
+            for sheet in self._sheets
+        }
+        self._table_counts = {}
+        self.endResetModel()
+
+    def show_counts(
+        self, sheets: Mapping[str, Counts], tables: Mapping[tuple[str, int], Counts]
+    ) -> None:
+        """Show what is at risk, by sheet and by sheet and place of the table on it."""
+        self._sheet_counts, self._table_counts = sheets, tables
+        for row in range(len(self._sheets)):
+            sheet = self.index(row, 0)
+            self.dataChanged.emit(sheet, self.index(row, 1))
+            last = self.rowCount(sheet) - 1
+            if last >= 0:
+                self.dataChanged.emit(self.index(0, 0, sheet), self.index(last, 1, sheet))
+
+    def place_of(self, index: Index) -> CellRef | None:
+        """Return where a sheet or table begins."""
+        if not index.isValid():
+            return None
+        sheet, table = self._meant(index)
+        if table is None:
+            return CellRef(sheet.name, 0, 0)
+        return CellRef(sheet.name, table.body.top, table.body.left)
+
+    def index_of_sheet(self, name: str) -> QModelIndex:
+        """Return the index of a sheet."""
+        row = [sheet.name for sheet in self._sheets].index(name)
+        return self.index(row, 0)
+
+    def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
+        """Return the index of a sheet, or of a table below a sheet."""
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+
+    def parent(self, index: Index | None = None) -> QModelIndex:  # type: ignore[override]
+        """Return the sheet of a table."""
+        if index is None or not index.isValid() or index.internalId() == 0:
+            return QModelIndex()
+        return self.createIndex(int(index.internalId()) - 1, 0, 0)
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Return the number of sheets, or of tables of a sheet."""
+        if not parent.isValid():
+            return len(self._sheets)
+        if parent.internalId() or parent.column():
+            return 0
+        return len(self._tables.get(self._sheets[parent.row()].name, ()))
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """Return 2: name, and what is at risk."""
+        return 2
+
+    def data(self, index: Index, role: int = DISPLAY) -> object:
+        """Return what stands in the tree."""
+        sheet, table = self._meant(index)
+        counts = self._counts(index, sheet)
+        if role == DISPLAY:
+            return _counts_in_short(counts) if index.column() else self._name(sheet, table)
+        if role == ACCESSIBLE_TEXT:
+            return f"{self._name(sheet, table)}, {_counts_in_words(counts)}"
+        if role == DECORATION and not index.column():
+            return icon(_icon_name(sheet, table), "muted")
+        if role == TOOL_TIP:
+            return self._hint(sheet, table, counts)
+        if role == ALIGNMENT and index.column():
+            return _RIGHT
+        if role == FOREGROUND:
+            return _colour(counts, index.column(), sheet)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:
+        """Return the headings."""
+        if orientation == Qt.Orientation.Horizontal and role == DISPLAY:
+            return (tr("Sheets and tables"), tr("At risk"))[section]
+        return None
+
+    def _meant(self, index: Index) -> tuple[Sheet, Table | None]:
+        if index.internalId() == 0:
+            return self._sheets[index.row()], None
+        sheet = self._sheets[int(index.internalId()) - 1]
+        return sheet, self._tables[sheet.name][index.row()]
+
+    def _counts(self, index: Index, sheet: Sheet) -> Counts:
+        if index.internalId() == 0:
+            return self._sheet_counts.get(sheet.name, NO_COUNTS)
+        return self._table_counts.get((sheet.name, index.row()), NO_COUNTS)
+
+    def _name(self, sheet: Sheet, table: Table | None) -> str:
+        if table is None:
+            hidden = sheet.visibility is not Visibility.VISIBLE
+            return f"{sheet.name} ⊘" if hidden else sheet.name
+        return f"{table.body.a1}  {table.title}".strip()
+
+    def _hint(self, sheet: Sheet, table: Table | None, counts: Counts) -> str:
+        lines = [_counts_in_words(counts)]
+        if table is not None:
+            lines = [table.title, table.body.a1, *lines, *table.doubts]
+        elif sheet.visibility is not Visibility.VISIBLE:
+            lines.append(tr("Hidden in the spreadsheet."))
+        return "\n".join(line for line in lines if line)
+
+
+def _icon_name(sheet: Sheet, table: Table | None) -> str:
+    if table is not None:
+        return "table"
+    if sheet.is_chart_sheet:
+        return "chart"
+    return "sheet" if sheet.visibility is Visibility.VISIBLE else "sheet-hidden"
+
+
+def _counts_in_short(counts: Counts) -> str:
+    parts = []
+    if counts.at_risk:
+        parts.append(f"▲ {counts.at_risk}")
+    if counts.to_review:
+        parts.append(f"? {counts.to_review}")
+    return "  ".join(parts)
+
+
+def _counts_in_words(counts: Counts) -> str:
+    if not counts.at_risk and not counts.to_review:
+        return tr("nothing at risk")
+    return tr("{fail} at risk, {review} to review").format(
+        fail=counts.at_risk, review=counts.to_review
+    )
+
+
+def _colour(counts: Counts, column: int, sheet: Sheet) -> QColor | None:
+    if column and counts.at_risk:
+        return QColor(theme().fail)
+    if column and counts.to_review:
+        return QColor(theme().review)
+    if sheet.visibility is not Visibility.VISIBLE:
+        return QColor(theme().muted)
+    return None

@@ -1,0 +1,100 @@
+"""What the window remembers between two starts, as one frozen value in one file."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+_LONGEST_LIST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user chose or did last; everything has a default.
+
+    Attributes:
+        recent: Workbooks opened last, the newest first; names of files only, no content.
+        policy: Id of the policy used last.
+        who: The name under which the user works.
+        theme: "system", "light" or "dark".
+        zoom: Size of sheets, in percent.
+        folder: Where a workbook was opened last.
+        signing_key: The key file used last.
+        geometry, panels: Where window and panels stood, as Qt writes it, in hexadecimal digits.
+    """
+
+    recent: tuple[str, ...] = ()
+    policy: str = "uk-tre-acro"
+    who: str = ""
+    theme: str = "system"
+    zoom: int = 100
+    folder: str = ""
+    signing_key: str = ""
+    geometry: str = ""
+    panels: str = ""
+
+    def with_recent(self, path: Path) -> Settings:
+        """Return the settings with `path` as the workbook opened last."""
+        name = str(path)
+        others = tuple(one for one in self.recent if one != name)
+        recent = (name, *others)[:_LONGEST_LIST]
+        return replace(self, recent=recent, folder=str(path.parent))
+
+
+def user_folder() -> Path:
+    """Return where the program keeps things of this user: settings, keys, journals."""
+    chosen = os.environ.get("SDC_DESKTOP_HOME")
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_data_path
+
+    return user_data_path("sdc-desktop", appauthor=False)
+
+
+class SettingsStore:
+    """Reads and keeps the settings in `folder`; a broken file counts as none."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._file = folder / "settings.json"
+        self.value = self._read()
+
+    def change(self, **changes: Any) -> None:
+        """Replace some of the settings and write them down."""
+        self.keep(replace(self.value, **changes))
+
+    def keep(self, settings: Settings) -> None:
+        """Use and write down `settings`; a folder that cannot be written to changes nothing."""
+        self.value = settings
+        text = json.dumps(asdict(settings), indent=2)
+        unfinished = self._file.with_suffix(".new")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            unfinished.write_text(text, encoding="utf-8")
+            unfinished.replace(self._file)
+        except OSError:
+            return
+
+    def _read(self) -> Settings:
+        try:
+            found = json.loads(self._file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return Settings()
+        if not isinstance(found, dict):
+            return Settings()
+        return Settings(**dict(_usable(found)))
+
+
+def _usable(found: dict[str, Any]) -> list[tuple[str, Any]]:
+    pairs: list[tuple[str, Any]] = []
+    for one in fields(Settings):
+        value = found.get(one.name)
+        if isinstance(one.default, tuple):
+            if isinstance(value, list):
+                pairs.append((one.name, tuple(str(item) for item in value)))
+        elif type(value) is type(one.default):
+            pairs.append((one.name, value))
+    return pairs

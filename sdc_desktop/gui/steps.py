@@ -1,0 +1,95 @@
+"""How far each of the five steps of a check is, in a few words."""
+
+from __future__ import annotations
+
+from sdc_desktop.core.findings import Severity
+from sdc_desktop.core.published import CellStatus
+from sdc_desktop.gui.document import Document
+from sdc_desktop.gui.models.counting import cells_of
+from sdc_desktop.gui.views.guide_bar import Step, StepState
+from sdc_desktop.gui.words import tr
+
+
+def states_of(document: Document) -> dict[Step, StepState]:
+    """Return what is outstanding in each step."""
+    return {
+        Step.TABLES: _tables(document),
+        Step.POLICY: StepState(document.check.policy.title, "good"),
+        Step.FINDINGS: _findings(document),
+        Step.PROOF: _proof(document),
+        Step.SAVE: _save(document),
+    }
+
+
+def summary_of(document: Document) -> str:
+    """Return where the check stands, such as "3 at risk · 12 withheld · 0 unprotected"."""
+    known = document.assessment
+    if known is None or document.is_assessing:
+        return tr("Checking…") if document.is_assessing else tr("Not checked")
+    parts = (
+        tr("{n} at risk").format(n=len(cells_of(known.findings, Severity.FAIL))),
+        tr("{n} to review").format(n=known.count(Severity.REVIEW)),
+        tr("{n} withheld").format(n=_withheld(document)),
+        tr("{n} unprotected").format(n=len(known.audit.unprotected)),
+    )
+    return "  ·  ".join(parts)
+
+
+def _tables(document: Document) -> StepState:
+    tables = document.check.tables
+    doubtful = sum(bool(table.doubts) for table in tables)
+    if not tables:
+        return StepState(tr("none found"), "review")
+    if doubtful:
+        return StepState(
+            tr("{n} found, {d} to look over").format(n=len(tables), d=doubtful), "review"
+        )
+    return StepState(tr("{n} found and understood").format(n=len(tables)), "good")
+
+
+def _findings(document: Document) -> StepState:
+    known = document.assessment
+    if known is None or document.is_assessing:
+        return _waiting(document)
+    fails = len(cells_of(known.findings, Severity.FAIL))
+    reviews = known.count(Severity.REVIEW)
+    if fails:
+        return StepState(tr("{n} at risk, {r} to review").format(n=fails, r=reviews), "fail")
+    if reviews:
+        return StepState(tr("{r} to review").format(r=reviews), "review")
+    return StepState(tr("nothing at risk"), "good")
+
+
+def _proof(document: Document) -> StepState:
+    known = document.assessment
+    if known is None or document.is_assessing:
+        return _waiting(document)
+    withheld = _withheld(document)
+    unprotected = len(known.audit.unprotected)
+    if not withheld:
+        return StepState(tr("nothing withheld yet"), "info")
+    if unprotected:
+        return StepState(
+            tr("{n} of {all} can be worked out").format(n=unprotected, all=withheld), "fail"
+        )
+    return StepState(tr("all {n} withheld cells hold").format(n=withheld), "good")
+
+
+def _save(document: Document) -> StepState:
+    if document.is_saved:
+        return StepState(tr("saved"), "good")
+    known = document.assessment
+    if known is None or document.is_assessing:
+        return _waiting(document)
+    if known.is_outstanding:
+        return StepState(tr("something is outstanding"), "info")
+    return StepState(tr("ready"), "info")
+
+
+def _waiting(document: Document) -> StepState:
+    return StepState(tr("checking…") if document.is_assessing else tr("not checked"), "info")
+
+
+def _withheld(document: Document) -> int:
+    cells = document.published.cells_with(CellStatus.PRIMARY, CellStatus.SECONDARY)
+    return sum(1 for _ in cells)

@@ -1,0 +1,217 @@
+"""Colours by role, light and dark, and how a spreadsheet's own colours fit into them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from sdc_desktop.register.resource_files import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What is painted in which colour, each as "#rrggbb".
+
+    Attributes:
+        window, panel, paper: Behind everything; of panels and buttons; of sheets and lists.
+        text, muted, line: Of words; of words that matter less; of edges and grids.
+        accent, on_accent, accent_tint: Of what leads on, what is selected or has the focus.
+        fail, review, info: Of words and symbols of findings.
+        withheld, rounded, exempt: Of words and symbols of decisions.
+        ..._tint: Behind cells and cards of that kind.
+        header_tint, stub_tint, outline: Of the tables that were found on a sheet.
+    """
+
+    is_dark: bool
+    window: str
+    panel: str
+    paper: str
+    text: str
+    muted: str
+    line: str
+    strong_line: str
+    accent: str
+    on_accent: str
+    accent_tint: str
+    fail: str
+    fail_tint: str
+    review: str
+    review_tint: str
+    info: str
+    info_tint: str
+    withheld: str
+    withheld_tint: str
+    secondary_tint: str
+    rounded: str
+    rounded_tint: str
+    exempt: str
+    exempt_tint: str
+    header_tint: str
+    stub_tint: str
+    outline: str
+
+
+LIGHT = Theme(
+    is_dark=False,
+    window="#eef1f5",
+    panel="#f8f9fb",
+    paper="#ffffff",
+    text="#18202c",
+    muted="#525d6e",
+    line="#d3d9e2",
+    strong_line="#838d9c",
+    accent="#1d5bb8",
+    on_accent="#ffffff",
+    accent_tint="#dfeafb",
+    fail="#b0201a",
+    fail_tint="#fcdfdc",
+    review="#7f5200",
+    review_tint="#ffedc2",
+    info="#34506f",
+    info_tint="#e6edf5",
+    withheld="#51389f",
+    withheld_tint="#ded6fa",
+    secondary_tint="#eeeafc",
+    rounded="#08625a",
+    rounded_tint="#d3f0ec",
+    exempt="#276227",
+    exempt_tint="#dff1dd",
+    header_tint="#e3ecf8",
+    stub_tint="#f0f5fb",
+    outline="#3d7bd0",
+)
+
+DARK = Theme(
+    is_dark=True,
+    window="#181b22",
+    panel="#21262f",
+    paper="#13161b",
+    text="#e7eaf0",
+    muted="#a9b3c3",
+    line="#353d4a",
+    strong_line="#7f8a9b",
+    accent="#82b4ff",
+    on_accent="#0b1526",
+    accent_tint="#213a5f",
+    fail="#ff9d94",
+    fail_tint="#4c201e",
+    review="#ffd27a",
+    review_tint="#43340f",
+    info="#a9c7ea",
+    info_tint="#22303f",
+    withheld="#c8bbff",
+    withheld_tint="#3a2f6b",
+    secondary_tint="#2a2548",
+    rounded="#74dfd0",
+    rounded_tint="#123f3a",
+    exempt="#9fdf9d",
+    exempt_tint="#1e3e20",
+    header_tint="#1f2a3c",
+    stub_tint="#192130",
+    outline="#6ba6f6",
+)
+
+
+def theme() -> Theme:
+    """Return the theme in use, as the application's palette says."""
+    return DARK if QGuiApplication.palette().window().color().lightness() < 128 else LIGHT
+
+
+def system_theme() -> Theme:
+    """Return the theme that the desktop asks for."""
+    is_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return DARK if is_dark else LIGHT
+
+
+def apply_theme(application: QApplication, chosen: Theme) -> None:
+    """Give the whole application the colours and shapes of a theme."""
+    application.setStyle("Fusion")
+    application.setPalette(make_palette(chosen))
+    application.setStyleSheet(_style_sheet(chosen))
+
+
+def make_palette(chosen: Theme) -> QPalette:
+    """Return the palette of a theme."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: chosen.window,
+        role.WindowText: chosen.text,
+        role.Base: chosen.paper,
+        role.AlternateBase: chosen.panel,
+        role.Text: chosen.text,
+        role.PlaceholderText: chosen.muted,
+        role.Button: chosen.panel,
+        role.ButtonText: chosen.text,
+        role.ToolTipBase: chosen.panel,
+        role.ToolTipText: chosen.text,
+        role.Highlight: chosen.accent,
+        role.HighlightedText: chosen.on_accent,
+        role.Link: chosen.accent,
+        role.Mid: chosen.line,
+        role.Dark: chosen.strong_line,
+        role.Accent: chosen.accent,
+    }
+    for which, colour in colours.items():
+        palette.setColor(which, QColor(colour))
+    faded = QColor(blend(chosen.text, chosen.window, 0.5))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, faded)
+    return palette
+
+
+def _style_sheet(chosen: Theme) -> str:
+    text = resource("themes/window.qss").read_text(encoding="utf-8")
+    for one in sorted(fields(chosen), key=lambda item: -len(item.name)):
+        text = text.replace(f"@{one.name}", str(getattr(chosen, one.name)))
+    tone = "dark" if chosen.is_dark else "light"
+    return text.replace("@tone", tone).replace("@folder", resource("themes").as_posix())
+
+
+def blend(upper: str, lower: str, share: float) -> str:
+    """Return the colour of `upper` laid over `lower` with a share from 0 to 1."""
+    a, b = QColor(upper), QColor(lower)
+    mixed = (
+        round(x * share + y * (1 - share))
+        for x, y in zip((a.red(), a.green(), a.blue()), (b.red(), b.green(), b.blue()), strict=True)
+    )
+    return "#{:02x}{:02x}{:02x}".format(*mixed)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    whole = QColor(colour)
+    parts = (whole.redF(), whole.greenF(), whole.blueF())
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@cache
+def sheet_fill(colour: str, is_dark: bool) -> str:
+    """Return a spreadsheet's fill as the theme shows it: in the dark, its lightness is turned."""
+    if not is_dark:
+        return colour
+    hue, saturation, lightness, _ = QColor(colour).getHslF()
+    turned = QColor.fromHslF(max(hue, 0.0), saturation * 0.8, 0.08 + 0.84 * (1 - lightness))
+    return turned.name()
+
+
+@cache
+def readable(colour: str, background: str, fallback: str) -> str:
+    """Return `colour` when it can be read on `background`, else the best that can."""
+    if contrast(colour, background) >= 4.5:
+        return colour
+    if contrast(fallback, background) >= 4.5:
+        return fallback
+    return max(("#000000", "#ffffff"), key=lambda one: contrast(one, background))

@@ -1,0 +1,116 @@
+"""A message above the work that does not stand in its way: what happened, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sdc_desktop.core.errors import SdcError
+from sdc_desktop.gui.icons import icon
+
+
+class Banner(QFrame):
+    """One sentence with a hint, an optional button, and a way to close it."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._symbol, self._text, self._hint = QLabel(), QLabel(), QLabel()
+        for label in (self._text, self._hint):
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._button = QPushButton()
+        self._close = QToolButton()
+        self._close.setIcon(icon("close"))
+        self._close.setAccessibleName(self.tr("Close this message"))
+        self._close.setToolTip(self.tr("Close this message (Esc)"))
+        self._close.clicked.connect(self.close_message)
+        self._wanted: Callable[[], object] | None = None
+        self._button.clicked.connect(self._do_wanted)
+        self._arrange()
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence that is shown."""
+        return self._text.text()
+
+    @property
+    def hint(self) -> str:
+        """The hint that is shown below the sentence."""
+        return self._hint.text()
+
+    def show_error(self, error: SdcError) -> None:
+        """Show what went wrong and what to do."""
+        self.show_message("fail", str(error), error.hint)
+
+    def show_message(
+        self,
+        severity: str,
+        text: str,
+        hint: str = "",
+        *,
+        button: str = "",
+        wanted: Callable[[], object] | None = None,
+    ) -> None:
+        """Show a message of severity "fail", "review", "info" or "good"."""
+        for widget in (self, self._text):
+            widget.setProperty("severity", severity)
+            widget.style().polish(widget)
+        self._symbol.setPixmap(icon(severity, _ROLES[severity]).pixmap(20, 20))
+        self._text.setText(text)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self._button.setText(button)
+        self._button.setVisible(bool(button))
+        self._wanted = wanted
+        self.setAccessibleName(f"{text} {hint}".strip())
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def close_message(self) -> None:
+        """Take the message away."""
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the message."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_message()
+            return
+        super().keyPressEvent(event)
+
+    def _do_wanted(self) -> None:
+        wanted = self._wanted
+        self.close_message()
+        if wanted is not None:
+            wanted()
+
+    def _arrange(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._text)
+        words.addWidget(self._hint)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(12, 8, 8, 8)
+        line.setSpacing(10)
+        line.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(words, 1)
+        line.addWidget(self._button)
+        line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+
+
+_ROLES = {"fail": "fail", "review": "review", "info": "info", "good": "exempt"}

@@ -1,0 +1,135 @@
+"""The findings: filtered by severity and words, sorted, walked through by keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.findings import Finding, Severity
+from sdc_desktop.gui.models.findings_model import FindingsFilter, FindingsModel
+from sdc_desktop.gui.views.list_view import ListView
+
+
+class FindingsPanel(QWidget):
+    """Lists findings; `cell_wanted` names the cell to go to."""
+
+    cell_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = FindingsModel(self)
+        self.filter = FindingsFilter(self.model, self)
+        self.list = ListView(self.filter, (120, 130, 76, 150), self)
+        self.list.setAccessibleName(self.tr("Findings"))
+        self.list.wanted.connect(self._go_to_row)
+        self.list.setSortingEnabled(True)
+        self.list.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self._empty = QLabel()
+        self._empty.setObjectName("muted")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._buttons: dict[Severity | None, QToolButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(self._filter_line())
+        column.addWidget(self.list, 1)
+        column.addWidget(self._empty, 1)
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """List these findings."""
+        self.model.show_findings(findings)
+        names = self._names()
+        for severity, button in self._buttons.items():
+            several = [one for one in findings if severity in (None, one.severity)]
+            button.setText(f"{names[severity]}  {len(several)}")
+        self._show_emptiness()
+
+    def go_to_next(self) -> None:
+        """Go to the next finding; after the last comes the first."""
+        self.step(1)
+
+    def go_to_previous(self) -> None:
+        """Go to the finding before."""
+        self.step(-1)
+
+    def step(self, step: int) -> None:
+        """Go to the next finding, or the one before with -1; after the last comes the first."""
+        count = self.filter.rowCount()
+        if not count:
+            return
+        row = self.list.currentIndex().row()
+        row = (row + step) % count if row >= 0 else (0 if step > 0 else count - 1)
+        self.list.setCurrentIndex(self.filter.index(row, 0))
+        self._go_to_row(self.filter.index(row, 0))
+
+    def focus_list(self) -> None:
+        """Put the keyboard on the list, on a row."""
+        if self.filter.rowCount() and not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.filter.index(0, 0))
+        self.list.setFocus()
+
+    def _filter_line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setContentsMargins(6, 0, 6, 0)
+        group = QButtonGroup(self)
+        for severity, name in self._names().items():
+            button = QToolButton()
+            button.setCheckable(True)
+            button.setChecked(severity is None)
+            button.setText(name)
+            button.setToolTip(self.tr("Show only these findings"))
+            button.clicked.connect(lambda _=False, one=severity: self._show_severity(one))
+            group.addButton(button)
+            self._buttons[severity] = button
+            line.addWidget(button)
+        line.addStretch(1)
+        search = QLineEdit()
+        search.setPlaceholderText(self.tr("Filter by words, sheet or cell"))
+        search.setAccessibleName(self.tr("Filter the findings"))
+        search.setClearButtonEnabled(True)
+        search.setMaximumWidth(260)
+        search.textChanged.connect(self._show_text)
+        line.addWidget(search, 1)
+        return line
+
+    def _names(self) -> dict[Severity | None, str]:
+        return {
+            None: self.tr("All"),
+            Severity.FAIL: self.tr("▲ At risk"),
+            Severity.REVIEW: self.tr("? To review"),
+            Severity.INFO: self.tr("Good to know"),
+        }
+
+    def _show_severity(self, severity: Severity | None) -> None:
+        self.filter.show_severity(severity)
+        self._show_emptiness()
+
+    def _show_text(self, text: str) -> None:
+        self.filter.show_text(text)
+        self._show_emptiness()
+
+    def _show_emptiness(self) -> None:
+        is_empty = not self.filter.rowCount()
+        self.list.setVisible(not is_empty)
+        self._empty.setVisible(is_empty)
+        self._empty.setText(
+            self.tr("No finding matches the filter.")
+            if self.model.rowCount()
+            else self.tr("Nothing was found.")
+        )
+
+    def _go_to_row(self, index: QModelIndex) -> None:
+        finding = self.filter.finding_at(index.row())
+        if finding.cells:
+            self.cell_wanted.emit(finding.cells[0])
+        elif finding.sheet:
+            self.cell_wanted.emit(CellRef(finding.sheet, 0, 0))

@@ -1,0 +1,205 @@
+"""The panel about the current cell: what it is, what is wrong, what can be done, what was done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sdc_desktop.core.findings import Finding, Severity
+from sdc_desktop.core.policy import Policy
+from sdc_desktop.core.published import CellStatus
+from sdc_desktop.gui.models.cell_facts import CellFacts
+from sdc_desktop.gui.views.interval_bar import IntervalBar
+from sdc_desktop.gui.windows.window_actions import WindowActions
+from sdc_desktop.gui.words import (
+    SEVERITY_SYMBOLS,
+    action_in_words,
+    range_in_words,
+    rule_in_words,
+    severity_in_words,
+    status_in_words,
+)
+
+
+class Inspector(QScrollArea):
+    """Shows the facts of one cell; its buttons are the window's actions."""
+
+    def __init__(self, actions: WindowActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._facts: CellFacts | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("About the current cell"))
+        self.setMinimumWidth(230)
+
+    def show_facts(self, facts: CellFacts, policy: Policy) -> None:
+        """Show another cell, or the same cell in another state."""
+        if facts == self._facts:
+            return
+        self._facts = facts
+        page = _Page()
+        self._add_head(page, facts)
+        if facts.is_in_table or facts.findings or facts.actions:
+            self._add_state(page, facts)
+        for finding in facts.findings:
+            page.column.addWidget(self._card(finding))
+        if facts.interval is not None:
+            self._add_interval(page, facts, policy)
+        self._add_remedies(page, facts)
+        self._add_history(page, facts)
+        page.column.addStretch(1)
+        self.setWidget(page)
+
+    def text(self) -> str:
+        """Return all words that are shown, line by line."""
+        page = self.widget()
+        if page is None:
+            return ""
+        return "\n".join(label.text() for label in page.findChildren(QLabel))
+
+    def _add_head(self, page: _Page, facts: CellFacts) -> None:
+        page.add(f"{facts.cell.sheet}  ›  {facts.cell.a1}", "subheading")
+        value = page.add(facts.source or self.tr("Empty"), "heading")
+        value.setAccessibleName(self.tr("Value in the source: {value}").format(value=facts.source))
+        for name, labels in ((self.tr("Row"), facts.rows), (self.tr("Column"), facts.columns)):
+            if labels:
+                page.add(f"{name}: {' › '.join(labels)}")
+        if facts.table:
+            page.add(facts.table, "muted")
+        if not facts.is_in_table:
+            page.add(self.tr("Outside the tables that were found."), "muted")
+
+    def _add_state(self, page: _Page, facts: CellFacts) -> None:
+        if not facts.is_current:
+            page.add(self.tr("Checking the new state…"), "muted")
+            return
+        withheld = facts.status in (CellStatus.PRIMARY, CellStatus.SECONDARY)
+        if withheld or facts.status is CellStatus.ROUNDED:
+            state = page.add(f"{status_in_words(facts.status)}: {facts.shown}")
+            state.setProperty("severity", "withheld")
+        elif facts.is_exempt:
+            state = page.add(f"✓  {self.tr('Shown with a reason')}")
+            state.setProperty("severity", "good")
+        elif facts.is_in_table and not facts.findings:
+            state = page.add(f"✓  {self.tr('Nothing was found about this cell.')}")
+            state.setProperty("severity", "good")
+
+    def _card(self, finding: Finding) -> QFrame:
+        card = _Page()
+        card.setProperty("severity", str(finding.severity))
+        card.setAccessibleName(f"{severity_in_words(finding.severity)}: {finding.message}")
+        symbol = SEVERITY_SYMBOLS[finding.severity]
+        title = card.add(f"{symbol}  {rule_in_words(finding.rule)}")
+        title.setProperty("severity", str(finding.severity))
+        card.add(finding.message)
+        if finding.policy_paragraph:
+            card.add(finding.policy_paragraph, "muted")
+        if finding.remedies:
+            remedies = self.tr(" · ").join(finding.remedies)
+            card.add(self.tr("You can: {remedies}").format(remedies=remedies), "muted")
+        card.column.setContentsMargins(10, 8, 10, 8)
+        card.column.setSpacing(4)
+        return card
+
+    def _add_interval(self, page: _Page, facts: CellFacts, policy: Policy) -> None:
+        interval = facts.interval
+        if interval is None:
+            return
+        page.add(self.tr("What a reader can work out"), "subheading")
+        page.column.addWidget(IntervalBar(interval, policy.unsafe_counts))
+        page.add(range_in_words(interval.lower, interval.upper))
+        verdict = (
+            f"✓  {self.tr('That is as wide as the policy asks.')}"
+            if interval.is_enough
+            else f"▲  {self.tr('That is not wide enough.')}"
+        )
+        page.add(verdict).setProperty("severity", "good" if interval.is_enough else "fail")
+        if interval.because and interval.because != range_in_words(interval.lower, interval.upper):
+            page.add(interval.because, "muted")
+
+    def _add_remedies(self, page: _Page, facts: CellFacts) -> None:
+        offered = self._offered(facts)
+        if not offered:
+            return
+        page.add(self.tr("What you can do"), "subheading")
+        for place, action in enumerate(offered):
+            page.column.addWidget(_button_for(action, is_leading=place == 0 and _is_urgent(facts)))
+
+    def _offered(self, facts: CellFacts) -> list[QAction]:
+        can = self._actions
+        withheld = facts.status in (CellStatus.PRIMARY, CellStatus.SECONDARY)
+        unprotected = facts.interval is not None and not facts.interval.is_enough
+        if withheld:
+            return [can.protect, can.release] if unprotected else [can.release]
+        unsafe = any(one.severity is Severity.FAIL for one in facts.findings)
+        if facts.status is CellStatus.ROUNDED:
+            return [can.withhold, can.release, can.accept] if unsafe else [can.release]
+        if unsafe:
+            return [can.withhold, can.protect, can.round, can.accept]
+        if facts.findings:
+            return [can.withhold, can.round]
+        return [can.withhold] if facts.is_in_table and facts.source else []
+
+    def _add_history(self, page: _Page, facts: CellFacts) -> None:
+        if not facts.actions:
+            return
+        page.add(self.tr("History of this cell"), "subheading")
+        for action in facts.actions:
+            stamp = action.stamp
+            when = stamp.when.replace("T", " ").removesuffix("Z")[:16]
+            page.add(action_in_words(action))
+            by = " · ".join(part for part in (stamp.who, when, stamp.why) if part)
+            page.add(by, "muted")
+
+
+class _Page(QFrame):
+    """A column of labels."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(12, 10, 12, 12)
+        self.column.setSpacing(7)
+
+    def add(self, text: str, role: str = "") -> QLabel:
+        """Add a line of text that wraps."""
+        label = QLabel(text)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if role:
+            label.setObjectName(role)
+        self.column.addWidget(label)
+        return label
+
+
+def _is_urgent(facts: CellFacts) -> bool:
+    open_interval = facts.interval is not None and not facts.interval.is_enough
+    return open_interval or any(one.severity is Severity.FAIL for one in facts.findings)
+
+
+def _button_for(action: QAction, *, is_leading: bool) -> QPushButton:
+    from sdc_desktop.gui.icons import icon
+
+    text = action.text().replace("&", "")
+    button = QPushButton(action.icon(), text)
+    button.setToolTip(action.toolTip())
+    button.setEnabled(action.isEnabled())
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    button.setProperty("leading", is_leading)
+    if is_leading and action.property("icon_name"):
+        button.setIcon(icon(str(action.property("icon_name")), "on_accent"))
+    button.clicked.connect(action.trigger)
+    action.enabledChanged.connect(button.setEnabled)
+    return button

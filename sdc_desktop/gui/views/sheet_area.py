@@ -1,0 +1,261 @@
+"""The workbook's sheets as a spreadsheet shows them: cell line, grid, tabs below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.sheets import Sheet, Visibility, Workbook
+from sdc_desktop.core.shown import shown_text
+from sdc_desktop.gui.icons import icon
+from sdc_desktop.gui.models.sheet_model import SheetModel
+from sdc_desktop.gui.views.sheet_look import SheetLook
+from sdc_desktop.gui.views.sheet_view import SheetView
+
+_LEAST_ZOOM, _MOST_ZOOM = 50, 250
+
+
+class SheetArea(QWidget):
+    """All sheets of a workbook; a sheet's view is made when it is first looked at.
+
+    `cell_changed` names the current cell; `sheet_made` gives each new model, to be filled.
+    """
+
+    cell_changed = Signal(object)
+    selection_changed = Signal()
+    sheet_made = Signal(object)
+    zoom_changed = Signal(int)
+
+    def __init__(self, workbook: Workbook, zoom: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workbook, self.zoom = workbook, zoom
+        self._look = SheetLook(workbook, zoom)
+        self._views: dict[str, SheetView] = {}
+        self._shows_source, self._shows_hidden = False, True
+        self._name_box, self._content = QLineEdit(), QLabel()
+        self._stack = QStackedWidget()
+        self._tabs = QTabBar()
+        self._make_cell_line()
+        self._make_tabs()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(self._cell_line)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._tabs)
+
+    @property
+    def models(self) -> tuple[SheetModel, ...]:
+        """The models of the sheets that were looked at so far."""
+        return tuple(view.sheet_model for view in self._views.values())
+
+    @property
+    def view(self) -> SheetView | None:
+        """The grid of the sheet that is shown."""
+        current = self._stack.currentWidget()
+        return current if isinstance(current, SheetView) else None
+
+    @property
+    def current_sheet(self) -> str:
+        """The name of the sheet that is shown."""
+        return self._workbook.sheets[self._tabs.currentIndex()].name
+
+    def show_first_sheet(self, name: str) -> None:
+        """Show the sheet that is worth looking at first."""
+        self._show_sheet_at(self._place(name))
+        self._tabs.setCurrentIndex(self._place(name))
+
+    def show_sheet(self, name: str) -> SheetView:
+        """Show a sheet and return its grid."""
+        self._tabs.setCurrentIndex(self._place(name))
+        self._show_sheet_at(self._place(name))
+        return self._views[name]
+
+    def step_sheet(self, step: int) -> None:
+        """Show the next sheet, or the one before with -1."""
+        place = self._tabs.currentIndex() + step
+        if 0 <= place < self._tabs.count():
+            self._tabs.setCurrentIndex(place)
+
+    def show_next_sheet(self) -> None:
+        """Show the next sheet."""
+        self.step_sheet(1)
+
+    def show_previous_sheet(self) -> None:
+        """Show the sheet before."""
+        self.step_sheet(-1)
+
+    def zoom_in(self) -> None:
+        """Show the sheets larger."""
+        self.set_zoom(self.zoom + 10)
+
+    def zoom_out(self) -> None:
+        """Show the sheets smaller."""
+        self.set_zoom(self.zoom - 10)
+
+    def zoom_to_usual(self) -> None:
+        """Show the sheets in their usual size."""
+        self.set_zoom(100)
+
+    def go_to(self, cell: CellRef) -> None:
+        """Show a cell and make it the current one."""
+        self.show_sheet(cell.sheet).go_to(cell.row, cell.column)
+
+    def current_cell(self) -> CellRef | None:
+        """Return the current cell of the sheet that is shown."""
+        return self.view.current_cell() if self.view is not None else None
+
+    def selected_cells(self) -> tuple[CellRef, ...]:
+        """Return the selected cells of the sheet that is shown."""
+        return self.view.selected_cells() if self.view is not None else ()
+
+    def focus_sheet(self) -> None:
+        """Put the keyboard on the grid."""
+        if self.view is not None:
+            self.view.setFocus()
+
+    def ask_cell(self) -> None:
+        """Put the keyboard on the box where a cell's name is typed."""
+        self._name_box.setFocus()
+        self._name_box.selectAll()
+
+    def show_source(self, is_shown: bool) -> None:
+        """Show the source's values instead of what readers get."""
+        self._shows_source = is_shown
+        for model in self.models:
+            model.show_source(is_shown)
+
+    def show_hidden(self, is_shown: bool) -> None:
+        """Show hidden rows and columns, hatched, or leave them out."""
+        self._shows_hidden = is_shown
+        for view in self._views.values():
+            view.show_hidden(is_shown)
+
+    def set_zoom(self, percent: int) -> None:
+        """Show the sheets larger or smaller."""
+        self.zoom = min(max(percent, _LEAST_ZOOM), _MOST_ZOOM)
+        self.refresh_look()
+        self.zoom_changed.emit(self.zoom)
+
+    def refresh_look(self) -> None:
+        """Take sizes and colours anew."""
+        self._look = SheetLook(self._workbook, self.zoom)
+        for view in self._views.values():
+            view.use_look(self._look)
+
+    def show_counts(self, at_risk: dict[str, int]) -> None:
+        """Put the number of cells at risk beside the sheets' names."""
+        for place, sheet in enumerate(self._workbook.sheets):
+            count = at_risk.get(sheet.name, 0)
+            self._tabs.setTabText(
+                place, f"{_tab_text(sheet)}  ▲{count}" if count else _tab_text(sheet)
+            )
+
+    def _make_cell_line(self) -> None:
+        self._name_box.setFixedWidth(96)
+        self._name_box.setAccessibleName(self.tr("Cell"))
+        self._name_box.setToolTip(self.tr("Type a cell, such as C7, and press Enter (Ctrl+G)"))
+        self._name_box.returnPressed.connect(self._go_to_typed)
+        self._content.setTextFormat(Qt.TextFormat.PlainText)
+        self._content.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._content.setMinimumWidth(40)
+        self._content.setAccessibleName(self.tr("Content of the cell in the source"))
+        self._cell_line = QHBoxLayout()
+        self._cell_line.setSpacing(8)
+        self._cell_line.addWidget(self._name_box)
+        self._cell_line.addWidget(self._content, 1)
+
+    def _make_tabs(self) -> None:
+        self._tabs.setObjectName("sheets")
+        self._tabs.setShape(QTabBar.Shape.RoundedSouth)
+        self._tabs.setExpanding(False)
+        self._tabs.setUsesScrollButtons(True)
+        self._tabs.setDrawBase(False)
+        self._tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        self._tabs.setAccessibleName(self.tr("Sheets"))
+        for sheet in self._workbook.sheets:
+            place = self._tabs.addTab(_tab_icon(sheet), _tab_text(sheet))
+            self._tabs.setTabToolTip(place, _tab_hint(sheet))
+        self._tabs.currentChanged.connect(self._show_sheet_at)
+
+    def _place(self, name: str) -> int:
+        return [sheet.name for sheet in self._workbook.sheets].index(name)
+
+    def _show_sheet_at(self, place: int) -> None:
+        sheet = self._workbook.sheets[place]
+        view = self._views.get(sheet.name)
+        if view is None:
+            view = self._make_view(sheet)
+        self._stack.setCurrentWidget(view)
+        cell = view.current_cell()
+        if cell is None:
+            view.go_to(0, 0)
+        else:
+            self._show_cell(cell)
+        self.selection_changed.emit()
+
+    def _make_view(self, sheet: Sheet) -> SheetView:
+        model = SheetModel(self._workbook, sheet, self)
+        view = SheetView(model, self._look)
+        view.cell_changed.connect(self._show_cell)
+        view.selection_changed.connect(self.selection_changed)
+        view.zoomed.connect(lambda step: self.set_zoom(self.zoom + step))
+        self._views[sheet.name] = view
+        self._stack.addWidget(view)
+        self.sheet_made.emit(model)
+        model.show_source(self._shows_source)
+        view.show_hidden(self._shows_hidden)
+        return view
+
+    def _show_cell(self, cell: CellRef) -> None:
+        if cell.sheet != self.current_sheet:
+            return
+        self._name_box.setText(cell.a1)
+        sheet = self._workbook.sheet(cell.sheet)
+        formula = sheet.formulas.get((cell.row, cell.column))
+        text = shown_text(self._workbook, sheet, cell.row, cell.column)
+        content = f"={formula}" if formula is not None else text
+        self._content.setText(" ".join(content.split()))
+        self.cell_changed.emit(cell)
+
+    def _go_to_typed(self) -> None:
+        try:
+            cell = CellRef.parse(self.current_sheet, self._name_box.text())
+        except ValueError:
+            self._name_box.selectAll()
+            return
+        view = self.view
+        if view is not None:
+            last_row = view.sheet_model.rowCount() - 1
+            last_column = view.sheet_model.columnCount() - 1
+            view.go_to(min(cell.row, last_row), min(cell.column, last_column))
+            view.setFocus()
+
+
+def _tab_text(sheet: Sheet) -> str:
+    name = sheet.name.replace("&", "&&")
+    return name if sheet.visibility is Visibility.VISIBLE else f"{name} ⊘"
+
+
+def _tab_hint(sheet: Sheet) -> str:
+    from sdc_desktop.gui.words import tr
+
+    if sheet.visibility is Visibility.VISIBLE:
+        return sheet.name
+    return tr("{name}: hidden in the spreadsheet; whoever gets the file can show it.").format(
+        name=sheet.name
+    )
+
+
+def _tab_icon(sheet: Sheet) -> QIcon:
+    return icon("chart", "muted") if sheet.is_chart_sheet else QIcon()

@@ -1,0 +1,193 @@
+"""The grid of one sheet: sizes, merged cells, zoom, and which cells are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from PySide6.QtCore import QItemSelection, QModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+
+from sdc_desktop.core.cells import CellRange, CellRef
+from sdc_desktop.core.sheets import CellKind, Sheet
+from sdc_desktop.gui.models.sheet_model import SheetModel
+from sdc_desktop.gui.views.sheet_delegate import SheetDelegate
+from sdc_desktop.gui.views.sheet_look import SheetLook
+
+_MOST_FITTED_CELLS = 3000
+_WIDEST = 60.0
+
+
+class SheetView(QTableView):
+    """One sheet; `cell_changed` names the current cell, `zoomed` asks for another size."""
+
+    cell_changed = Signal(object)
+    selection_changed = Signal()
+    zoomed = Signal(int)
+
+    def __init__(self, model: SheetModel, look: SheetLook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sheet")
+        self._sheet_model, self._look = model, look
+        self._delegate = SheetDelegate(self, model, look)
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setAccessibleName(self.tr("Sheet {name}").format(name=model.sheet.name))
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setHighlightSections(True)
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.verticalHeader().setMinimumSectionSize(4)
+        self.horizontalHeader().setMinimumSectionSize(8)
+        self.use_look(look)
+        self._join_merged_cells(model.sheet)
+        model.dataChanged.connect(self._delegate.forget_widths)
+
+    @property
+    def sheet_model(self) -> SheetModel:
+        """The model of this sheet."""
+        return self._sheet_model
+
+    def use_look(self, look: SheetLook) -> None:
+        """Show the sheet in another size or other colours."""
+        self._look = look
+        self._delegate.use_look(look)
+        self._size_lines(self._sheet_model.sheet)
+        self.viewport().update()
+
+    def show_hidden(self, is_shown: bool) -> None:
+        """Show the lines that the spreadsheet hides, or leave them out."""
+        sheet = self._sheet_model.sheet
+        for row in sheet.hidden_rows:
+            self.setRowHidden(row, not is_shown)
+        for column in sheet.hidden_columns:
+            self.setColumnHidden(column, not is_shown)
+
+    def go_to(self, row: int, column: int) -> None:
+        """Make a cell the current one and bring it into sight."""
+        index = self._sheet_model.index(row, column)
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QTableView.ScrollHint.EnsureVisible)
+
+    def current_cell(self) -> CellRef | None:
+        """Return the current cell, None before there is one."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return None
+        return CellRef(self._sheet_model.sheet.name, index.row(), index.column())
+
+    def selected_cells(self) -> tuple[CellRef, ...]:
+        """Return the selected cells that hold something, row by row."""
+        sheet = self._sheet_model.sheet
+        return tuple(
+            sorted(
+                cell
+                for block in self._selected_ranges(sheet)
+                for cell in block.cells(sheet.name)
+                if not sheet.is_empty(cell.row, cell.column)
+            )
+        )
+
+    def select_cells(self, cells: Iterable[CellRef]) -> None:
+        """Select these cells of the sheet."""
+        chosen = QItemSelection()
+        for cell in cells:
+            index = self._sheet_model.index(cell.row, cell.column)
+            chosen.select(index, index)
+        self.selectionModel().select(chosen, self.selectionModel().SelectionFlag.ClearAndSelect)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """Tell the window where the user is."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        cell = self.current_cell()
+        if cell is not None:
+            self.cell_changed.emit(cell)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell the window that other cells are chosen."""
+        super().selectionChanged(selected, deselected)
+        self.selection_changed.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl and the wheel."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoomed.emit(10 if event.angleDelta().y() > 0 else -10)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes one cell down, as in a spreadsheet."""
+        index = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            step = -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
+            row = min(max(index.row() + step, 0), self._sheet_model.rowCount() - 1)
+            self.go_to(row, index.column())
+            return
+        super().keyPressEvent(event)
+
+    def _selected_ranges(self, sheet: Sheet) -> list[CellRange]:
+        rows, columns = sheet.shape
+        return [
+            CellRange(
+                block.top(),
+                block.left(),
+                min(block.bottom(), rows - 1),
+                min(block.right(), columns - 1),
+            )
+            for block in self.selectionModel().selection()
+            if block.top() < rows and block.left() < columns
+        ]
+
+    def _join_merged_cells(self, sheet: Sheet) -> None:
+        for merged in sheet.merged:
+            height, width = len(merged.rows), len(merged.columns)
+            inside = merged.bottom < self._sheet_model.rowCount()
+            if inside and merged.right < self._sheet_model.columnCount() and height * width > 1:
+                self.setSpan(merged.top, merged.left, height, width)
+
+    def _size_lines(self, sheet: Sheet) -> None:
+        look = self._look
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        across.setDefaultSectionSize(look.column_width(sheet.default_column_width))
+        down.setDefaultSectionSize(look.row_height(sheet.default_row_height))
+        for column, width in sheet.column_widths.items():
+            if column < self._sheet_model.columnCount():
+                width = min(width, _WIDEST) if width > 0 else sheet.default_column_width
+                across.resizeSection(column, look.column_width(width))
+        heights = {row: look.row_height(h) for row, h in sheet.row_heights.items() if h > 0}
+        for row, height in _fitted_heights(self._sheet_model, look, across).items():
+            heights[row] = max(height, heights.get(row, 0))
+        for row, height in heights.items():
+            if row < self._sheet_model.rowCount():
+                down.resizeSection(row, height)
+
+
+def _fitted_heights(model: SheetModel, look: SheetLook, across: QHeaderView) -> dict[int, int]:
+    """Return the heights of rows whose wrapped or large text needs more than the default."""
+    sheet = model.sheet
+    standard = look.row_height(sheet.default_row_height)
+    used = np.unique(sheet.styles) if sheet.styles.size else np.zeros(0, np.int32)
+    tall = [
+        number
+        for number in map(int, used)
+        if look.of(number).wraps or look.of(number).metrics.height() + 4 > standard
+    ]
+    found: dict[int, int] = {}
+    places = np.argwhere(np.isin(sheet.styles, tall) & (sheet.kinds != CellKind.EMPTY))
+    for row, column in places[:_MOST_FITTED_CELLS].tolist():
+        if model.is_merged(row, column):
+            continue
+        cell = look.of(model.style_number(row, column))
+        width = max(across.sectionSize(column) - 8, 20) if cell.wraps else 100_000
+        flags = cell.alignment(model.kind(row, column))
+        box = cell.metrics.boundingRect(QRectF(0, 0, width, 10_000), flags, model.text(row, column))
+        found[row] = max(found.get(row, standard), round(box.height()) + 4)
+    return found

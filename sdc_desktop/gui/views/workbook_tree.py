@@ -1,0 +1,50 @@
+"""The panel with the workbook's sheets and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
+
+from sdc_desktop.core.tables import Table
+from sdc_desktop.gui.models.workbook_model import Counts, WorkbookModel
+
+
+class WorkbookTree(QTreeView):
+    """Sheets, their tables, and what is at risk; `cell_wanted` names where to go."""
+
+    cell_wanted = Signal(object)
+
+    def __init__(self, model: WorkbookModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tree_model = model
+        model.setParent(self)
+        self.setModel(model)
+        self.setAccessibleName(self.tr("Sheets and tables"))
+        self.setUniformRowHeights(True)
+        self.setIndentation(14)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setMinimumWidth(190)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.header().setMinimumSectionSize(20)
+        self.clicked.connect(self._go)
+        self.activated.connect(self._go)
+
+    def show_tables(self, tables: Sequence[Table]) -> None:
+        """Show which tables were found; a short tree opens out."""
+        self._tree_model.show_tables(tables)
+        self.expandAll()
+
+    def show_counts(
+        self, sheets: Mapping[str, Counts], tables: Mapping[tuple[str, int], Counts]
+    ) -> None:
+        """Show what is at risk."""
+        self._tree_model.show_counts(sheets, tables)
+
+    def _go(self, index: QModelIndex) -> None:
+        place = self._tree_model.place_of(index)
+        if place is not None:
+            self.cell_wanted.emit(place)

@@ -1,0 +1,302 @@
+"""What a checker does to the open check: withhold, show again, accept, round, protect."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from sdc_desktop.core.actions import (
+    Action,
+    Exempt,
+    Release,
+    RoundCells,
+    Stamp,
+    SuppressionRole,
+    Withhold,
+)
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.check import Check
+from sdc_desktop.core.findings import Finding, Severity
+from sdc_desktop.core.progress import Progress
+from sdc_desktop.core.protection.automatic import round_tables, suppress_tables
+from sdc_desktop.core.protection.rounding import cells_to_round
+from sdc_desktop.core.published import CellStatus, publish
+from sdc_desktop.core.rules import find_risks, unsafe_cells
+from sdc_desktop.core.tables import Table
+from sdc_desktop.gui.dialogs.reason_dialog import ReasonDialog
+from sdc_desktop.gui.dialogs.rounding_dialog import RoundingDialog, RoundingWish, Scope
+from sdc_desktop.gui.document import Document
+from sdc_desktop.gui.jobs import Job, Jobs
+from sdc_desktop.gui.stamps import stamp_now
+from sdc_desktop.gui.words import cells_in_words, number_in_words
+
+Cells = tuple[CellRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """What the rules would say if some cells were shown as in the source.
+
+    Attributes:
+        unsafe: Those of the cells that are unsafe themselves.
+        findings: The findings about them that ask for something.
+    """
+
+    unsafe: frozenset[CellRef]
+    findings: tuple[Finding, ...]
+
+
+def risk_when_shown(check: Check, cells: Cells, stamp: Stamp) -> Risk:
+    """Ask the rules about `cells` as if they were shown as in the source."""
+    shown = check.do(Release(cells, stamp))
+    published = publish(shown.workbook, shown.actions)
+    findings = find_risks(shown.workbook, shown.tables, published, shown.policy)
+    wanted = frozenset(cells)
+    concerned = tuple(
+        one
+        for one in findings
+        if one.severity is not Severity.INFO and not wanted.isdisjoint(one.cells)
+    )
+    return Risk(wanted.intersection(unsafe_cells(concerned)), concerned)
+
+
+class Edits(QObject):
+    """Turns what the user asks into actions of the document.
+
+    `said` gives a sentence for the banner, `failed` an error.
+    """
+
+    said = Signal(str, str)
+    failed = Signal(object)
+    busy_changed = Signal(bool)
+
+    def __init__(
+        self,
+        document: Document,
+        jobs: Jobs,
+        selected: Callable[[], Cells],
+        who: Callable[[], str],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._jobs = document, jobs
+        self._selected, self._who = selected, who
+        self._window = parent
+
+    def withhold_selected(self) -> None:
+        """Show a marker in place of the selected numbers."""
+        cells = tuple(
+            cell
+            for cell in self._selected_numbers()
+            if self._document.published.status(cell) not in _WITHHELD
+        )
+        if not cells:
+            self._say_nothing_to_do(self.tr("No shown number is selected."))
+            return
+        self._with_risk(cells, lambda risk: self._withhold(cells, risk))
+
+    def release_selected(self) -> None:
+        """Show the source's values again; an unsafe one needs a reason."""
+        changed = (*_WITHHELD, CellStatus.ROUNDED)
+        cells = tuple(
+            cell for cell in self._selected() if self._document.published.status(cell) in changed
+        )
+        if not cells:
+            self._say_nothing_to_do(self.tr("No withheld or rounded cell is selected."))
+            return
+        self._with_risk(cells, lambda risk: self._release(cells, risk))
+
+    def accept_selected(self) -> None:
+        """Show the selected cells although a rule speaks against it, for a reason."""
+        cells = self._selected_numbers()
+        if not cells:
+            self._say_nothing_to_do(self.tr("No number is selected."))
+            return
+        self._with_risk(cells, lambda risk: self._accept(cells, risk))
+
+    def round(self) -> None:
+        """Ask for a base and round."""
+        scopes = self._scopes()
+        base = float(self._document.check.policy.rounding_base or 5)
+        wish = RoundingDialog.ask(base, scopes, self._preview, self._window)
+        if wish is not None:
+            self.apply_rounding(wish)
+
+    def apply_rounding(self, wish: RoundingWish) -> None:
+        """Round what `wish` names."""
+        actions = self._rounding(wish)
+        if not actions:
+            self._say_nothing_to_do(self.tr("There is no number to round."))
+            return
+        count = sum(len(one.cells) for one in actions if isinstance(one, RoundCells))
+        text = self.tr("Round {cells} to base {base}")
+        self._document.do(
+            actions, text.format(cells=cells_in_words(count), base=number_in_words(wish.base))
+        )
+
+    def protect(self) -> None:
+        """Withhold everything unsafe and what protects it, beside the window."""
+        check, system = self._document.check, self._document.system
+        stamp = stamp_now(self._who(), "automatic suppression")
+
+        def work(progress: Progress) -> tuple[Action, ...]:
+            return suppress_tables(check, stamp, system=system, progress=progress)
+
+        job = Job(self.tr("Protecting"), work)
+        job.signals.finished.connect(lambda actions: self._take_protection(check, actions))
+        job.signals.failed.connect(self.failed)
+        job.signals.cancelled.connect(self._say_cancelled)
+        job.signals.ended.connect(lambda: self._set_busy(False))
+        self._set_busy(True)
+        self._jobs.start(job)
+
+    def _with_risk(self, cells: Cells, then: Callable[[Risk], None]) -> None:
+        check, stamp = self._document.check, stamp_now(self._who())
+        job = Job(self.tr("Asking the rules"), lambda _: risk_when_shown(check, cells, stamp))
+        job.signals.finished.connect(then)
+        job.signals.failed.connect(self.failed)
+        self._jobs.start(job)
+
+    def _withhold(self, cells: Cells, risk: Risk) -> None:
+        stamp, marker = (
+            stamp_now(self._who(), "withheld by hand"),
+            self._document.check.policy.marker,
+        )
+        primary = tuple(cell for cell in cells if cell in risk.unsafe)
+        secondary = tuple(cell for cell in cells if cell not in risk.unsafe)
+        actions = [
+            Withhold(some, role, marker, stamp)
+            for some, role in (
+                (primary, SuppressionRole.PRIMARY),
+                (secondary, SuppressionRole.SECONDARY),
+            )
+            if some
+        ]
+        self._document.do(actions, self._text(self.tr("Withhold {cells}"), cells))
+
+    def _release(self, cells: Cells, risk: Risk) -> None:
+        text = self._text(self.tr("Show {cells} again"), cells)
+        if not risk.unsafe:
+            self._document.do([Release(cells, stamp_now(self._who()))], text)
+            return
+        self._exempt(cells, risk, text, is_released=True)
+
+    def _accept(self, cells: Cells, risk: Risk) -> None:
+        if not risk.findings:
+            self._say_nothing_to_do(self.tr("No rule speaks against these cells."))
+            return
+        withheld = any(self._document.published.status(cell) in _WITHHELD for cell in cells)
+        text = self._text(self.tr("Accept {cells} with a reason"), cells)
+        self._exempt(cells, risk, text, is_released=withheld)
+
+    def _exempt(self, cells: Cells, risk: Risk, text: str, *, is_released: bool) -> None:
+        reason = ReasonDialog.ask(risk.findings, self._window)
+        if reason is None:
+            return
+        stamp = stamp_now(self._who(), reason)
+        wanted = frozenset(cells)
+        actions: list[Action] = [
+            Exempt(tuple(sorted(named)), rule, stamp)
+            for rule, named in _cells_by_rule(risk.findings, wanted).items()
+        ]
+        if is_released:
+            actions.append(Release(cells, stamp))
+        self._document.do(actions, text)
+
+    def _take_protection(self, check: Check, actions: tuple[Action, ...]) -> None:
+        if check is not self._document.check:
+            self._say_nothing_to_do(self.tr("The check changed while it was being protected."))
+            return
+        if not actions:
+            self._say_nothing_to_do(self.tr("Everything is protected already."))
+            return
+        primary = _count(actions, SuppressionRole.PRIMARY)
+        secondary = _count(actions, SuppressionRole.SECONDARY)
+        text = self.tr("Protect automatically: {a} unsafe, {b} to protect them")
+        self._document.do(actions, text.format(a=primary, b=secondary))
+
+    def _scopes(self) -> dict[Scope, str]:
+        scopes = {}
+        numbers = self._selected_numbers()
+        if len(numbers) > 1:
+            scopes[Scope.SELECTION] = self.tr("The selected cells ({n})").format(n=len(numbers))
+        table = self._current_table()
+        if table is not None:
+            title = table.title or table.body.a1
+            scopes[Scope.TABLE] = self.tr("This table: {title}").format(title=title[:60])
+        scopes[Scope.ALL] = self.tr("All tables of the workbook")
+        return scopes
+
+    def _current_table(self) -> Table | None:
+        cells = self._selected()
+        tables = self._document.check.tables
+        return next((one for one in tables if cells and cells[0] in one), None)
+
+    def _rounding(self, wish: RoundingWish) -> tuple[Action, ...]:
+        check, stamp = self._document.check, stamp_now(self._who(), "rounded")
+        return round_tables(check, self._cells_in(wish.scope), wish.base, stamp)
+
+    def _cells_in(self, scope: Scope) -> Sequence[CellRef] | None:
+        if scope is Scope.SELECTION:
+            return self._selected_numbers()
+        table = self._current_table()
+        if scope is Scope.TABLE and table is not None:
+            return cells_to_round(self._document.check.workbook, (table,), self._document.published)
+        return None
+
+    def _preview(self, wish: RoundingWish) -> str:
+        rounding = [one for one in self._rounding(wish) if isinstance(one, RoundCells)]
+        pairs = [
+            (self._document.check.workbook.value(cell), value)
+            for one in rounding
+            for cell, value in zip(one.cells, one.values, strict=True)
+        ]
+        changed = [abs(after - before) for before, after in pairs if after != before]
+        if not changed:
+            return self.tr("No cell would change.")
+        text = self.tr("{n} of {all} would change, the largest change is {most}.")
+        return text.format(
+            n=cells_in_words(len(changed)), all=len(pairs), most=number_in_words(max(changed))
+        )
+
+    def _selected_numbers(self) -> Cells:
+        """Return the selected numbers: those in tables where there are any, else all."""
+        workbook = self._document.check.workbook
+        numbers = tuple(cell for cell in self._selected() if not math.isnan(workbook.value(cell)))
+        tables = self._document.check.tables
+        inside = tuple(cell for cell in numbers if any(cell in table for table in tables))
+        return inside or numbers
+
+    def _set_busy(self, is_busy: bool) -> None:
+        self._document.is_busy = is_busy
+        self.busy_changed.emit(is_busy)
+
+    def _text(self, pattern: str, cells: Cells) -> str:
+        where = f"{cells[0].sheet}!{cells[0].a1}" + (" …" if len(cells) > 1 else "")
+        return f"{pattern.format(cells=cells_in_words(len(cells)))} ({where})"
+
+    def _say_nothing_to_do(self, why: str) -> None:
+        self.said.emit("info", why)
+
+    def _say_cancelled(self) -> None:
+        self.said.emit("info", self.tr("Stopped. Everything is as it was."))
+
+
+_WITHHELD = (CellStatus.PRIMARY, CellStatus.SECONDARY)
+
+
+def _count(actions: Sequence[Action], role: SuppressionRole) -> int:
+    return sum(len(one.cells) for one in actions if isinstance(one, Withhold) and one.role is role)
+
+
+def _cells_by_rule(
+    findings: Sequence[Finding], wanted: frozenset[CellRef]
+) -> dict[str, set[CellRef]]:
+    found: dict[str, set[CellRef]] = {}
+    for finding in findings:
+        found.setdefault(finding.rule, set()).update(wanted.intersection(finding.cells))
+    return found

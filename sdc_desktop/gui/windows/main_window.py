@@ -1,0 +1,289 @@
+"""The main window: welcome page or workbench, with menus, tool bar, panels and status line.
+
+It imports nothing of the check itself, so that it can be painted at once; the workbench comes
+with the first workbook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QMimeData, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sdc_desktop.core.errors import SdcError
+from sdc_desktop.gui.icons import application_icon
+from sdc_desktop.gui.jobs import Job, Jobs
+from sdc_desktop.gui.resources import sample_workbook
+from sdc_desktop.gui.settings import SettingsStore
+from sdc_desktop.gui.theme import DARK, LIGHT, apply_theme, system_theme
+from sdc_desktop.gui.views.banner import Banner
+from sdc_desktop.gui.views.policy_chooser import PolicyChooser
+from sdc_desktop.gui.views.status_line import JobIndicator
+from sdc_desktop.gui.views.welcome import WelcomePage
+from sdc_desktop.gui.windows.opening import SUFFIXES, prepare, work_of_opening
+from sdc_desktop.gui.windows.panels import Panels
+from sdc_desktop.gui.windows.window_actions import WindowActions
+
+if TYPE_CHECKING:
+    from sdc_desktop.gui.document import Opened
+    from sdc_desktop.gui.windows.workbench import Workbench
+    from sdc_desktop.register.journal import UnfinishedCheck
+
+_TITLE = "SDC Desktop"
+
+
+class MainWindow(QMainWindow):
+    """`opened` is emitted when a workbook is on the screen, `closed` when it is not any more."""
+
+    opened = Signal()
+
+    def __init__(self, store: SettingsStore) -> None:
+        super().__init__()
+        self.store = store
+        self.jobs = Jobs(self)
+        self.workbench: Workbench | None = None
+        self._opening: Job | None = None
+        self.setWindowIcon(application_icon())
+        self.setAcceptDrops(True)
+        self.can = WindowActions(self)
+        self.tools = self.can.make_tool_bar()
+        self.policies = PolicyChooser()
+        self.tools.addWidget(self.policies)
+        self.addToolBar(self.tools)
+        self.welcome = WelcomePage(sample_workbook() is not None)
+        self.banner = Banner()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.welcome)
+        self._summary = QLabel()
+        self._make_centre()
+        self.panels = Panels(self, self.can.menus["panels"])
+        self._make_status_line()
+        self._connect()
+        self._restore()
+        self.show_welcome()
+
+    # Opening
+
+    def begin(self, paths: Sequence[Path]) -> None:
+        """Do what waits until the window is on the screen: prepare, offer, open."""
+        job = Job(self.tr("Getting ready"), lambda progress: prepare(self.store.folder, progress))
+        job.signals.finished.connect(self.welcome.show_unfinished)
+        self.jobs.start(job)
+        for path in paths:
+            self.open(path)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether anything is being done beside the window."""
+        return bool(self.jobs.running)
+
+    def ask_workbook(self) -> None:
+        """Let the user choose a workbook and open it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Open a workbook"),
+            self.store.value.folder,
+            self.tr("Workbooks (*.xlsx *.xlsm);;All files (*)"),
+        )
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> None:
+        """Open a workbook beside the window; what is open stays until that has worked."""
+        path = path.absolute()
+        if self._opening is not None:
+            self._opening.cancel()
+        self.banner.hide()
+        work = work_of_opening(path, self.store.value.policy)
+        job = Job(self.tr("Opening {name}").format(name=path.name), work)
+        job.signals.finished.connect(self._show_opened)
+        job.signals.failed.connect(self.banner.show_error)
+        job.signals.cancelled.connect(self._say_not_opened)
+        self._opening = job
+        self.jobs.start(job)
+
+    def _say_not_opened(self) -> None:
+        self.banner.show_message("info", self.tr("The workbook was not opened."))
+
+    def _show_opened(self, opened: Opened) -> None:
+        from sdc_desktop.gui.windows.opening import make_workbench
+
+        self._remove_workbench()
+        try:
+            workbench = make_workbench(self, opened)
+        except SdcError as error:
+            self.show_welcome()
+            self.banner.show_error(error)
+            return
+        self.store.keep(self.store.value.with_recent(opened.path))
+        self.workbench = workbench
+        self._pages.addWidget(workbench)
+        self._pages.setCurrentWidget(workbench)
+        self.panels.show(workbench.panels())
+        if not self.store.value.panels:
+            self.panels.size_for(self.width(), self.height())
+        self.setWindowTitle(f"{opened.path.name} – {_TITLE}")
+        self._set_document_actions(True)
+        workbench.summary_changed.connect(self._summary.setText)
+        workbench.begin()
+        self.opened.emit()
+
+    # Pages
+
+    def show_welcome(self) -> None:
+        """Show the welcome page; an open check is kept in its journal."""
+        if self.workbench is not None:
+            self._remove_workbench()
+            self._offer_unfinished()
+        self.panels.hide()
+        self._pages.setCurrentWidget(self.welcome)
+        self.setWindowTitle(_TITLE)
+        self._summary.setText(self.tr("Open a workbook to begin."))
+        self._set_document_actions(False)
+        self.welcome.show_recent([Path(name) for name in self.store.value.recent])
+        self.welcome.focus_first()
+
+    def show_first_finding(self) -> None:
+        """Go to the most serious finding, as a picture of the window shows it."""
+        if self.workbench is not None:
+            self.workbench.findings.go_to_next()
+
+    def use_theme(self, name: str) -> None:
+        """Show everything in the colours called "system", "light" or "dark"."""
+        self.store.change(theme=name)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            chosen = {"light": LIGHT, "dark": DARK}.get(name) or system_theme()
+            apply_theme(application, chosen)
+        self.can.refresh_icons()
+        if self.workbench is not None:
+            self.workbench.refresh_look()
+
+    # What Qt tells
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files dragged in."""
+        if _dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file that was dropped."""
+        path = _dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.open(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember how the window stood; the journal keeps what was done."""
+        self.store.change(
+            geometry=bytes(self.saveGeometry().data()).hex(),
+            panels=self.panels.state() if self.workbench is not None else self.store.value.panels,
+        )
+        self._remove_workbench()
+        self.jobs.finish()
+        super().closeEvent(event)
+
+    # Making
+
+    def _make_centre(self) -> None:
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(4, 2, 4, 0)
+        column.setSpacing(4)
+        column.addWidget(self.banner)
+        column.addWidget(self._pages, 1)
+        self.setCentralWidget(centre)
+
+    def _make_status_line(self) -> None:
+        self._summary.setAccessibleName(self.tr("Where the check stands"))
+        self._summary.setContentsMargins(8, 0, 0, 0)
+        self.statusBar().addWidget(self._summary)
+        self.statusBar().addPermanentWidget(JobIndicator(self.jobs))
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _connect(self) -> None:
+        can, welcome = self.can, self.welcome
+        can.open.triggered.connect(self.ask_workbook)
+        can.close_check.triggered.connect(self.show_welcome)
+        can.quit.triggered.connect(self.close)
+        can.menus["recent"].aboutToShow.connect(self._fill_recent)
+        for action in can.themes.actions():
+            action.setChecked(action.data() == self.store.value.theme)
+            action.triggered.connect(lambda _=False, one=action: self.use_theme(str(one.data())))
+        welcome.open_wanted.connect(self.ask_workbook)
+        welcome.sample_wanted.connect(self._open_sample)
+        welcome.file_wanted.connect(self.open)
+        welcome.unfinished_wanted.connect(lambda check: self.open(check.source))
+        welcome.discard_wanted.connect(self._discard)
+
+    def _open_sample(self) -> None:
+        sample = sample_workbook()
+        if sample is not None:
+            self.open(sample)
+
+    def _discard(self, check: UnfinishedCheck) -> None:
+        try:
+            check.discard()
+        except SdcError as error:
+            self.banner.show_error(error)
+        self._offer_unfinished()
+
+    def _offer_unfinished(self) -> None:
+        from sdc_desktop.gui.journals import unfinished_checks
+
+        self.welcome.show_unfinished(unfinished_checks(self.store.folder))
+
+    def _fill_recent(self) -> None:
+        menu = self.can.menus["recent"]
+        menu.clear()
+        for name in self.store.value.recent:
+            action = QAction(Path(name).name.replace("&", "&&"), menu)
+            action.setToolTip(name)
+            action.triggered.connect(lambda _=False, one=name: self.open(Path(one)))
+            menu.addAction(action)
+        menu.setEnabled(bool(self.store.value.recent))
+
+    def _set_document_actions(self, is_open: bool) -> None:
+        for action in self.can.needing_document():
+            action.setEnabled(is_open)
+        self.policies.setEnabled(is_open)
+        for action in (self.can.undo, self.can.redo):
+            action.setEnabled(is_open and action.isEnabled())
+
+    def _remove_workbench(self) -> None:
+        workbench, self.workbench = self.workbench, None
+        if workbench is None:
+            return
+        self.panels.hide()
+        workbench.leave()
+        self.setWindowTitle(_TITLE)
+        self._pages.removeWidget(workbench)
+        workbench.deleteLater()
+
+    def _restore(self) -> None:
+        settings = self.store.value
+        self.resize(1280, 800)
+        try:
+            self.restoreGeometry(QByteArray(bytes.fromhex(settings.geometry)))
+        except ValueError:
+            return
+        self.panels.restore(settings.panels)
+
+
+def _dropped_file(data: QMimeData) -> Path | None:
+    """Return the first file among what is dragged; one that can be opened comes first."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    fitting = [path for path in paths if path.suffix.lower() in SUFFIXES]
+    return next(iter(fitting or paths), None)

@@ -1,0 +1,92 @@
+"""The panels around the sheets: they dock, hide, and come back as they were left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QObject, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
+
+_LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
+_RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+_BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+
+
+class Panels(QObject):
+    """The docks of the main window; their content changes with the workbook."""
+
+    def __init__(self, window: QMainWindow, menu: QMenu) -> None:
+        super().__init__(window)
+        self._window = window
+        self._docks = {
+            name: self._make_dock(name, title, area)
+            for name, title, area in (
+                ("workbook", self.tr("Workbook"), _LEFT),
+                ("inspector", self.tr("Cell"), _RIGHT),
+                ("findings", self.tr("Findings"), _BOTTOM),
+                ("proof", self.tr("What a reader can work out"), _BOTTOM),
+                ("history", self.tr("History"), _BOTTOM),
+            )
+        }
+        window.setTabPosition(_BOTTOM, QTabWidget.TabPosition.North)
+        window.setCorner(Qt.Corner.BottomRightCorner, _RIGHT)
+        window.tabifyDockWidget(self._docks["findings"], self._docks["proof"])
+        window.tabifyDockWidget(self._docks["proof"], self._docks["history"])
+        self._docks["findings"].raise_()
+        for name, key in zip(self._docks, "12345", strict=False):
+            action = self._docks[name].toggleViewAction()
+            action.setShortcut(f"Ctrl+Alt+{key}")
+            menu.addAction(action)
+            window.addAction(action)
+        self._wanted = dict.fromkeys(self._docks, True)
+        self.hide()
+
+    def show(self, contents: dict[str, QWidget]) -> None:
+        """Put a workbook's panels into the docks."""
+        for name, content in contents.items():
+            self._docks[name].setWidget(content)
+        for name, dock in self._docks.items():
+            dock.toggleViewAction().setEnabled(True)
+            dock.setVisible(self._wanted[name])
+        self._docks["findings"].raise_()
+
+    def hide(self) -> None:
+        """Take the panels away while no workbook is open."""
+        if self._docks["workbook"].widget() is not None:
+            self._wanted = {name: not dock.isHidden() for name, dock in self._docks.items()}
+        for dock in self._docks.values():
+            dock.hide()
+            dock.toggleViewAction().setEnabled(False)
+
+    def bring_up(self, name: str) -> None:
+        """Show a panel in front of those it shares its place with."""
+        self._docks[name].show()
+        self._docks[name].raise_()
+
+    def size_for(self, width: int, height: int) -> None:
+        """Give the panels a good share of a window of this size, in pixels."""
+        docks = self._docks
+        sides = [docks["workbook"], docks["inspector"]]
+        shares = [max(200, round(width * 0.18)), max(240, round(width * 0.22))]
+        self._window.resizeDocks(sides, shares, Qt.Orientation.Horizontal)
+        self._window.resizeDocks(
+            [docks["findings"]], [max(150, round(height * 0.24))], Qt.Orientation.Vertical
+        )
+
+    def state(self) -> str:
+        """Return where the panels stand, to be remembered."""
+        return bytes(self._window.saveState().data()).hex()
+
+    def restore(self, state: str) -> bool:
+        """Put the panels where they stood; tell whether that worked."""
+        try:
+            return self._window.restoreState(QByteArray(bytes.fromhex(state)))
+        except ValueError:
+            return False
+
+    def _make_dock(self, name: str, title: str, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(name)
+        dock.setAccessibleName(title)
+        if area == _BOTTOM:
+            dock.setTitleBarWidget(QWidget())
+        self._window.addDockWidget(area, dock)
+        return dock

@@ -1,0 +1,223 @@
+"""Everything the window can be asked to do: text, icon, shortcut, menu and tool bar in one place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
+
+from sdc_desktop.gui.icons import icon
+
+
+class WindowActions(QObject):
+    """The actions of the main window; whoever can do something connects to them."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._icons: dict[QAction, str] = {}
+        self.menus: dict[str, QMenu] = {}
+        self._make_file_actions()
+        self._make_edit_actions()
+        self._make_protect_actions()
+        self._make_view_actions()
+        self._make_go_actions()
+        self._make_menus()
+
+    def needing_document(self) -> tuple[QAction, ...]:
+        """Return the actions that make no sense before a workbook is open."""
+        return (
+            self.close_check,
+            self.save,
+            self.withhold,
+            self.release,
+            self.accept,
+            self.round,
+            self.protect,
+            self.go_to_cell,
+            self.next_finding,
+            self.previous_finding,
+            self.show_source,
+            self.show_hidden,
+            self.zoom_in,
+            self.zoom_out,
+            self.zoom_reset,
+            self.next_sheet,
+            self.previous_sheet,
+        )
+
+    def refresh_icons(self) -> None:
+        """Draw the icons in the colours of the theme in use."""
+        for action, name in self._icons.items():
+            action.setIcon(icon(name))
+
+    def _make_file_actions(self) -> None:
+        self.open = self._make(
+            self.tr("&Open…"), "open", "Ctrl+O", self.tr("Open a workbook to check")
+        )
+        self.save = self._make(
+            self.tr("&Save protected…"),
+            "save",
+            "Ctrl+S",
+            self.tr("Save the protected workbook with its proof and signed record"),
+        )
+        self.close_check = self._make(
+            self.tr("&Close the workbook"),
+            "",
+            "Ctrl+W",
+            self.tr("Back to the welcome page; what was done is kept for later"),
+        )
+        self.quit = self._make(self.tr("&Quit"), "", "Ctrl+Q", self.tr("Close the program"))
+
+    def _make_edit_actions(self) -> None:
+        self.undo = self._make(self.tr("&Undo"), "undo", "Ctrl+Z", self.tr("Take back a step"))
+        self.redo = self._make(
+            self.tr("&Redo"), "redo", "Ctrl+Shift+Z", self.tr("Do the step again")
+        )
+        self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+
+    def _make_protect_actions(self) -> None:
+        self.withhold = self._make(
+            self.tr("&Withhold"),
+            "withhold",
+            "Ctrl+Shift+S",
+            self.tr("Show a marker in place of the selected cells"),
+        )
+        self.release = self._make(
+            self.tr("Show &again"),
+            "release",
+            "Ctrl+Shift+R",
+            self.tr("Show the source's values of the selected cells again"),
+        )
+        self.accept = self._make(
+            self.tr("Accept with a &reason…"),
+            "exempt",
+            "Ctrl+Shift+A",
+            self.tr("Show the selected cells although a rule calls them unsafe"),
+        )
+        self.round = self._make(
+            self.tr("R&ound…"),
+            "round",
+            "Ctrl+Shift+O",
+            self.tr("Round the tables or the selected cells to a base"),
+        )
+        self.protect = self._make(
+            self.tr("&Protect automatically"),
+            "protect",
+            "Ctrl+Shift+P",
+            self.tr("Withhold every unsafe cell and the cells that protect it"),
+        )
+
+    def _make_view_actions(self) -> None:
+        self.show_source = self._make(
+            self.tr("Show the &source's values"),
+            "before",
+            "Ctrl+E",
+            self.tr("Look at the numbers before protection; press again to go back"),
+        )
+        self.show_source.setCheckable(True)
+        self.show_hidden = self._make(
+            self.tr("Show &hidden rows and columns"),
+            "",
+            "Ctrl+Shift+H",
+            self.tr("Show what the spreadsheet hides, hatched"),
+        )
+        self.show_hidden.setCheckable(True)
+        self.show_hidden.setChecked(True)
+        self.zoom_in = self._make(self.tr("Zoom &in"), "", "Ctrl++", self.tr("Larger cells"))
+        self.zoom_in.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        self.zoom_out = self._make(self.tr("Zoom &out"), "", "Ctrl+-", self.tr("Smaller cells"))
+        self.zoom_reset = self._make(self.tr("&Usual size"), "", "Ctrl+0", self.tr("100 %"))
+        self.themes = QActionGroup(self)
+        names = (
+            ("system", self.tr("As the &desktop")),
+            ("light", self.tr("&Light")),
+            ("dark", self.tr("Dar&k")),
+        )
+        for name, text in names:
+            action = QAction(text, self.themes)
+            action.setCheckable(True)
+            action.setData(name)
+
+    def _make_go_actions(self) -> None:
+        self.next_finding = self._make(
+            self.tr("&Next finding"), "next", "F8", self.tr("Go to the next finding")
+        )
+        self.previous_finding = self._make(
+            self.tr("&Previous finding"),
+            "previous",
+            "Shift+F8",
+            self.tr("Go to the previous finding"),
+        )
+        self.go_to_cell = self._make(
+            self.tr("&Cell…"), "", "Ctrl+G", self.tr("Type where to go, such as C7")
+        )
+        self.next_sheet = self._make(
+            self.tr("Next &sheet"), "", "Ctrl+PgDown", self.tr("Show the next sheet")
+        )
+        self.previous_sheet = self._make(
+            self.tr("Previous sh&eet"), "", "Ctrl+PgUp", self.tr("Show the sheet before")
+        )
+
+    def _make_menus(self) -> None:
+        file = self._add_menu("file", self.tr("&File"))
+        file.addAction(self.open)
+        self.menus["recent"] = file.addMenu(self.tr("Open &recent"))
+        file.addSeparator()
+        file.addAction(self.save)
+        file.addSeparator()
+        file.addActions([self.close_check, self.quit])
+        self._add_menu("edit", self.tr("&Edit")).addActions([self.undo, self.redo])
+        protect = self._add_menu("protect", self.tr("&Protect"))
+        protect.addActions([self.withhold, self.release, self.accept])
+        protect.addSeparator()
+        protect.addActions([self.round, self.protect])
+        go = self._add_menu("go", self.tr("&Go"))
+        go.addActions([self.next_finding, self.previous_finding])
+        go.addSeparator()
+        go.addActions([self.go_to_cell, self.next_sheet, self.previous_sheet])
+        view = self._add_menu("view", self.tr("&View"))
+        view.addActions([self.show_source, self.show_hidden])
+        view.addSeparator()
+        view.addActions([self.zoom_in, self.zoom_out, self.zoom_reset])
+        view.addSeparator()
+        colours = view.addMenu(self.tr("&Colours"))
+        colours.addActions(self.themes.actions())
+        self.menus["panels"] = view.addMenu(self.tr("&Panels"))
+
+    def make_tool_bar(self) -> QToolBar:
+        """Return the tool bar with what is used most; the policy chooser is added behind it."""
+        bar = QToolBar(self.tr("Tools"), self._window)
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.addAction(self.open)
+        bar.addSeparator()
+        bar.addActions([self.withhold, self.release, self.round, self.protect])
+        bar.addSeparator()
+        bar.addActions([self.undo, self.redo])
+        bar.addSeparator()
+        bar.addAction(self.save)
+        for action in (self.undo, self.redo):
+            button = bar.widgetForAction(action)
+            button.setProperty("toolButtonStyle", Qt.ToolButtonStyle.ToolButtonIconOnly)
+            button.setAccessibleName(action.iconText())
+        return bar
+
+    def _add_menu(self, name: str, text: str) -> QMenu:
+        menu = self._window.menuBar().addMenu(text)
+        self.menus[name] = menu
+        return menu
+
+    def _make(self, text: str, icon_name: str, shortcut: str, hint: str) -> QAction:
+        action = QAction(text, self._window)
+        if icon_name:
+            self._icons[action] = icon_name
+            action.setProperty("icon_name", icon_name)
+            action.setIcon(icon(icon_name))
+        action.setShortcut(QKeySequence(shortcut))
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{hint} ({keys})" if keys else hint)
+        action.setStatusTip(hint)
+        self._window.addAction(action)
+        return action

@@ -1,0 +1,273 @@
+"""The work on one open workbook: its sheets, its panels, and what they say to each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QUndoView, QVBoxLayout, QWidget
+
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.findings import Finding
+from sdc_desktop.core.policy_profile import PolicyProfile
+from sdc_desktop.core.tables import Table
+from sdc_desktop.gui.dialogs.parameters_dialog import ParametersDialog
+from sdc_desktop.gui.document import Document
+from sdc_desktop.gui.models.cell_facts import facts_of
+from sdc_desktop.gui.models.counting import count_by_sheet, count_by_table
+from sdc_desktop.gui.models.labels import CellLabels
+from sdc_desktop.gui.models.marks import mark_cells, mark_tables
+from sdc_desktop.gui.models.sheet_model import SheetModel
+from sdc_desktop.gui.models.workbook_model import WorkbookModel
+from sdc_desktop.gui.steps import states_of, summary_of
+from sdc_desktop.gui.views.findings_panel import FindingsPanel
+from sdc_desktop.gui.views.guide_bar import GuideBar, Step
+from sdc_desktop.gui.views.inspector import Inspector
+from sdc_desktop.gui.views.proof_panel import ProofPanel
+from sdc_desktop.gui.views.sheet_area import SheetArea
+from sdc_desktop.gui.views.workbook_tree import WorkbookTree
+from sdc_desktop.gui.windows.edits import Edits
+from sdc_desktop.gui.words import rule_in_words
+from sdc_desktop.register.policies import list_policies
+
+if TYPE_CHECKING:
+    from sdc_desktop.gui.windows.main_window import MainWindow
+
+
+class Workbench(QWidget):
+    """The centre of the window with the guide and the sheets; its panels go into docks.
+
+    Attributes:
+        document: The open check.
+        tree, inspector, findings, proof, history: The panels.
+    """
+
+    summary_changed = Signal(str)
+
+    def __init__(self, document: Document, window: MainWindow) -> None:
+        super().__init__(window)
+        self.document, self._window, self._can = document, window, window.can
+        document.setParent(self)
+        workbook = document.check.workbook
+        self._tables: tuple[Table, ...] = ()
+        self._labels: dict[str, CellLabels] = {}
+        self.guide = GuideBar()
+        self.sheets = SheetArea(workbook, window.store.value.zoom)
+        self.tree = WorkbookTree(WorkbookModel(workbook))
+        self.inspector = Inspector(self._can)
+        self.findings, self.proof = FindingsPanel(), ProofPanel()
+        self.history = self._make_history()
+        self.edits = Edits(document, window.jobs, self.sheets.selected_cells, self._who, window)
+        self._inspect_soon = QTimer(self)
+        self._inspect_soon.setSingleShot(True)
+        self._inspect_soon.timeout.connect(self._inspect)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.guide)
+        column.addWidget(self.sheets, 1)
+        self._connect()
+        self._connect_actions()
+
+    def begin(self) -> None:
+        """Show the first sheet with a table and check the workbook."""
+        if not self._window.policies.is_filled:
+            self._window.policies.show_profiles(list_policies())
+        self.sheets.show_first_sheet(self._first_sheet())
+        self.sheets.focus_sheet()
+        self.document.assess()
+
+    def leave(self) -> None:
+        """Close the document; the window shows something else from now on."""
+        for signal, slot in self._wires:
+            signal.disconnect(slot)
+        self._window.policies.profile_wanted.disconnect(self.use_profile)
+        self.edits.deleteLater()
+        self.document.close()
+
+    def panels(self) -> dict[str, QWidget]:
+        """Return what goes into the docks."""
+        return {
+            "workbook": self.tree,
+            "inspector": self.inspector,
+            "findings": self.findings,
+            "proof": self.proof,
+            "history": self.history,
+        }
+
+    def refresh(self) -> None:
+        """Show the document's present state everywhere."""
+        document = self.document
+        if document.check.tables != self._tables:
+            self._show_tables(document.check.tables)
+        for model in self.sheets.models:
+            self._show_outcome(model)
+        if document.assessment is not None and not document.is_assessing:
+            findings = document.assessment.findings
+            by_sheet = count_by_sheet(findings)
+            self.tree.show_counts(by_sheet, count_by_table(findings, self._tables))
+            self.sheets.show_counts({name: one.at_risk for name, one in by_sheet.items()})
+            self.findings.show_findings(findings)
+            self.proof.show_intervals(document.assessment.audit.intervals)
+        self.guide.show_states(states_of(document))
+        self._window.policies.show_policy(document.check.policy.id)
+        self.summary_changed.emit(summary_of(document))
+        self._inspect_soon.start()
+
+    def go_to(self, cell: CellRef) -> None:
+        """Show a cell."""
+        self.sheets.go_to(cell)
+
+    def refresh_look(self) -> None:
+        """Take the colours of the theme anew."""
+        self.sheets.refresh_look()
+        self.guide.show_states(states_of(self.document))
+        self._inspect()
+
+    def use_profile(self, profile: PolicyProfile) -> None:
+        """Check against another policy; the numbers it leaves open are asked for."""
+        if profile.open_parameters:
+            policy = ParametersDialog.ask(profile, self._window)
+        else:
+            policy = profile.with_parameters({})
+        if policy is not None and policy != self.document.check.policy:
+            self.document.set_policy(policy)
+            self._window.store.change(policy=policy.id)
+        self._window.policies.show_policy(self.document.check.policy.id)
+
+    def go_to_step(self, step: Step) -> None:
+        """Show where a step is done."""
+        if step is Step.TABLES:
+            self._window.panels.bring_up("workbook")
+            self.tree.setFocus()
+        elif step is Step.POLICY:
+            self._window.policies.open_list()
+        elif step is Step.FINDINGS:
+            self._window.panels.bring_up("findings")
+            self.findings.focus_list()
+        elif step is Step.PROOF:
+            self._window.panels.bring_up("proof")
+            self.proof.focus_list()
+        else:
+            self._can.save.trigger()
+
+    def _connect(self) -> None:
+        document, sheets, banner = self.document, self.sheets, self._window.banner
+        document.changed.connect(self.refresh)
+        document.failed.connect(banner.show_error)
+        self.edits.failed.connect(banner.show_error)
+        self.edits.said.connect(banner.show_message)
+        self.edits.busy_changed.connect(self._set_busy)
+        self.guide.step_wanted.connect(self.go_to_step)
+        sheets.sheet_made.connect(self._fill_sheet)
+        sheets.cell_changed.connect(self._inspect_soon.start)
+        sheets.zoom_changed.connect(self._keep_zoom)
+        for panel in (self.tree, self.findings, self.proof):
+            panel.cell_wanted.connect(self.go_to)
+        document.undo_stack.canUndoChanged.connect(self._can.undo.setEnabled)
+        document.undo_stack.canRedoChanged.connect(self._can.redo.setEnabled)
+
+    def _connect_actions(self) -> None:
+        can, sheets, stack = self._can, self.sheets, self.document.undo_stack
+        wires = (
+            (can.undo.triggered, stack.undo),
+            (can.redo.triggered, stack.redo),
+            (can.withhold.triggered, self.edits.withhold_selected),
+            (can.release.triggered, self.edits.release_selected),
+            (can.accept.triggered, self.edits.accept_selected),
+            (can.round.triggered, self.edits.round),
+            (can.protect.triggered, self.edits.protect),
+            (can.next_finding.triggered, self.findings.go_to_next),
+            (can.previous_finding.triggered, self.findings.go_to_previous),
+            (can.go_to_cell.triggered, sheets.ask_cell),
+            (can.next_sheet.triggered, sheets.show_next_sheet),
+            (can.previous_sheet.triggered, sheets.show_previous_sheet),
+            (can.show_source.toggled, sheets.show_source),
+            (can.show_hidden.toggled, sheets.show_hidden),
+            (can.zoom_in.triggered, sheets.zoom_in),
+            (can.zoom_out.triggered, sheets.zoom_out),
+            (can.zoom_reset.triggered, sheets.zoom_to_usual),
+        )
+        self._wires = wires
+        for signal, slot in wires:
+            signal.connect(slot)
+        self._window.policies.profile_wanted.connect(self.use_profile)
+
+    def _set_busy(self, is_busy: bool) -> None:
+        can = self._can
+        for action in (can.withhold, can.release, can.accept, can.round, can.protect, can.save):
+            action.setEnabled(not is_busy)
+        stack = self.document.undo_stack
+        can.undo.setEnabled(not is_busy and stack.canUndo())
+        can.redo.setEnabled(not is_busy and stack.canRedo())
+        self.history.setEnabled(not is_busy)
+
+    def _who(self) -> str:
+        return self._window.store.value.who
+
+    def _keep_zoom(self, zoom: int) -> None:
+        self._window.store.change(zoom=zoom)
+
+    def _make_history(self) -> QUndoView:
+        history = QUndoView(self.document.undo_stack)
+        history.setEmptyLabel(self.tr("As opened"))
+        history.setAccessibleName(self.tr("History: choose a line to go back to it"))
+        history.setToolTip(self.tr("Choose a line to go back to it"))
+        return history
+
+    def _first_sheet(self) -> str:
+        """Return the first sheet with a table, or the first of all."""
+        workbook = self.document.check.workbook
+        with_tables = {table.sheet for table in self.document.check.tables}
+        names = [sheet.name for sheet in workbook.sheets]
+        return next((name for name in names if name in with_tables), names[0])
+
+    def _show_tables(self, tables: tuple[Table, ...]) -> None:
+        self._tables = tables
+        self._labels.clear()
+        self.tree.show_tables(tables)
+        for model in self.sheets.models:
+            self._show_tables_of(model)
+
+    def _fill_sheet(self, model: SheetModel) -> None:
+        self._show_tables_of(model)
+        self._show_outcome(model)
+
+    def _show_tables_of(self, model: SheetModel) -> None:
+        name = model.sheet.name
+        tables = [table for table in self.document.check.tables if table.sheet == name]
+        model.show_tables(mark_tables(model.sheet.shape, tables), self._labels_of(name))
+
+    def _show_outcome(self, model: SheetModel) -> None:
+        document = self.document
+        known = document.assessment
+        findings: tuple[Finding, ...] = known.findings if known else ()
+        intervals = known.audit.intervals if known else ()
+        marks = mark_cells(model.sheet.name, document.published, findings, intervals)
+        model.show_outcome(document.published, marks, self._explain)
+
+    def _labels_of(self, sheet: str) -> CellLabels:
+        labels = self._labels.get(sheet)
+        if labels is None:
+            check = self.document.check
+            labels = CellLabels(check.workbook, check.workbook.sheet(sheet), check.tables)
+            self._labels[sheet] = labels
+        return labels
+
+    def _explain(self, cell: CellRef) -> str:
+        """Return the lines of a cell's tooltip."""
+        lines = [
+            f"{rule_in_words(one.rule)}: {one.message}" for one in self.document.findings_at(cell)
+        ]
+        interval = self.document.interval_of(cell)
+        if interval is not None and interval.because not in " ".join(lines):
+            lines.append(interval.because)
+        return "\n".join(lines)
+
+    def _inspect(self) -> None:
+        cell, view = self.sheets.current_cell(), self.sheets.view
+        if cell is None or view is None:
+            return
+        shown = view.sheet_model.text(cell.row, cell.column)
+        facts = facts_of(self.document, self._labels_of(cell.sheet), cell, shown)
+        self.inspector.show_facts(facts, self.document.check.policy)

@@ -1,0 +1,130 @@
+"""The program's own words for rules, statuses and decisions, in one place and translatable."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from sdc_desktop.core.actions import (
+    Action,
+    CorrectTables,
+    Exempt,
+    Release,
+    RoundCells,
+    SuppressionRole,
+    Withhold,
+)
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.findings import Severity
+from sdc_desktop.core.published import CellStatus
+from sdc_desktop.gui.models.marks import CellMark
+
+
+def tr(text: str, number: int = -1) -> str:
+    """Return `text` in the user's language."""
+    return QCoreApplication.translate("words", text, None, number)
+
+
+def cells_in_words(number: int) -> str:
+    """Return "1 cell" or "5 cells"."""
+    return tr("1 cell") if number == 1 else tr("%n cells", number)
+
+
+def severity_in_words(severity: Severity) -> str:
+    """Return what a severity is called on the screen."""
+    return {
+        Severity.FAIL: tr("At risk"),
+        Severity.REVIEW: tr("To review"),
+        Severity.INFO: tr("Good to know"),
+    }[severity]
+
+
+SEVERITY_SYMBOLS = {Severity.FAIL: "▲", Severity.REVIEW: "?", Severity.INFO: "i"}
+
+
+def rule_in_words(rule: str) -> str:
+    """Return what a rule is called on the screen; a new rule shows its own name."""
+    names = {
+        "threshold": tr("Small count"),
+        "zero": tr("Zero"),
+        "zeros": tr("Zero"),
+        "ones-and-twos": tr("One or two people"),
+        "group-disclosure": tr("Group disclosure"),
+        "full-line": tr("Everybody in one cell"),
+        "audit": tr("Can be worked out"),
+        "rounding": tr("Not rounded"),
+        "layout": tr("Table not understood"),
+    }
+    return names.get(rule, rule.replace("-", " ").capitalize())
+
+
+def mark_in_words(mark: CellMark) -> str:
+    """Return what a cell's mark means, for tooltips and screen readers; "" for none."""
+    return {
+        CellMark.NONE: "",
+        CellMark.FAIL: tr("unsafe"),
+        CellMark.REVIEW: tr("to review"),
+        CellMark.PRIMARY: tr("withheld, unsafe itself"),
+        CellMark.SECONDARY: tr("withheld to protect others"),
+        CellMark.UNPROTECTED: tr("withheld, but a reader can work it out"),
+        CellMark.ROUNDED: tr("rounded"),
+        CellMark.EXEMPT: tr("shown with a reason"),
+    }[mark]
+
+
+def action_in_words(action: Action) -> str:
+    """Return one line on what an action did, such as "Withhold 3 cells (Table 1!B5 ...)"."""
+    if isinstance(action, CorrectTables):
+        return tr("Correct the tables of {sheet}").format(sheet=action.sheet)
+    what = cells_in_words(len(action.cells))
+    return f"{_verb(action).format(cells=what)} ({_where(action.cells)})"
+
+
+def _verb(action: Withhold | Release | Exempt | RoundCells) -> str:
+    if isinstance(action, Withhold):
+        if action.role is SuppressionRole.PRIMARY:
+            return tr("Withhold {cells}")
+        return tr("Withhold {cells} to protect others")
+    if isinstance(action, Release):
+        return tr("Show {cells} again")
+    if isinstance(action, Exempt):
+        return tr("Accept {cells} with a reason")
+    return tr("Round {cells}")
+
+
+def _where(cells: tuple[CellRef, ...]) -> str:
+    if not cells:
+        return ""
+    more = " …" if len(cells) > 1 else ""
+    return f"{cells[0].sheet}!{cells[0].a1}{more}"
+
+
+def number_in_words(number: float) -> str:
+    """Return a number as people write it: no needless decimals, thousands apart."""
+    if number == float("inf"):
+        return tr("no limit")
+    if float(number).is_integer():
+        return f"{int(number):,}"
+    return f"{number:,.6g}"
+
+
+def range_in_words(lower: float, upper: float) -> str:
+    """Return the sentence about what a reader can narrow a cell to."""
+    if upper == float("inf"):
+        return tr("A reader only knows that it is {lower} or more.").format(
+            lower=number_in_words(lower)
+        )
+    if lower == upper:
+        return tr("A reader can work out that it is {value}.").format(value=number_in_words(lower))
+    return tr("A reader can narrow this to {lower} to {upper}.").format(
+        lower=number_in_words(lower), upper=number_in_words(upper)
+    )
+
+
+def status_in_words(status: CellStatus) -> str:
+    """Return what readers get in place of a cell's value, with its symbol."""
+    return {
+        CellStatus.AS_IS: tr("Shown"),
+        CellStatus.PRIMARY: tr("■  Withheld, unsafe itself"),
+        CellStatus.SECONDARY: tr("□  Withheld to protect others"),
+        CellStatus.ROUNDED: tr("≈  Rounded"),
+    }[status]
