@@ -93,9 +93,10 @@ def install(needed: Sequence[Need], wanted: Sequence[Need] = ()) -> None:
     still = [need for need in needed if not need.is_met()]
     if still:
         raise SetupError(advice(still))
-    for need in wanted:
-        if not need.is_met():
-            say(f"{need.name} is missing, so the tests that need it are skipped. {advice([need])}")
+    skipped = [need for need in wanted if not need.is_met()]
+    if skipped:
+        names = " and ".join(need.name for need in skipped)
+        say(f"Tests that need {names} are skipped. {advice(skipped)}")
 
 
 def advice(missing: Sequence[Need], has_apt: bool | None = None) -> str:
