@@ -1,10 +1,32 @@
-"""The audit: what a reader can work out about every cell that is not shown exactly."""
+"""The audit: what a reader can work out about every cell that is not shown exactly.
+
+It shares nothing with the methods that protect cells but the relation system, so that it can judge
+them. The way: what a reader knows of each cell, the relations with the known numbers put in, the
+exact ends of every unknown cell, and whether that is as much uncertainty as the policy asks.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
+import numpy as np
+
+from sdc_desktop.core.audit_intervals import Ends, find_ends
+from sdc_desktop.core.audit_knowledge import Knowledge, reader_knowledge
+from sdc_desktop.core.audit_problem import Problem, reduce_system
+from sdc_desktop.core.audit_solver import Work
+from sdc_desktop.core.audit_verdict import Verdicts, judge
+from sdc_desktop.core.audit_words import OUTSIDE_ALL_TABLES, explain
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.policy import Policy
+from sdc_desktop.core.progress import Progress, no_progress
+from sdc_desktop.core.published import CellStatus, Published
+from sdc_desktop.core.relations import RelationSystem
+from sdc_desktop.core.sheets import BoolArray
+
+WORK_LIMIT = 20_000_000
+"""Simplex iterations that an audit may spend: some minutes at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +61,123 @@ class Audit:
     def unprotected(self) -> tuple[FeasibilityInterval, ...]:
         """Those that are not as wide as the policy asks."""
         return tuple(one for one in self.intervals if not one.is_enough)
+
+
+def audit(
+    system: RelationSystem,
+    published: Published,
+    policy: Policy | None,
+    progress: Progress = no_progress,
+    *,
+    only: Collection[CellRef] | None = None,
+    work_limit: int = WORK_LIMIT,
+) -> Audit:
+    """Return what a reader can narrow each withheld cell to.
+
+    Rounded cells whose number is unsafe are judged as well: a reader may undo the rounding.
+
+    Args:
+        system: What adds up.
+        published: What a reader sees.
+        policy: How much uncertainty is asked for; None asks only that nothing is known exactly.
+        progress: Told what is being done.
+        only: The cells to judge; None judges all.
+        work_limit: Simplex iterations that may be spent. Cells that it does not suffice for are
+            not certified, and not enough protected.
+    """
+    work = Work(work_limit)
+    knowledge = reader_knowledge(system, published, policy)
+    wanted = _wanted(system, knowledge, policy, only)
+    problem = reduce_system(system, knowledge.is_known, knowledge.lower, knowledge.upper)
+    values = system.values[problem.unknown]
+    ends = find_ends(problem, wanted[problem.unknown], values, work, progress)
+    if ends.is_impossible.any():
+        ends = _without_zero_rule(system, knowledge, problem, ends, wanted, work, progress)
+    verdicts = judge(system, knowledge, problem, ends, policy)
+    inside = _intervals(system, knowledge, problem, ends, verdicts, wanted)
+    outside = _outside(system, published, only)
+    return Audit((*inside, *outside))
+
+
+def _wanted(
+    system: RelationSystem,
+    knowledge: Knowledge,
+    policy: Policy | None,
+    only: Collection[CellRef] | None,
+) -> BoolArray:
+    """Tell which cells are judged: (n,) bool."""
+    unsafe = policy.unsafe_counts if policy is not None else None
+    wanted = knowledge.is_withheld.copy()
+    if unsafe is not None:
+        is_small = (system.values > unsafe.lowest - 1) & (system.values < unsafe.safe_from)
+        wanted |= knowledge.is_rounded & is_small & system.is_count
+    if only is not None:
+        places = np.flatnonzero(wanted)
+        wanted[places] = [system.cells[place] in only for place in places.tolist()]
+    return wanted
+
+
+def _without_zero_rule(
+    system: RelationSystem,
+    knowledge: Knowledge,
+    problem: Problem,
+    ends: Ends,
+    wanted: BoolArray,
+    work: Work,
+    progress: Progress,
+) -> Ends:
+    """Return the ends where cells that contradict one another may be zero after all."""
+    again = replace(
+        problem,
+        lower=np.where(
+            ends.is_impossible, knowledge.lower_with_zeros[problem.unknown], problem.lower
+        ),
+    )
+    asked = wanted[problem.unknown] & ends.is_impossible
+    second = find_ends(again, asked, system.values[problem.unknown], work, progress)
+    bad = ends.is_impossible
+    return Ends(
+        np.where(bad, second.lower, ends.lower),
+        np.where(bad, second.upper, ends.upper),
+        np.where(bad, second.is_certified, ends.is_certified),
+        bad & second.is_impossible,
+    )
+
+
+def _intervals(
+    system: RelationSystem,
+    knowledge: Knowledge,
+    problem: Problem,
+    ends: Ends,
+    verdicts: Verdicts,
+    wanted: BoolArray,
+) -> tuple[FeasibilityInterval, ...]:
+    return tuple(
+        FeasibilityInterval(
+            cell=system.cells[problem.unknown[place]],
+            lower=float(ends.lower[place]),
+            upper=float(ends.upper[place]),
+            is_exact=bool(verdicts.is_exact[place]),
+            is_enough=bool(verdicts.is_enough[place]),
+            is_certified=bool(ends.is_certified[place]),
+            because=explain(system, knowledge, problem, ends, verdicts, place),
+        )
+        for place in np.flatnonzero(wanted[problem.unknown]).tolist()
+    )
+
+
+def _outside(
+    system: RelationSystem, published: Published, only: Collection[CellRef] | None
+) -> tuple[FeasibilityInterval, ...]:
+    """Return withheld cells of which nothing is known because they lie in no table."""
+    withheld = tuple(published.cells_with(CellStatus.PRIMARY, CellStatus.SECONDARY))
+    if not withheld:
+        return ()
+    inside = set(system.cells)
+    return tuple(
+        FeasibilityInterval(
+            cell, -np.inf, np.inf, False, False, False, OUTSIDE_ALL_TABLES.format(cell=cell.a1)
+        )
+        for cell in withheld
+        if cell not in inside and (only is None or cell in only)
+    )

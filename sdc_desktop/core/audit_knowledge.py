@@ -1,0 +1,172 @@
+"""What a reader knows of each cell before adding up: numbers, roundings, markers, zeros."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.layout.markers import read_marker
+from sdc_desktop.core.policy import Policy, ZeroPolicy
+from sdc_desktop.core.published import CellStatus, Published
+from sdc_desktop.core.relations import RelationSystem
+from sdc_desktop.core.sheets import BoolArray, FloatArray, UInt8Array
+
+_WITHHELD = (CellStatus.PRIMARY, CellStatus.SECONDARY)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Knowledge:
+    """Bounds that a reader knows, for each of the n cells of a relation system.
+
+    Attributes:
+        is_known: (n,) bool: shown exactly, or exempt and so counted as known to everybody.
+        is_withheld: (n,) bool: a marker stands in its place, now or in the source.
+        is_rounded: (n,) bool: a multiple of a base is shown.
+        lower, upper: (n,) float64; both the number where it is known.
+        lower_with_zeros: (n,) float64: the same without the conclusion that a withheld cell is not
+            zero because zeros are shown.
+    """
+
+    is_known: BoolArray
+    is_withheld: BoolArray
+    is_rounded: BoolArray
+    lower: FloatArray
+    upper: FloatArray
+    lower_with_zeros: FloatArray
+
+
+def reader_knowledge(
+    system: RelationSystem, published: Published, policy: Policy | None
+) -> Knowledge:
+    """Return what a reader of `published` knows of each cell of `system`."""
+    statuses, shown, bases = _outcome(system, published)
+    is_exempt = _is_exempt(system, published)
+    has_number = np.isfinite(system.values)
+    is_withheld = (np.isin(statuses, _WITHHELD) | ~has_number) & ~is_exempt
+    is_rounded = (statuses == CellStatus.ROUNDED) & ~is_exempt
+    is_known = ~is_withheld & ~is_rounded
+    lower = np.where(is_known, system.values, system.lower)
+    upper = np.where(is_known, system.values, system.upper)
+    _add_rounding(system, is_rounded, shown, bases, lower, upper)
+    _add_markers(system, published, is_withheld, lower, upper)
+    is_not_zero = is_withheld & _never_zero(system, is_known, is_withheld, policy)
+    return Knowledge(
+        is_known=is_known,
+        is_withheld=is_withheld,
+        is_rounded=is_rounded,
+        lower=np.where(is_not_zero, np.maximum(lower, 1.0), lower),
+        upper=upper,
+        lower_with_zeros=lower,
+    )
+
+
+def _outcome(
+    system: RelationSystem, published: Published
+) -> tuple[UInt8Array, FloatArray, FloatArray]:
+    """Return status, shown number and base of rounding of each cell: (n,) each."""
+    count = len(system.cells)
+    statuses = np.zeros(count, np.uint8)
+    shown, bases = np.full(count, np.nan), np.full(count, np.nan)
+    start = 0
+    for name, group in groupby(system.cells, key=lambda cell: cell.sheet):
+        places = np.array([(cell.row, cell.column) for cell in group], np.intp)
+        here, at = np.s_[start : start + len(places)], (places[:, 0], places[:, 1])
+        statuses[here] = published.statuses[name][at]
+        shown[here] = published.values[name][at]
+        if name in published.bases:
+            bases[here] = published.bases[name][at]
+        start += len(places)
+    return statuses, shown, bases
+
+
+def _is_exempt(system: RelationSystem, published: Published) -> BoolArray:
+    """Tell which cells are exempt and have a number: (n,) bool."""
+    exempt = {cell for cell, _ in published.exempt}
+    if not exempt:
+        return np.zeros(len(system.cells), bool)
+    is_exempt = np.array([cell in exempt for cell in system.cells], bool)
+    return is_exempt & np.isfinite(system.values)
+
+
+def _add_rounding(
+    system: RelationSystem,
+    is_rounded: BoolArray,
+    shown: FloatArray,
+    bases: FloatArray,
+    lower: FloatArray,
+    upper: FloatArray,
+) -> None:
+    """Narrow the bounds of rounded cells to the numbers that are rounded to what is shown.
+
+    How the numbers were rounded shows in the table itself: when none moved by more than half the
+    base a reader is told of conventional rounding, otherwise of random or controlled rounding.
+    """
+    for table in np.unique(system.table_of[is_rounded]):
+        in_table = is_rounded & (system.table_of == table)
+        for base in np.unique(bases[in_table]):
+            here = in_table & (bases == base)
+            below, above = _reach(system.values[here] - shown[here], float(base))
+            lower[here] = np.maximum(lower[here], shown[here] - below)
+            upper[here] = np.minimum(upper[here], shown[here] + above)
+            whole = here & system.is_count
+            is_open = bool(np.all(system.values[here] - shown[here] < above))
+            lower[whole] = np.ceil(lower[whole])
+            upper[whole] = np.ceil(upper[whole]) - 1 if is_open else np.floor(upper[whole])
+
+
+def _reach(moved: FloatArray, base: float) -> tuple[float, float]:
+    """Return how far below and above a shown number the true one can lie."""
+    furthest = float(np.abs(moved).max(initial=0.0))
+    if furthest <= base / 2:
+        return base / 2, base / 2
+    reach = base * max(1.0, float(np.ceil(furthest / base)))
+    return reach, reach
+
+
+def _add_markers(
+    system: RelationSystem,
+    published: Published,
+    is_withheld: BoolArray,
+    lower: FloatArray,
+    upper: FloatArray,
+) -> None:
+    """Narrow the bounds of cells whose marker gives a range away, such as "<5".
+
+    A marker that its own number contradicts tells a reader nothing true, so it is passed over.
+    """
+    bounds = {text: read_marker(text) for text in set(published.markers.values())}
+    telling = {text for text, one in bounds.items() if one and (one.lower or one.upper is not None)}
+    if not telling:
+        return
+    for place in np.flatnonzero(is_withheld):
+        cell: CellRef = system.cells[place]
+        marker = bounds.get(published.markers.get(cell, ""))
+        if marker is None:
+            continue
+        low = -np.inf if marker.lower is None else marker.lower
+        high = np.inf if marker.upper is None else marker.upper
+        if low <= system.values[place] <= high:
+            lower[place], upper[place] = max(lower[place], low), min(upper[place], high)
+
+
+def _never_zero(
+    system: RelationSystem,
+    is_known: BoolArray,
+    is_withheld: BoolArray,
+    policy: Policy | None,
+) -> BoolArray:
+    """Tell which cells lie in a table that shows its zeros and withholds none: (n,) bool.
+
+    A policy that withholds no zeros says so for every table, even for one without a zero.
+    """
+    tables = int(system.table_of.max(initial=0)) + 1
+    is_zero = (system.values == 0) & system.is_count
+    shows_zeros = np.bincount(system.table_of[is_zero & is_known], minlength=tables) > 0
+    if policy is not None and policy.zeros is not ZeroPolicy.UNSAFE:
+        shows_zeros[:] = True
+    hides_zeros = np.bincount(system.table_of[is_zero & is_withheld], minlength=tables) > 0
+    in_table: BoolArray = (shows_zeros & ~hides_zeros)[system.table_of]
+    return in_table & system.is_count & (system.lower >= 0)

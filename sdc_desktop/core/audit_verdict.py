@@ -1,0 +1,109 @@
+"""Whether what a reader can narrow a cell to is as much uncertainty as the policy asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sdc_desktop.core.audit_intervals import Ends
+from sdc_desktop.core.audit_knowledge import Knowledge
+from sdc_desktop.core.audit_problem import Problem
+from sdc_desktop.core.policy import Policy, RequiredInterval, UnsafeRange, ZeroPolicy
+from sdc_desktop.core.relations import RelationSystem
+from sdc_desktop.core.sheets import BoolArray
+
+_SAME = 1e-9
+_STEP_ROOM = 0.999_999
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verdicts:
+    """The verdict on each of the k unknown cells of a problem.
+
+    Attributes:
+        is_exact, is_enough: (k,) bool.
+        is_too_narrow: (k,) bool: an unsafe count, or one that may be, can be narrowed to within
+            less than the range that the policy asks for.
+        unsafe: The unsafe range, None when the policy has none.
+        unions: Cell to the relation of the problem by which a reader knows the sum of this and
+            other withheld cells, a sum that is unsafe by itself.
+    """
+
+    is_exact: BoolArray
+    is_enough: BoolArray
+    is_too_narrow: BoolArray
+    unsafe: UnsafeRange | None
+    unions: dict[int, int] = field(default_factory=dict)
+
+
+def judge(
+    system: RelationSystem,
+    knowledge: Knowledge,
+    problem: Problem,
+    ends: Ends,
+    policy: Policy | None,
+) -> Verdicts:
+    """Return the verdict on each unknown cell."""
+    is_exact = _is_exact(system, problem, ends) & ~ends.is_impossible
+    is_too_narrow = _is_too_narrow(system, knowledge, problem, ends, policy)
+    is_enough = ~is_exact & ends.is_certified & ~is_too_narrow
+    unsafe = policy.unsafe_counts if policy is not None else None
+    unions = {} if unsafe is None else _unsafe_unions(knowledge, problem, unsafe)
+    is_enough[list(unions)] = False
+    return Verdicts(is_exact, is_enough, is_too_narrow, unsafe, unions)
+
+
+def _is_exact(system: RelationSystem, problem: Problem, ends: Ends) -> BoolArray:
+    """Tell which cells are known to the last printed digit."""
+    steps = system.steps[problem.unknown]
+    size = np.maximum(1.0, np.where(np.isfinite(ends.upper), np.abs(ends.upper), 1.0))
+    with np.errstate(invalid="ignore"):
+        width = ends.upper - ends.lower
+    exact: BoolArray = width < np.maximum(steps * _STEP_ROOM, _SAME * size)
+    return exact
+
+
+def _is_too_narrow(
+    system: RelationSystem,
+    knowledge: Knowledge,
+    problem: Problem,
+    ends: Ends,
+    policy: Policy | None,
+) -> BoolArray:
+    """Tell which cells a policy that asks for the range finds too narrow: (k,) bool.
+
+    A cell whose number is not known to us either, since the source withholds it, may be unsafe
+    unless everything that it can be is safe.
+    """
+    values = system.values[problem.unknown]
+    if (
+        policy is None
+        or policy.unsafe_counts is None
+        or policy.required_interval is not RequiredInterval.RANGE
+    ):
+        return np.zeros(values.size, bool)
+    unsafe = policy.unsafe_counts
+    is_unsafe = (values > unsafe.lowest - 1) & (values < unsafe.safe_from)
+    if policy.zeros is ZeroPolicy.UNSAFE:
+        is_unsafe |= values == 0
+    is_unsafe |= ~np.isfinite(values) & (ends.lower < unsafe.safe_from)
+    is_unsafe &= problem.is_count & knowledge.is_withheld[problem.unknown]
+    return is_unsafe & ~((ends.lower <= 1) & (ends.upper >= unsafe.safe_from))
+
+
+def _unsafe_unions(knowledge: Knowledge, problem: Problem, unsafe: UnsafeRange) -> dict[int, int]:
+    """Return the withheld cells whose sum in one relation is known and unsafe (DESIGN.md, P4)."""
+    rows, _ = problem.shape
+    if not problem.row.size:
+        return {}
+    counts = np.bincount(problem.row, minlength=rows)
+    signs = np.bincount(problem.row, np.sign(problem.coefficient), minlength=rows)
+    may_count = knowledge.is_withheld[problem.unknown] & problem.is_count
+    all_counted = np.bincount(problem.row, may_count[problem.column], minlength=rows) == counts
+    sums = np.abs(problem.row_lower)
+    is_union = (counts >= 2) & (np.abs(signs) == counts) & all_counted
+    is_union &= problem.row_lower == problem.row_upper
+    is_union &= (sums > unsafe.lowest - 1) & (sums < unsafe.safe_from)
+    in_union = np.flatnonzero(is_union[problem.row])
+    return dict(zip(problem.column[in_union].tolist(), problem.row[in_union].tolist(), strict=True))

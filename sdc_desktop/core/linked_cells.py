@@ -1,0 +1,196 @@
+"""The same cell printed twice: in two tables, under the same row and column labels.
+
+Equal labels are a hint and no proof: tables of men and of women have the same labels. Two tables
+are believed to share a line, or everything, only where all numbers that both of them print agree
+and where that is hardly chance: equal large numbers say more than equal small ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array, Sheet, Workbook
+from sdc_desktop.core.table_cells import TableCells
+from sdc_desktop.core.tables import Table
+
+Label = tuple[str, ...]
+
+_ENOUGH_EVIDENCE = 3.0
+"""Common logarithm of the odds against chance that agreeing numbers must reach."""
+
+_NOTE = re.compile(r"\[note[^\]]*\]|\[\w\]|\(\d{1,2}\)|[¹²³⁴-⁹*†‡]+$")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LinkedLines:
+    """Cells that are printed twice.
+
+    Attributes:
+        first, second: (k,) int32: numbers of the cells, `first` in the earlier table.
+        reason: Why they are believed to be the same.
+    """
+
+    first: Int32Array
+    second: Int32Array
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Labelled:
+    """A table's lines by label; labels that two lines bear are left out."""
+
+    table: Table
+    rows: dict[Label, int]
+    columns: dict[Label, int]
+
+
+def find_linked_cells(
+    workbook: Workbook, tables: Sequence[Table], cells: TableCells
+) -> Iterator[LinkedLines]:
+    """Yield the cells that two tables print, one value for each pair of tables that share some."""
+    if not cells.values.size:
+        return
+    labelled = [_label(workbook.sheet(table.sheet), table) for table in tables]
+    for first, second in combinations(labelled, 2):
+        rows = [label for label in first.rows if label in second.rows]
+        columns = [label for label in first.columns if label in second.columns]
+        if rows and columns:
+            link = _compare(first, second, rows, columns, cells)
+            if link is not None:
+                yield link
+
+
+def _compare(
+    first: _Labelled,
+    second: _Labelled,
+    rows: Sequence[Label],
+    columns: Sequence[Label],
+    cells: TableCells,
+) -> LinkedLines | None:
+    """Return the cells under the common labels that are the same in both tables."""
+    a = _block(first, rows, columns, cells)
+    b = _block(second, rows, columns, cells)
+    is_pair = (a >= 0) & (b >= 0) & cells.can_add[a] & cells.can_add[b]
+    x = np.where(is_pair, cells.values[a], np.nan)
+    y = np.where(is_pair, cells.values[b], np.nan)
+    is_same = _is_believed(x, y) & is_pair
+    differs = np.isfinite(x) & np.isfinite(y) & (x != y)
+    is_same &= ~differs
+    if not is_same.any():
+        return None
+    reason = f"the same labels and numbers as in {_name(first.table)}"
+    return LinkedLines(a[is_same], b[is_same], reason)
+
+
+def _block(
+    labelled: _Labelled, rows: Sequence[Label], columns: Sequence[Label], cells: TableCells
+) -> Int32Array:
+    return cells.at(
+        labelled.table.sheet,
+        [labelled.rows[label] for label in rows],
+        [labelled.columns[label] for label in columns],
+    )
+
+
+def _is_believed(x: FloatArray, y: FloatArray) -> BoolArray:
+    """Tell which pairs lie in a row, a column or a block of which all numbers agree.
+
+    Args:
+        x: (rows, columns) float64: the numbers of a table, NaN where one is withheld or missing.
+        y: The numbers of another table under the same labels.
+    """
+    both = np.isfinite(x) & np.isfinite(y)
+    agrees = both & (x == y)
+    differs = both & ~agrees
+    if _evidence(x[agrees]) >= _ENOUGH_EVIDENCE and not differs.any():
+        return np.ones(x.shape, bool)
+    believed = np.zeros(x.shape, bool)
+    for row in np.flatnonzero(agrees.any(axis=1) & ~differs.any(axis=1)):
+        believed[row] |= _evidence(x[row][agrees[row]]) >= _ENOUGH_EVIDENCE
+    for column in np.flatnonzero(agrees.any(axis=0) & ~differs.any(axis=0)):
+        believed[:, column] |= _evidence(x[:, column][agrees[:, column]]) >= _ENOUGH_EVIDENCE
+    return believed
+
+
+def _evidence(values: FloatArray) -> float:
+    """Return how unlikely it is that these numbers agree by chance, as a common logarithm."""
+    return float(np.log10(1.0 + np.abs(np.unique(values))).sum())
+
+
+def _name(table: Table) -> str:
+    place = f"{table.sheet}, {table.body.a1}"
+    return f"{table.title} ({place})" if table.title else place
+
+
+def _label(sheet: Sheet, table: Table) -> _Labelled:
+    return _Labelled(
+        table,
+        _by_label(dict(_row_labels(sheet, table)), table.total_rows),
+        _by_label(dict(_column_labels(sheet, table)), table.total_columns),
+    )
+
+
+def _by_label(labels: dict[int, Label], totals: Sequence[int]) -> dict[Label, int]:
+    """Turn line to label into label to line; the last word of a grand total is "total"."""
+    found: dict[Label, int] = {}
+    twice: set[Label] = set()
+    for line, path in labels.items():
+        label = tuple(part for part in path if part)
+        if line in totals:
+            label = (*label[:-1], "total")
+        if not label:
+            continue
+        if label in found:
+            twice.add(label)
+        found[label] = line
+    return {label: line for label, line in found.items() if label not in twice}
+
+
+def _row_labels(sheet: Sheet, table: Table) -> Iterator[tuple[int, Label]]:
+    """Yield the rows of the body with section, group and own label."""
+    rows, columns = sheet.shape
+    body = slice(table.body.left, table.body.right + 1)
+    stub = [column for column in table.stub_columns if column < columns]
+    section = ""
+    above = [""] * len(stub)
+    for row in table.body.rows:
+        if row >= rows:
+            break
+        texts = [_text(sheet, row, column) for column in stub]
+        is_data = bool(np.isfinite(sheet.values[row, body]).any() or sheet.texts[row, body].any())
+        if not is_data:
+            section = next((text for text in texts if text), section)
+            continue
+        for place in range(len(stub) - 1):
+            above[place] = texts[place] or above[place]
+        own = texts[-1] if texts else ""
+        yield row, (section, *above[:-1], own)
+
+
+def _column_labels(sheet: Sheet, table: Table) -> Iterator[tuple[int, Label]]:
+    """Yield the columns of the body with the labels above them, the widest first."""
+    rows, columns = sheet.shape
+    header = [row for row in table.header_rows if row < rows]
+    left = [""] * len(header)
+    for column in table.body.columns:
+        if column >= columns:
+            break
+        texts = [_text(sheet, row, column) for row in header]
+        for place in range(len(header) - 1):
+            left[place] = texts[place] or left[place]
+        own = texts[-1] if texts else ""
+        yield column, (*left[:-1], own)
+
+
+def _text(sheet: Sheet, row: int, column: int) -> str:
+    """Return a label without notes, capitals and needless spaces; numbers as plain digits."""
+    text = sheet.texts[row, column]
+    if not text:
+        value = sheet.values[row, column]
+        return f"{value:g}" if np.isfinite(value) else ""
+    return " ".join(_NOTE.sub("", text).casefold().split())
