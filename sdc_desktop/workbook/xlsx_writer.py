@@ -17,6 +17,7 @@ from sdc_desktop.workbook.formulas import (
     Formula,
     MarkedTable,
     Surroundings,
+    TouchedCells,
     find_formulas,
     formulas_that_become_values,
 )
@@ -102,7 +103,7 @@ class _PackageEditor:
         used_strings = self._edit_sheets(values)
         self._scrub_strings(used_strings)
         self._edit_charts()
-        self._edit_calculation_chain(values)
+        self._edit_calculation_chain(formulas, values)
         self._remove_thumbnails()
         self._remove_mentions()
         return EditedPackage(
@@ -161,9 +162,15 @@ class _PackageEditor:
                 edited = edit_chart(self._package.path, part, data, self._shown, self._surroundings)
                 self._note(part, data, edited, "copies of changed cells were taken out")
 
-    def _edit_calculation_chain(self, values: Collection[CellRef]) -> None:
+    def _edit_calculation_chain(
+        self, formulas: Mapping[str, Sequence[Formula]], values: Collection[CellRef]
+    ) -> None:
         names = {sheet.sheet_id: sheet.name for sheet in self._sheets}
-        gone = {(cell.sheet, cell.row, cell.column) for cell in values}
+        gone = TouchedCells(values)
+        for sheet, cells in formulas.items():
+            for one in cells:
+                if CellRef(sheet, one.row, one.column) in values:
+                    gone.add(sheet, one.covers)
         for part in _linked(self._package, self._package.workbook_part, "calcChain"):
             data = self._package.read(part)
             chain = _shorten_chain(Scan(self._package.path, part, data), names, gone)
@@ -305,9 +312,7 @@ def _blank_unused(scan: Scan, used: Collection[int]) -> bytes | None:
     return apply_splices(scan.data, splices) if splices else None
 
 
-def _shorten_chain(
-    scan: Scan, names: Mapping[str, str], gone: Collection[tuple[str, int, int]]
-) -> bytes | None:
+def _shorten_chain(scan: Scan, names: Mapping[str, str], gone: TouchedCells) -> bytes | None:
     """Return the calculation chain without the cells in `gone`; None when nothing is left.
 
     An entry that names no sheet means the sheet of the entry before it, so the first entry kept
@@ -322,7 +327,7 @@ def _shorten_chain(
             return
         sheet_id = attributes.get("i", sheet_id)
         cell = CellRef.parse(names.get(sheet_id, ""), attributes["r"])
-        is_gone = (cell.sheet, cell.row, cell.column) in gone
+        is_gone = gone.meets(cell.sheet, CellRange(cell.row, cell.column, cell.row, cell.column))
         tag = start_tag_at(scan.data, scan.place)
         if is_gone:
             end = tag.end if tag.is_empty else scan.data.index(b">", tag.end) + 1

@@ -1,0 +1,294 @@
+"""Prove that a saved workbook shows what was decided, and nothing of what was taken out.
+
+The file is read back from the disk by a second reader that shares nothing with the one that
+wrote it. What stands in a finding are names of parts and cells, never a number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import zipfile
+import zlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.findings import Finding, Severity
+from sdc_desktop.core.progress import Progress, no_progress
+from sdc_desktop.core.published import CellChange
+from sdc_desktop.core.sheets import Workbook
+from sdc_desktop.workbook.proof_cells import CellComparison, compare_cells
+from sdc_desktop.workbook.proof_copies import find_stale_copies
+from sdc_desktop.workbook.proof_leaks import Hit, Unsearchable, search_part
+from sdc_desktop.workbook.proof_numbers import SHORTEST, digits_of, key_of, keys_in_text
+from sdc_desktop.workbook.proof_package import SavedPackage
+from sdc_desktop.workbook.proof_parts import PartComparison, compare_parts
+
+_RULE = "saved-file"
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    KeyError,
+    IndexError,
+    ValueError,
+    StopIteration,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A part of the saved file that still holds what changed cells held."""
+
+    part: str
+    cells: tuple[CellRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The outcome of reading a saved file back.
+
+    Attributes:
+        passed: Whether nothing is at risk; parts that nobody can search are findings to review.
+        findings: What is wrong or unclear, without any value.
+        cells_compared: How many cells were compared with the source.
+        parts_kept, parts_changed, parts_removed: Names of parts.
+        leaks: Where something of the changed cells is left.
+    """
+
+    passed: bool
+    findings: tuple[Finding, ...]
+    cells_compared: int = 0
+    parts_kept: tuple[str, ...] = ()
+    parts_changed: tuple[str, ...] = ()
+    parts_removed: tuple[str, ...] = ()
+    leaks: tuple[Leak, ...] = ()
+
+    @property
+    def parts_compared(self) -> int:
+        """How many parts were compared with the source."""
+        return len(self.parts_kept) + len(self.parts_changed) + len(self.parts_removed)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what goes into the record: names of parts and cells, no value."""
+        return {
+            "passed": self.passed,
+            "cells_compared": self.cells_compared,
+            "parts_compared": self.parts_compared,
+            "parts_kept": len(self.parts_kept),
+            "parts_changed": list(self.parts_changed),
+            "parts_removed": list(self.parts_removed),
+            "leaks": [
+                {
+                    "part": leak.part,
+                    "cells": [{"sheet": cell.sheet, "cell": cell.a1} for cell in leak.cells],
+                }
+                for leak in self.leaks
+            ],
+        }
+
+
+def prove_saved(
+    source_workbook: Workbook,
+    source: Path,
+    out: Path,
+    changes: Sequence[CellChange],
+    progress: Progress = no_progress,
+) -> Proof:
+    """Read the saved file back and compare it with the source and with what was decided.
+
+    Args:
+        source_workbook: The source as it was read when it was checked.
+        source: The source file.
+        out: The saved file.
+        changes: What was decided.
+        progress: Told what is being done.
+
+    Returns:
+        The proof; a file that cannot be read back is a finding too.
+
+    Raises:
+        Cancelled: `progress` was asked to stop.
+    """
+    try:
+        data = source.read_bytes()
+        before, after = SavedPackage(data), SavedPackage(out.read_bytes())
+        prover = _Prover(source_workbook, before, after, changes, progress)
+        is_same_source = hashlib.sha256(data).hexdigest() == source_workbook.sha256
+        return prover.run(is_same_source=is_same_source)
+    except (*_BROKEN, OSError):
+        return Proof(False, (_finding("The saved file cannot be read back."),))
+
+
+def _finding(
+    message: str,
+    cells: Iterable[CellRef] = (),
+    *,
+    part: str = "",
+    severity: Severity = Severity.FAIL,
+) -> Finding:
+    cells = tuple(sorted(set(cells)))
+    return Finding(
+        rule=_RULE,
+        severity=severity,
+        sheet=cells[0].sheet if cells else "",
+        cells=cells,
+        message=message,
+        evidence=(("part", part),) if part else (),
+    )
+
+
+class _Prover:
+    """One proof: compare, search, and put the outcome into words."""
+
+    def __init__(
+        self,
+        workbook: Workbook,
+        before: SavedPackage,
+        after: SavedPackage,
+        changes: Sequence[CellChange],
+        progress: Progress,
+    ) -> None:
+        self._workbook, self._before, self._after = workbook, before, after
+        self._changes = {change.cell: change for change in changes}
+        self._progress = progress
+
+    def run(self, *, is_same_source: bool) -> Proof:
+        self._progress(0, 3, "cells")
+        known = self._keys_as_checked()
+        cells = compare_cells(self._before, self._after, self._changes, frozenset(known))
+        self._progress(1, 3, "parts")
+        parts = compare_parts(self._before, self._after, cells)
+        self._progress(2, 3, "withheld values")
+        old_keys = _merge(known, cells.old_keys)
+        secret = {key for key, holders in old_keys.items() if self._is_secret(key, holders, cells)}
+        leaks, unsearchable = self._find_leaks(cells, old_keys, secret)
+        findings = [
+            *_cell_findings(cells),
+            *_part_findings(parts),
+            *_leak_findings(leaks, unsearchable),
+            *_unseen_findings(cells, secret),
+        ]
+        if not is_same_source:
+            findings.insert(0, _finding("The source was changed since it was opened."))
+        return Proof(
+            passed=not any(one.severity is Severity.FAIL for one in findings),
+            findings=tuple(findings),
+            cells_compared=cells.compared,
+            parts_kept=tuple(parts.kept),
+            parts_changed=tuple(parts.changed),
+            parts_removed=tuple(parts.removed),
+            leaks=tuple(leaks),
+        )
+
+    def _keys_as_checked(self) -> dict[str, set[CellRef]]:
+        """Return the numbers that changed cells held as the check read them."""
+        known: dict[str, set[CellRef]] = {}
+        for cell in self._changes:
+            value = self._workbook.value(cell)
+            texts = self._workbook.sheet(cell.sheet).texts
+            inside = cell.row < texts.shape[0] and cell.column < texts.shape[1]
+            keys = set(keys_in_text(str(texts[cell.row, cell.column]))) if inside else set()
+            if not math.isnan(value):
+                keys.add(key_of(value))
+            for key in keys:
+                known.setdefault(key, set()).add(cell)
+        return known
+
+    def _find_leaks(
+        self,
+        cells: CellComparison,
+        old_keys: Mapping[str, Collection[CellRef]],
+        secret: Collection[str],
+    ) -> tuple[list[Leak], list[str]]:
+        found: dict[str, set[CellRef]] = {}
+        unsearchable: list[str] = []
+        for part, cell in find_stale_copies(self._after, self._changes, _by_cell(old_keys)):
+            found.setdefault(part, set()).add(cell)
+        for key in secret:
+            for where in cells.carried.get(key, ()) if digits_of(key) >= SHORTEST else ():
+                found.setdefault(f"{where.sheet}!{where.a1}", set()).update(old_keys[key])
+        for name in self._after.names if self._changes else ():
+            for hit in search_part(name, self._after.read(name), secret):
+                if isinstance(hit, Hit):
+                    found.setdefault(hit.part, set()).update(old_keys[hit.key])
+                elif isinstance(hit, Unsearchable):
+                    unsearchable.append(hit.part)
+        return [Leak(part, tuple(sorted(held))) for part, held in found.items()], unsearchable
+
+    def _is_secret(self, key: str, holders: Collection[CellRef], cells: CellComparison) -> bool:
+        """Tell whether a number must not be found: it was changed and is shown nowhere."""
+        if key in cells.published:
+            return False
+        return any(
+            self._changes[cell].is_withheld or key_of(self._changes[cell].number) != key
+            for cell in holders
+        )
+
+
+def _merge(
+    one: Mapping[str, set[CellRef]], other: Mapping[str, set[CellRef]]
+) -> dict[str, set[CellRef]]:
+    return {key: one.get(key, set()) | other.get(key, set()) for key in one.keys() | other.keys()}
+
+
+def _by_cell(keys: Mapping[str, Collection[CellRef]]) -> dict[CellRef, set[str]]:
+    cells: dict[CellRef, set[str]] = {}
+    for key, holders in keys.items():
+        for cell in holders:
+            cells.setdefault(cell, set()).add(key)
+    return cells
+
+
+def _cell_findings(cells: CellComparison) -> Iterator[Finding]:
+    if cells.wrong:
+        yield _finding("A cell does not show in the saved file what was decided.", cells.wrong)
+    if cells.altered:
+        yield _finding("A cell differs in the saved file that nobody changed.", cells.altered)
+    if cells.live:
+        yield _finding("A formula of the saved file still reads changed cells.", cells.live)
+    for sheet in cells.disordered:
+        what = f'Sheet "{sheet}"' if sheet else "The list of sheets"
+        yield _finding(f"{what} differs in the saved file in more than its cells.")
+    if cells.emptied:
+        yield _finding(
+            "A formula was taken out whose result the source does not store; its cell is empty.",
+            cells.emptied,
+            severity=Severity.REVIEW,
+        )
+
+
+def _part_findings(parts: PartComparison) -> Iterator[Finding]:
+    for part, what in parts.wrong:
+        subject = f"Part {part} of the saved file {what}." if part else f"In the saved file {what}."
+        yield _finding(subject, part=part)
+
+
+def _leak_findings(leaks: Iterable[Leak], unsearchable: Iterable[str]) -> Iterator[Finding]:
+    for leak in leaks:
+        message = f"{leak.part} in the saved file still holds what a changed cell held."
+        yield _finding(message, leak.cells, part=leak.part)
+    for part in unsearchable:
+        message = f"{part} in the saved file cannot be searched for withheld values."
+        yield _finding(message, part=part, severity=Severity.REVIEW)
+
+
+def _unseen_findings(cells: CellComparison, secret: Collection[str]) -> Iterator[Finding]:
+    """Yield what only the checker can tell: a copy of a changed cell, or the same by chance."""
+    unseen = [
+        cell for key in secret if digits_of(key) >= SHORTEST for cell in cells.unseen.get(key, ())
+    ]
+    if unseen:
+        yield _finding(
+            "A cell in a hidden row or column holds the same number as a changed cell did.",
+            unseen,
+            severity=Severity.REVIEW,
+        )
