@@ -133,7 +133,8 @@ def _has_closed_form(part: Problem) -> bool:
     if rows == 0:
         return True
     is_unit = bool(np.all(np.abs(part.coefficient) == 1))
-    return rows == 1 and is_unit and bool(np.ptp(part.is_count) == 0)
+    is_one_kind = bool(part.is_count.all() or not part.is_count.any())
+    return rows == 1 and is_unit and is_one_kind
 
 
 class _Component:
