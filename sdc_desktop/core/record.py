@@ -1,0 +1,236 @@
+"""The check record: what was checked, found, decided and done, without any protected number.
+
+A record is JSON in the canonical form of RFC 8785, so that its bytes can be signed. It names
+cells, rules and people. What a reader must not know is in three places only: withheld and
+replaced values nowhere; parameters of the policy, bases, the source's hash and the findings that
+would tell a hidden number in the sealed part; and the sentences of findings on the screen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import Enum
+from typing import Any
+
+import rfc8785
+
+from sdc_desktop.core.action_json import action_as_json, action_from_json, cells_as_json
+from sdc_desktop.core.actions import Action, Exempt, RoundCells
+from sdc_desktop.core.audit import Audit
+from sdc_desktop.core.findings import Finding
+from sdc_desktop.core.record_contents import (
+    Declaration,
+    HashedFile,
+    Participant,
+    RecordContents,
+    TableDecision,
+)
+from sdc_desktop.core.record_reduction import Reduction
+from sdc_desktop.core.table_json import decimal_text
+
+__all__ = [
+    "FORMAT_VERSION",
+    "Declaration",
+    "HashedFile",
+    "Participant",
+    "RecordContents",
+    "RecordParts",
+    "TableDecision",
+    "build_record",
+    "canonical",
+    "commitment",
+    "read_actions",
+]
+
+FORMAT_VERSION = 1
+
+_LARGEST_EXACT = 2**53 - 1
+_HIDDEN_DATA_FACTS = ("rule", "severity", "part", "sheet", "cells", "removable", "removed")
+_POLICY_FACTS = ("id", "version", "title", "organisation", "address")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordParts:
+    """A record before it is written.
+
+    Attributes:
+        record: What record.json will hold, but for the hashes of the files beside it.
+        sealed: The bytes of sealed.json, which the record commits to.
+    """
+
+    record: Mapping[str, Any]
+    sealed: bytes
+
+    def with_files(self, files: Mapping[str, bytes]) -> bytes:
+        """Return the bytes of record.json.
+
+        Args:
+            files: Name and content of the files beside it, such as "report.html".
+        """
+        hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+        return canonical({**self.record, "files": hashes})
+
+
+def build_record(contents: RecordContents, *, salt: bytes) -> RecordParts:
+    """Return the record of a check and its sealed part.
+
+    Args:
+        contents: What was checked, found, decided and done.
+        salt: 32 random bytes; without them nobody can try out what the sealed part says.
+    """
+    reduction = Reduction(contents.actions)
+    actions = reduction.actions()
+    hidden = reduction.sealed_findings((*contents.findings, *contents.outstanding))
+    sealed = canonical(_sealed(contents, actions, hidden, salt))
+    record = {
+        "format_version": FORMAT_VERSION,
+        "program": {"name": "SDC Desktop", "version": contents.program_version},
+        "who": contents.who,
+        "role": contents.role,
+        "when": contents.when,
+        "key": contents.key,
+        "source": {
+            "name": contents.source.name,
+            "salted_sha256": commitment(contents.source.sha256.encode(), salt),
+        },
+        "result": {"name": contents.result.name, "sha256": contents.result.sha256},
+        "sealed": {"salted_sha256": commitment(sealed, salt)},
+        "extract": contents.extract,
+        "policy": {fact: getattr(contents.policy, fact) for fact in _POLICY_FACTS},
+        "roles": [{"role": one.role, "who": one.who} for one in contents.roles],
+        "tables": contents.tables,
+        "findings": _findings(reduction.findings(contents.findings)),
+        "outstanding": _findings(reduction.outstanding(contents.outstanding)),
+        "actions": [
+            action_as_json(action, with_values=True, with_parameters=False) for action in actions
+        ],
+        "exemptions": _exemptions(actions),
+        "audit": _audit(contents.audit),
+        "hidden_data": _hidden_data(contents.hidden_data),
+        "saved_file_check": contents.saved_file_check,
+        "decisions": [_decision(one) for one in contents.decisions],
+        "declarations": [{"text": one.text, "by": one.by} for one in contents.declarations],
+    }
+    return RecordParts(record, sealed)
+
+
+def read_actions(record: Mapping[str, Any]) -> tuple[Action, ...]:
+    """Return the actions of a record; the source and they give the protected workbook.
+
+    Raises:
+        UnknownActionError, BrokenActionError: They cannot be read.
+    """
+    return tuple(action_from_json(action) for action in record["actions"])
+
+
+def canonical(document: Mapping[str, Any]) -> bytes:
+    """Return JSON in the form of RFC 8785; numbers that lose digits elsewhere are decimal text."""
+    return rfc8785.dumps(_plain(document))
+
+
+def commitment(data: bytes, salt: bytes) -> str:
+    """Return HMAC-SHA256 of `data` under `salt`: it binds, and tells nothing without the salt."""
+    return hmac.new(salt, data, hashlib.sha256).hexdigest()
+
+
+def _plain(value: object) -> Any:
+    """Return `value` in what JSON knows.
+
+    Raises:
+        TypeError: It is nothing that a record may hold.
+    """
+    match value:
+        case Enum():
+            return _plain(value.value)
+        case bool() | str() | None:
+            return value
+        case int():
+            return value if abs(value) <= _LARGEST_EXACT else str(value)
+        case float():
+            return decimal_text(value)
+        case Mapping():
+            return {str(key): _plain(one) for key, one in value.items()}
+        case list() | tuple():
+            return [_plain(one) for one in value]
+    raise TypeError(f"a record cannot hold {type(value).__name__}")
+
+
+def _sealed(
+    contents: RecordContents,
+    actions: Sequence[Action],
+    hidden: Sequence[Finding],
+    salt: bytes,
+) -> dict[str, Any]:
+    """Return the sealed part; the numbers of its bases count the record's actions from 0."""
+    return {
+        "format_version": FORMAT_VERSION,
+        "salt": salt.hex(),
+        "source_sha256": contents.source.sha256,
+        "policy": asdict(contents.policy),
+        "bases": [
+            {"action": number, "base": decimal_text(action.base)}
+            for number, action in enumerate(actions)
+            if isinstance(action, RoundCells)
+        ],
+        "findings": _findings(hidden),
+    }
+
+
+def _findings(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    return [
+        {
+            "rule": finding.rule,
+            "severity": finding.severity,
+            "sheet": finding.sheet,
+            "cells": cells_as_json(finding.cells),
+        }
+        for finding in findings
+    ]
+
+
+def _exemptions(actions: Sequence[Action]) -> list[dict[str, Any]]:
+    """Return the waived rules by themselves, so that nobody has to look for them."""
+    return [
+        {
+            "rule": action.rule,
+            "cells": cells_as_json(action.cells),
+            "who": action.stamp.who,
+            "when": action.stamp.when,
+            "why": action.stamp.why,
+        }
+        for action in actions
+        if isinstance(action, Exempt)
+    ]
+
+
+def _audit(audit: Audit) -> dict[str, Any]:
+    """Return the audit's result; an interval would tell about the number in it, a verdict not."""
+    verdict = "fail" if audit.unprotected else "pass"
+    return {
+        "withheld": len(audit.intervals),
+        "unprotected": len(audit.unprotected),
+        "narrowest": verdict if audit.intervals else "none",
+    }
+
+
+def _hidden_data(result: Mapping[str, Any]) -> dict[str, Any]:
+    """Return where hidden data were found; what they say may be confidential."""
+    findings = [
+        {fact: finding[fact] for fact in _HIDDEN_DATA_FACTS if fact in finding}
+        for finding in result.get("findings", ())
+    ]
+    return {"checked": bool(result), "findings": findings}
+
+
+def _decision(decision: TableDecision) -> dict[str, Any]:
+    return {
+        "sheet": decision.sheet,
+        "body": decision.body,
+        "decision": decision.decision,
+        "who": decision.stamp.who,
+        "when": decision.stamp.when,
+        "why": decision.stamp.why,
+    }

@@ -1,0 +1,90 @@
+"""What of a check may stand in a record: nothing that tells a number which is hidden now.
+
+A cell that was rounded first and withheld later leaves no rounded value; one that was rounded
+twice leaves only the last value, because two of them together narrow the number. A finding that
+says "here is a 1 or a 2" is the number itself once the cell is withheld, so it is sealed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
+
+from sdc_desktop.core.actions import Action, CorrectTables, Exempt, RoundCells, Withhold
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.findings import Finding
+
+_TELL_NOTHING = frozenset({"audit", "derived", "hidden", "layout", "marker", "not-assessable"})
+"""Rules that look at places and not at the number in a cell."""
+
+_TELL_IT_IS_UNSAFE = frozenset({"dominance", "p-percent", "threshold"})
+"""Rules that tell of a withheld cell only that it was withheld for itself, as its action does.
+Beside a rounded value they would narrow the number. Every other rule is taken to tell more."""
+
+
+class Reduction:
+    """What may be told about the cells of a check once all its actions are done."""
+
+    def __init__(self, actions: Sequence[Action]) -> None:
+        self._actions = tuple(actions)
+        self._last = {
+            cell: number
+            for number, action in enumerate(actions)
+            if not isinstance(action, CorrectTables | Exempt)
+            for cell in action.cells
+        }
+        self._withheld = self._cells_ending_with(Withhold)
+        self._rounded = self._cells_ending_with(RoundCells)
+
+    def actions(self) -> tuple[Action, ...]:
+        """Return the actions without what tells a hidden number; they give the same workbook.
+
+        Rounded values stay only where they are what is shown in the end, exemptions only where
+        the cell is. An action of which nothing stays is left out.
+        """
+        reduced = (self._reduce(number, action) for number, action in enumerate(self._actions))
+        return tuple(action for action in reduced if action is not None)
+
+    def findings(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Return what may be named of `findings`: no hidden cell beside a rule that tells."""
+        pairs = ((finding, self._without_told(finding)) for finding in findings)
+        return tuple(kept for finding, kept in pairs if kept.cells or not finding.cells)
+
+    def outstanding(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Return the same of what is still found; none is left out, but some name no cell."""
+        return tuple(map(self._without_told, findings))
+
+    def sealed_findings(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Return in full the findings that the other two leave out or shorten, each once."""
+        return tuple(dict.fromkeys(one for one in findings if self._without_told(one) != one))
+
+    def _cells_ending_with(self, kind: type[Action]) -> frozenset[CellRef]:
+        return frozenset(
+            cell for cell, number in self._last.items() if isinstance(self._actions[number], kind)
+        )
+
+    def _reduce(self, number: int, action: Action) -> Action | None:
+        if isinstance(action, RoundCells):
+            values = {
+                cell: value
+                for cell, value in zip(action.cells, action.values, strict=True)
+                if self._last[cell] == number
+            }
+            kept = replace(action, cells=tuple(values), values=tuple(values.values()))
+            return kept if values else None
+        if isinstance(action, Exempt):
+            shown = self._without(action.cells, self._withheld | self._rounded)
+            return replace(action, cells=shown) if shown else None
+        return action
+
+    def _without_told(self, finding: Finding) -> Finding:
+        if finding.rule in _TELL_NOTHING:
+            return finding
+        told = self._rounded
+        if finding.rule not in _TELL_IT_IS_UNSAFE:
+            told |= self._withheld
+        return replace(finding, cells=self._without(finding.cells, told))
+
+    @staticmethod
+    def _without(cells: Iterable[CellRef], left_out: Set[CellRef]) -> tuple[CellRef, ...]:
+        return tuple(cell for cell in cells if cell not in left_out)
