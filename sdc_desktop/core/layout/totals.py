@@ -19,6 +19,7 @@ _LONGEST_RUN = 400
 _ENOUGH_LINES = 3
 _MOST_GROUPS = 60
 _SHARE_THAT_HOLDS = 0.8
+_SHARE_THAT_IS_EXACT = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +228,11 @@ class _Finder:
         error = np.abs(np.nansum(part_values, axis=0) - goal)
         slack = 0.5 * self._unit * (len(parts) + 1)
         is_exact = known & (error <= 1e-9 * np.maximum(np.abs(goal), 1))
-        holds = known & (is_exact | (error <= slack))
-        if not self._is_believable(total, parts, known, is_exact, holds):
+        is_mostly_exact = bool(is_exact.sum() >= _SHARE_THAT_IS_EXACT * known.sum())
+        holds = is_exact if is_mostly_exact else known & (error <= slack)
+        if not (is_mostly_exact or self._is_laid_out(total, parts)):
+            return None
+        if not self._is_believable(total, parts, known, holds):
             return None
         possible = unknown & self._leaves_room(part_values, goal)
         across = np.flatnonzero(holds | possible)
@@ -239,12 +243,22 @@ class _Finder:
             reason = f'label "{self._lines[total].label}" and {reason}'
         return FoundSum(total, parts, _ints(across), tolerance, _ints(failing), reason)
 
+    def _is_laid_out(self, total: int, parts: tuple[int, ...]) -> bool:
+        """Tell whether labels, indentation or bold print show a total of just these parts.
+
+        Only then may rounding explain what does not add up exactly.
+        """
+        line, below = self._lines[total], [self._lines[place] for place in parts]
+        are_further_in = all(part.level == line.level + 1 for part in below)
+        are_the_same = all(part.label == line.label for part in below)
+        are_headings = all(part.is_bold and part.level == 0 for part in (line, *below))
+        return line.says_total or are_further_in or are_the_same or are_headings
+
     def _is_believable(
         self,
         total: int,
         chosen: tuple[int, ...],
         known: BoolArray,
-        is_exact: BoolArray,
         holds: BoolArray,
     ) -> bool:
         """Tell whether a sum is no accident: enough lines, or a label that says so."""
@@ -255,8 +269,6 @@ class _Finder:
         goal, parts = self._values[total], self._values[list(chosen)]
         telling = holds & (goal != 0) & ((np.nan_to_num(parts) != 0).sum(axis=0) > 1)
         says_total = self._lines[total].says_total
-        if is_exact.sum() < 0.5 * known.sum() and not (says_total or len(parts) > 2):
-            return False
         if says_total or self._patterns.intersection(self._pattern(total, chosen)):
             return bool(telling.any()) or not says_total
         return bool(telling.sum() >= _ENOUGH_LINES)
