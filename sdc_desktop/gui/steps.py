@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sdc_desktop.core.findings import Severity
-from sdc_desktop.core.published import CellStatus
 from sdc_desktop.gui.document import Document
 from sdc_desktop.gui.models.counting import cells_of
 from sdc_desktop.gui.views.guide_bar import Step, StepState
@@ -91,5 +90,6 @@ def _waiting(document: Document) -> StepState:
 
 
 def _withheld(document: Document) -> int:
-    cells = document.published.cells_with(CellStatus.PRIMARY, CellStatus.SECONDARY)
-    return sum(1 for _ in cells)
+    """Return how many cells readers do not see, those that the source withheld included."""
+    known = document.assessment
+    return len(known.audit.intervals) if known else 0

@@ -202,9 +202,9 @@ def sheet_fill(colour: str, is_dark: bool) -> str:
     """Return a spreadsheet's fill as the theme shows it: in the dark, its lightness is turned."""
     if not is_dark:
         return colour
-    hue, saturation, lightness, _ = QColor(colour).getHslF()
-    turned = QColor.fromHslF(max(hue, 0.0), saturation * 0.8, 0.08 + 0.84 * (1 - lightness))
-    return turned.name()
+    source = QColor(colour)
+    hue, saturation = max(source.hslHueF(), 0.0), source.hslSaturationF() * 0.8
+    return QColor.fromHslF(hue, saturation, 0.08 + 0.84 * (1 - source.lightnessF())).name()
 
 
 @cache

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 
 
 class Dialog(QDialog):
-    """A dialog with room for its questions in `column`; `set_ready` says when it may be accepted."""
+    """A dialog with room for its questions in `column`; `set_ready` says when it is complete."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -54,7 +54,7 @@ class ReasonDialog(Dialog):
     def _add_findings(self, findings: Sequence[Finding]) -> None:
         for finding in findings[:_MOST_SHOWN]:
             card = QFrame()
-            card.setProperty("severity", str(finding.severity))
+            card.setProperty("card", str(finding.severity))
             column = QVBoxLayout(card)
             column.setContentsMargins(10, 6, 10, 6)
             title = words(rule_in_words(finding.rule))

@@ -62,6 +62,6 @@ def facts_of(document: Document, labels: CellLabels, cell: CellRef, shown: str) 
         is_exempt=any(one == cell for one, _rule in document.published.exempt),
         findings=document.findings_at(cell),
         interval=document.interval_of(cell),
-        is_current=not document.is_assessing,
+        is_current=document.assessment is not None and not document.is_assessing,
         actions=document.actions_on(cell),
     )

@@ -11,6 +11,8 @@ from sdc_desktop.core.shown import shown_text
 from sdc_desktop.core.tables import Table
 from sdc_desktop.gui.words import tr
 
+_JOINT = " > "
+
 
 class CellLabels:
     """The labels of the cells of one sheet."""
@@ -37,8 +39,8 @@ class CellLabels:
         table = self.table_at(row, column)
         if table is None:
             return ""
-        rows = " › ".join(self.row_labels(table, row))
-        columns = " › ".join(self.column_labels(table, column))
+        rows = _JOINT.join(self.row_labels(table, row))
+        columns = _JOINT.join(self.column_labels(table, column))
         parts = (
             tr("row {label}").format(label=rows) if rows else "",
             tr("column {label}").format(label=columns) if columns else "",

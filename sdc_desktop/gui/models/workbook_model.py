@@ -45,7 +45,10 @@ NO_COUNTS = Counts()
 
 
 class WorkbookModel(QAbstractItemModel):
-    """Two levels: sheets, and the tables on them. An index's id is 0 for a sheet, or 1 + its place."""
+    """Two levels: sheets, and the tables on them.
+
+    An index's id is 0 for a sheet, and 1 + the place of its sheet for a table.
+    """
 
     def __init__(self, workbook: Workbook, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -153,7 +156,7 @@ class WorkbookModel(QAbstractItemModel):
         if table is None:
             hidden = sheet.visibility is not Visibility.VISIBLE
             return f"{sheet.name} ⊘" if hidden else sheet.name
-        return f"{table.body.a1}  {table.title}".strip()
+        return table.title or tr("Table {range}").format(range=table.body.a1)
 
     def _hint(self, sheet: Sheet, table: Table | None, counts: Counts) -> str:
         lines = [_counts_in_words(counts)]
@@ -173,12 +176,10 @@ def _icon_name(sheet: Sheet, table: Table | None) -> str:
 
 
 def _counts_in_short(counts: Counts) -> str:
-    parts = []
+    """Return what matters most; the tooltip has both."""
     if counts.at_risk:
-        parts.append(f"▲ {counts.at_risk}")
-    if counts.to_review:
-        parts.append(f"? {counts.to_review}")
-    return "  ".join(parts)
+        return f"▲ {counts.at_risk}"
+    return f"? {counts.to_review}" if counts.to_review else ""
 
 
 def _counts_in_words(counts: Counts) -> str:

@@ -67,8 +67,9 @@ class Banner(QFrame):
         wanted: Callable[[], object] | None = None,
     ) -> None:
         """Show a message of severity "fail", "review", "info" or "good"."""
+        self.setProperty("card", severity)
+        self._text.setProperty("severity", severity)
         for widget in (self, self._text):
-            widget.setProperty("severity", severity)
             widget.style().polish(widget)
         self._symbol.setPixmap(icon(severity, _ROLES[severity]).pixmap(20, 20))
         self._text.setText(text)

@@ -33,6 +33,7 @@ class FindingsPanel(QWidget):
         self.list.wanted.connect(self._go_to_row)
         self.list.setSortingEnabled(True)
         self.list.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self._is_checked = False
         self._empty = QLabel()
         self._empty.setObjectName("muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -43,9 +44,11 @@ class FindingsPanel(QWidget):
         column.addLayout(self._filter_line())
         column.addWidget(self.list, 1)
         column.addWidget(self._empty, 1)
+        self._show_emptiness()
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """List these findings."""
+        self._is_checked = True
         self.model.show_findings(findings)
         names = self._names()
         for severity, button in self._buttons.items():
@@ -122,10 +125,13 @@ class FindingsPanel(QWidget):
         self.list.setVisible(not is_empty)
         self._empty.setVisible(is_empty)
         self._empty.setText(
-            self.tr("No finding matches the filter.")
-            if self.model.rowCount()
-            else self.tr("Nothing was found.")
+            self.tr("No finding matches the filter.") if self.model.rowCount() else self._nothing()
         )
+
+    def _nothing(self) -> str:
+        if self._is_checked:
+            return self.tr("Nothing was found.")
+        return self.tr("The workbook is not checked yet.")
 
     def _go_to_row(self, index: QModelIndex) -> None:
         finding = self.filter.finding_at(index.row())

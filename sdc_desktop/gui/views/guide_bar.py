@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from sdc_desktop.gui.icons import icon
+from sdc_desktop.gui.theme import theme
 
 
 class Step(IntEnum):
@@ -34,6 +35,64 @@ class StepState:
     severity: str
 
 
+class StepButton(QToolButton):
+    """One step: its number in a ring, its name, and below what is outstanding."""
+
+    def __init__(self, step: Step, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._step, self._name = step, name
+        self.state = StepState("", "info")
+        self.setObjectName("step")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setShortcut(f"Alt+{step.value}")
+
+    def show_state(self, state: StepState) -> None:
+        """Show how far the step is."""
+        self.state = state
+        self.setAccessibleName(f"{self._step.value}, {self._name}: {state.text}")
+        self.setToolTip(f"{self._name}: {state.text} (Alt+{self._step.value})")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return room for two lines."""
+        return QSize(150, self.fontMetrics().height() * 2 + 14)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the frame of a tool button and the words on it."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        used = theme()
+        height = self.fontMetrics().height()
+        ring = QRect(10, (self.height() - height - 8) // 2, height + 8, height + 8)
+        colour = QColor(getattr(used, _ROLES[self.state.severity]))
+        painter.setPen(QPen(colour, 2))
+        painter.drawEllipse(ring)
+        bold = QFont(self.font())
+        bold.setBold(True)
+        painter.setFont(bold)
+        painter.drawText(
+            ring,
+            Qt.AlignmentFlag.AlignCenter,
+            _SIGNS.get(self.state.severity, str(self._step.value)),
+        )
+        left = ring.right() + 11
+        room = self.width() - left - 8
+        top = (self.height() - 2 * height) // 2
+        painter.setPen(QColor(used.text))
+        painter.drawText(QRect(left, top, room, height), _LINE, f"{self._step.value}  {self._name}")
+        painter.setFont(self.font())
+        painter.setPen(colour if self.state.severity in ("fail", "review") else QColor(used.muted))
+        text = self.fontMetrics().elidedText(self.state.text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRect(left, top + height, room, height), _LINE, text)
+        painter.end()
+
+
+_LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ROLES = {"good": "exempt", "review": "review", "fail": "fail", "info": "muted"}
+_SIGNS = {"good": "✓", "review": "?", "fail": "!"}
+
+
 class GuideBar(QWidget):
     """A row of steps that can be gone to in any order; `step_wanted` names the step."""
 
@@ -42,7 +101,7 @@ class GuideBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Steps of a check"))
-        self._names = {
+        names = {
             Step.TABLES: self.tr("Tables"),
             Step.POLICY: self.tr("Policy"),
             Step.FINDINGS: self.tr("Findings"),
@@ -51,33 +110,17 @@ class GuideBar(QWidget):
         }
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
-        self._buttons = {step: self._make_button(step) for step in Step}
-        for button in self._buttons.values():
+        line.setSpacing(8)
+        self._buttons = {step: StepButton(step, name) for step, name in names.items()}
+        for step, button in self._buttons.items():
+            button.clicked.connect(lambda _=False, one=step: self.step_wanted.emit(one))
             line.addWidget(button, 1)
 
     def show_states(self, states: dict[Step, StepState]) -> None:
         """Show how far each step is."""
         for step, state in states.items():
-            button = self._buttons[step]
-            button.setText(f"{step.value}  {self._names[step]}\n{state.text}")
-            button.setIcon(icon(state.severity, _ROLES[state.severity]))
-            button.setAccessibleName(f"{step.value}, {self._names[step]}: {state.text}")
-            button.setToolTip(f"{state.text}\n{self.tr('Go there')} (Alt+{step.value})")
+            self._buttons[step].show_state(state)
 
     def text_of(self, step: Step) -> str:
-        """Return what a step says."""
-        return self._buttons[step].text()
-
-    def _make_button(self, step: Step) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName("step")
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        button.setText(f"{step.value}  {self._names[step]}\n")
-        button.setShortcut(f"Alt+{step.value}")
-        button.clicked.connect(lambda: self.step_wanted.emit(step))
-        return button
-
-
-_ROLES = {"good": "exempt", "review": "review", "fail": "fail", "info": "muted"}
+        """Return what is outstanding in a step."""
+        return self._buttons[step].state.text

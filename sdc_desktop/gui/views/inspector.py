@@ -38,7 +38,7 @@ class Inspector(QScrollArea):
         self._actions = actions
         self._facts: CellFacts | None = None
         self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setObjectName("inspector")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("About the current cell"))
         self.setMinimumWidth(230)
@@ -69,12 +69,12 @@ class Inspector(QScrollArea):
         return "\n".join(label.text() for label in page.findChildren(QLabel))
 
     def _add_head(self, page: _Page, facts: CellFacts) -> None:
-        page.add(f"{facts.cell.sheet}  ›  {facts.cell.a1}", "subheading")
+        page.add(f"{facts.cell.sheet}, {facts.cell.a1}", "subheading")
         value = page.add(facts.source or self.tr("Empty"), "heading")
         value.setAccessibleName(self.tr("Value in the source: {value}").format(value=facts.source))
         for name, labels in ((self.tr("Row"), facts.rows), (self.tr("Column"), facts.columns)):
             if labels:
-                page.add(f"{name}: {' › '.join(labels)}")
+                page.add(f"{name}: {' > '.join(labels)}")
         if facts.table:
             page.add(facts.table, "muted")
         if not facts.is_in_table:
@@ -82,7 +82,7 @@ class Inspector(QScrollArea):
 
     def _add_state(self, page: _Page, facts: CellFacts) -> None:
         if not facts.is_current:
-            page.add(self.tr("Checking the new state…"), "muted")
+            page.add(self.tr("This state is not checked yet."), "muted")
             return
         withheld = facts.status in (CellStatus.PRIMARY, CellStatus.SECONDARY)
         if withheld or facts.status is CellStatus.ROUNDED:
@@ -97,7 +97,7 @@ class Inspector(QScrollArea):
 
     def _card(self, finding: Finding) -> QFrame:
         card = _Page()
-        card.setProperty("severity", str(finding.severity))
+        card.setProperty("card", str(finding.severity))
         card.setAccessibleName(f"{severity_in_words(finding.severity)}: {finding.message}")
         symbol = SEVERITY_SYMBOLS[finding.severity]
         title = card.add(f"{symbol}  {rule_in_words(finding.rule)}")
@@ -105,9 +105,9 @@ class Inspector(QScrollArea):
         card.add(finding.message)
         if finding.policy_paragraph:
             card.add(finding.policy_paragraph, "muted")
-        if finding.remedies:
-            remedies = self.tr(" · ").join(finding.remedies)
-            card.add(self.tr("You can: {remedies}").format(remedies=remedies), "muted")
+        others = [one for one in finding.remedies if not one.startswith(_HAVE_BUTTONS)]
+        if others:
+            card.add(self.tr("Also: {remedies}").format(remedies="; ".join(others)), "muted")
         card.column.setContentsMargins(10, 8, 10, 8)
         card.column.setSpacing(4)
         return card
@@ -161,6 +161,10 @@ class Inspector(QScrollArea):
             page.add(action_in_words(action))
             by = " · ".join(part for part in (stamp.who, when, stamp.why) if part)
             page.add(by, "muted")
+
+
+_HAVE_BUTTONS = ("Withhold the", "Round the", "Accept with")
+"""How those remedies begin that stand below as buttons."""
 
 
 class _Page(QFrame):

@@ -1,4 +1,4 @@
-"""A table view for lists: whole rows, the last column fills the room, Enter or double click goes."""
+"""A table view for lists: whole rows, a last column that fills the room, Enter goes there."""
 
 from __future__ import annotations
 

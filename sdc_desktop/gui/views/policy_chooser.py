@@ -22,20 +22,21 @@ class PolicyChooser(QWidget):
         self._profiles: tuple[PolicyProfile, ...] = ()
         self._box = QComboBox()
         self._box.setAccessibleName(self.tr("Policy"))
-        self._box.setMinimumContentsLength(14)
+        self._box.setMinimumContentsLength(8)
         self._box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self._box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._box.setMaximumWidth(380)
         self._box.activated.connect(self._ask)
-        label = QLabel(self.tr("Policy"))
-        label.setObjectName("muted")
-        label.setBuddy(self._box)
+        self._label = QLabel(self.tr("Policy"))
+        self._label.setObjectName("muted")
+        self._label.setBuddy(self._box)
         line = QHBoxLayout(self)
         line.setContentsMargins(6, 0, 0, 0)
-        line.addWidget(label)
-        line.addWidget(self._box, 1)
+        line.addStretch(1)
+        line.addWidget(self._label)
+        line.addWidget(self._box, 3)
 
     @property
     def is_filled(self) -> bool:
@@ -57,6 +58,10 @@ class PolicyChooser(QWidget):
         self._box.setCurrentIndex(place)
         if place >= 0:
             self._box.setToolTip(_hint(self._profiles[place]))
+
+    def show_label(self, is_shown: bool) -> None:
+        """Show the word before the box where there is room for it."""
+        self._label.setVisible(is_shown)
 
     def open_list(self) -> None:
         """Open the list of policies."""

@@ -41,7 +41,8 @@ class SheetDelegate(QStyledItemDelegate):
         used = look.theme
         self._widths: dict[tuple[int, int], float] = {}
         self._header_fill, self._stub_fill = QColor(used.header_tint), QColor(used.stub_tint)
-        self._text = QColor(used.text)
+        self._text, self._paper = QColor(used.text), QColor(used.paper)
+        self._grid = QPen(QColor(used.line), 1)
         self._outline = QPen(QColor(used.outline), 2)
         self._border = QPen(QColor(used.strong_line), 1)
         self._focus = QPen(QColor(used.accent), 2)
@@ -57,7 +58,7 @@ class SheetDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint one cell."""
         row, column = index.row(), index.column()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         model = self._model
         look = self._look.of(model.style_number(row, column))
         mark, part = model.mark(row, column), model.part(row, column)
@@ -70,7 +71,7 @@ class SheetDelegate(QStyledItemDelegate):
             self._paint_symbol(painter, rect, mark)
         if part & _EDGES:
             self._paint_outline(painter, rect, row, column, part)
-        if option.state & _SELECTED:  # type: ignore[attr-defined]
+        if option.state & _SELECTED:
             painter.fillRect(rect, self._selection)
         current = self._view.currentIndex()
         if row == current.row() and column == current.column():
@@ -88,6 +89,12 @@ class SheetDelegate(QStyledItemDelegate):
             painter.fillRect(rect, self._header_fill)
         elif part & (_STUB | _TOTAL):
             painter.fillRect(rect, self._stub_fill)
+        else:
+            painter.fillRect(rect, self._paper)
+        if mark or look.fill is None:
+            painter.setPen(self._grid)
+            painter.drawLine(rect.topRight(), rect.bottomRight())
+            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
     def _paint_borders(self, painter: QPainter, rect: QRect, look: CellLook) -> None:
         top, right, bottom, left = look.borders
@@ -166,9 +173,8 @@ class SheetDelegate(QStyledItemDelegate):
         painter.setFont(look.font)
         painter.setPen(look.colour)
         flags = LEFT | look.upright
-        painter.drawText(
-            QRect(left, rect.top() + 1, rect.right() - left + 4000, rect.height() - 2), flags, text
-        )
+        room = QRect(left, rect.top() + 1, rect.right() - left + 4000, rect.height() - 2)
+        painter.drawText(room, flags, text)
         painter.restore()
 
     def _paint_symbol(self, painter: QPainter, rect: QRect, mark: int) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from PySide6.QtCore import QItemSelection, QModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QItemSelection, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from sdc_desktop.core.cells import CellRange, CellRef
 from sdc_desktop.core.sheets import CellKind, Sheet
-from sdc_desktop.gui.models.sheet_model import SheetModel
+from sdc_desktop.gui.models.sheet_model import Index, SheetModel
 from sdc_desktop.gui.views.sheet_delegate import SheetDelegate
 from sdc_desktop.gui.views.sheet_look import SheetLook
 
@@ -33,6 +33,7 @@ class SheetView(QTableView):
         self._delegate = SheetDelegate(self, model, look)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
+        self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
@@ -102,7 +103,7 @@ class SheetView(QTableView):
             chosen.select(index, index)
         self.selectionModel().select(chosen, self.selectionModel().SelectionFlag.ClearAndSelect)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell the window where the user is."""
         super().currentChanged(current, previous)
         self.viewport().update()
@@ -142,7 +143,7 @@ class SheetView(QTableView):
                 min(block.bottom(), rows - 1),
                 min(block.right(), columns - 1),
             )
-            for block in self.selectionModel().selection()
+            for block in self.selectionModel().selection().toList()
             if block.top() < rows and block.left() < columns
         ]
 

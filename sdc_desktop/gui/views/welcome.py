@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -39,6 +40,7 @@ class WelcomePage(QScrollArea):
         self.setAccessibleName(self.tr("Welcome"))
         self._open = self._leading_button()
         self._sample = QPushButton(icon("sample"), self.tr("Try it on the sample workbook"))
+        self._sample.setProperty("size", "large")
         self._sample.clicked.connect(self.sample_wanted)
         self._sample.setVisible(has_sample)
         self._unfinished = QVBoxLayout()
@@ -96,7 +98,7 @@ class WelcomePage(QScrollArea):
         button = QPushButton(icon("open", "on_accent"), self.tr("Open a workbook…"))
         button.setProperty("leading", True)
         button.setToolTip(self.tr("Open an .xlsx or .xlsm file (Ctrl+O)"))
-        button.setMinimumHeight(40)
+        button.setProperty("size", "large")
         button.clicked.connect(self.open_wanted)
         return button
 
@@ -184,14 +186,10 @@ def _plain_button(icon_name: str, text: str) -> QPushButton:
     return button
 
 
-def _clear(column: QVBoxLayout) -> None:
-    while column.count():
-        item = column.takeAt(0)
+def _clear(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
-        if isinstance(inner, QHBoxLayout):
-            while inner.count():
-                one = inner.takeAt(0).widget()
-                if one is not None:
-                    one.deleteLater()
-        elif widget is not None:
+        if inner is not None:
+            _clear(inner)
+        if widget is not None:
             widget.deleteLater()

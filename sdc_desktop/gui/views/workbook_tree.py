@@ -26,6 +26,7 @@ class WorkbookTree(QTreeView):
         self.setIndentation(14)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setMinimumWidth(190)
+        self.header().hide()
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)

@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QByteArray, QMimeData, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QLabel,
     QMainWindow,
     QStackedWidget,
+    QToolBar,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +30,7 @@ from sdc_desktop.gui.resources import sample_workbook
 from sdc_desktop.gui.settings import SettingsStore
 from sdc_desktop.gui.theme import DARK, LIGHT, apply_theme, system_theme
 from sdc_desktop.gui.views.banner import Banner
+from sdc_desktop.gui.views.guide_bar import GuideBar
 from sdc_desktop.gui.views.policy_chooser import PolicyChooser
 from sdc_desktop.gui.views.status_line import JobIndicator
 from sdc_desktop.gui.views.welcome import WelcomePage
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from sdc_desktop.register.journal import UnfinishedCheck
 
 _TITLE = "SDC Desktop"
+_WIDE, _NARROW = 1180, 1000
 
 
 class MainWindow(QMainWindow):
@@ -62,6 +65,7 @@ class MainWindow(QMainWindow):
         self.policies = PolicyChooser()
         self.tools.addWidget(self.policies)
         self.addToolBar(self.tools)
+        self._guide_bar = self._make_guide_bar()
         self.welcome = WelcomePage(sample_workbook() is not None)
         self.banner = Banner()
         self._pages = QStackedWidget()
@@ -134,7 +138,7 @@ class MainWindow(QMainWindow):
         self.panels.show(workbench.panels())
         if not self.store.value.panels:
             self.panels.size_for(self.width(), self.height())
-        self.setWindowTitle(f"{opened.path.name} – {_TITLE}")
+        self.setWindowTitle(f"{opened.path.name} - {_TITLE}")
         self._set_document_actions(True)
         workbench.summary_changed.connect(self._summary.setText)
         workbench.begin()
@@ -185,6 +189,16 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.open(path)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use words in the tool bar where there is room for them."""
+        super().resizeEvent(event)
+        self.policies.show_label(self.width() >= _WIDE)
+        style = Qt.ToolButtonStyle
+        has_words = self.width() >= _NARROW
+        self.tools.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if has_words else style.ToolButtonIconOnly
+        )
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window stood; the journal keeps what was done."""
         self.store.change(
@@ -205,6 +219,18 @@ class MainWindow(QMainWindow):
         column.addWidget(self.banner)
         column.addWidget(self._pages, 1)
         self.setCentralWidget(centre)
+
+    def _make_guide_bar(self) -> QToolBar:
+        self.guide = GuideBar()
+        bar = QToolBar(self.tr("Steps"))
+        bar.setObjectName("guide")
+        bar.setMovable(False)
+        bar.addWidget(self.guide)
+        for one in (bar, self.tools):
+            one.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.addToolBarBreak()
+        self.addToolBar(bar)
+        return bar
 
     def _make_status_line(self) -> None:
         self._summary.setAccessibleName(self.tr("Where the check stands"))
@@ -258,7 +284,8 @@ class MainWindow(QMainWindow):
     def _set_document_actions(self, is_open: bool) -> None:
         for action in self.can.needing_document():
             action.setEnabled(is_open)
-        self.policies.setEnabled(is_open)
+        self.tools.setVisible(is_open)
+        self._guide_bar.setVisible(is_open)
         for action in (self.can.undo, self.can.redo):
             action.setEnabled(is_open and action.isEnabled())
 

@@ -1,4 +1,4 @@
-"""Everything the window can be asked to do: text, icon, shortcut, menu and tool bar in one place."""
+"""What the window can be asked to do: texts, icons, shortcuts, menus and tool bar in one place."""
 
 from __future__ import annotations
 
@@ -61,6 +61,7 @@ class WindowActions(QObject):
             "Ctrl+S",
             self.tr("Save the protected workbook with its proof and signed record"),
         )
+        self.save.setIconText(self.tr("Sign and save"))
         self.close_check = self._make(
             self.tr("&Close the workbook"),
             "",
@@ -107,6 +108,7 @@ class WindowActions(QObject):
             "Ctrl+Shift+P",
             self.tr("Withhold every unsafe cell and the cells that protect it"),
         )
+        self.protect.setIconText(self.tr("Protect all"))
 
     def _make_view_actions(self) -> None:
         self.show_source = self._make(

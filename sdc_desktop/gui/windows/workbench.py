@@ -21,7 +21,7 @@ from sdc_desktop.gui.models.sheet_model import SheetModel
 from sdc_desktop.gui.models.workbook_model import WorkbookModel
 from sdc_desktop.gui.steps import states_of, summary_of
 from sdc_desktop.gui.views.findings_panel import FindingsPanel
-from sdc_desktop.gui.views.guide_bar import GuideBar, Step
+from sdc_desktop.gui.views.guide_bar import Step
 from sdc_desktop.gui.views.inspector import Inspector
 from sdc_desktop.gui.views.proof_panel import ProofPanel
 from sdc_desktop.gui.views.sheet_area import SheetArea
@@ -51,7 +51,7 @@ class Workbench(QWidget):
         workbook = document.check.workbook
         self._tables: tuple[Table, ...] = ()
         self._labels: dict[str, CellLabels] = {}
-        self.guide = GuideBar()
+        self.guide = window.guide
         self.sheets = SheetArea(workbook, window.store.value.zoom)
         self.tree = WorkbookTree(WorkbookModel(workbook))
         self.inspector = Inspector(self._can)
@@ -64,7 +64,6 @@ class Workbench(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(self.guide)
         column.addWidget(self.sheets, 1)
         self._connect()
         self._connect_actions()
@@ -81,7 +80,6 @@ class Workbench(QWidget):
         """Close the document; the window shows something else from now on."""
         for signal, slot in self._wires:
             signal.disconnect(slot)
-        self._window.policies.profile_wanted.disconnect(self.use_profile)
         self.edits.deleteLater()
         self.document.close()
 
@@ -158,7 +156,6 @@ class Workbench(QWidget):
         self.edits.failed.connect(banner.show_error)
         self.edits.said.connect(banner.show_message)
         self.edits.busy_changed.connect(self._set_busy)
-        self.guide.step_wanted.connect(self.go_to_step)
         sheets.sheet_made.connect(self._fill_sheet)
         sheets.cell_changed.connect(self._inspect_soon.start)
         sheets.zoom_changed.connect(self._keep_zoom)
@@ -170,6 +167,8 @@ class Workbench(QWidget):
     def _connect_actions(self) -> None:
         can, sheets, stack = self._can, self.sheets, self.document.undo_stack
         wires = (
+            (self.guide.step_wanted, self.go_to_step),
+            (self._window.policies.profile_wanted, self.use_profile),
             (can.undo.triggered, stack.undo),
             (can.redo.triggered, stack.redo),
             (can.withhold.triggered, self.edits.withhold_selected),
@@ -191,7 +190,6 @@ class Workbench(QWidget):
         self._wires = wires
         for signal, slot in wires:
             signal.connect(slot)
-        self._window.policies.profile_wanted.connect(self.use_profile)
 
     def _set_busy(self, is_busy: bool) -> None:
         can = self._can

@@ -1,0 +1,238 @@
+"""Asks where to save the protected workbook, and who signs the record with which key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sdc_desktop.gui.dialogs.dialog import Dialog, words
+from sdc_desktop.gui.dialogs.save_wish import SaveWish
+
+_NEW, _UNSIGNED, _CHOOSE = "new", "unsigned", "choose"
+_SHORTEST = 8
+
+
+class SaveDialog(Dialog):
+    """One page with everything; what is missing is said beside the button."""
+
+    def __init__(
+        self,
+        suggested: SaveWish,
+        keys: Sequence[Path],
+        new_key: Path,
+        outstanding: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.set_words(
+            self.tr("Sign and save"),
+            self.tr("Save and prove"),
+            self.tr(
+                "Your source file stays as it is. The saved file is opened again by a second "
+                "reader, which proves that no withheld value is left in it."
+            ),
+        )
+        self.setMinimumWidth(600)
+        self._new_key = new_key
+        if outstanding:
+            self.column.addWidget(self._outstanding_card(outstanding))
+        self._out, self._record = QLineEdit(str(suggested.out)), QLineEdit(str(suggested.record))
+        self._who = QLineEdit(suggested.who)
+        self._key = QComboBox()
+        self._passphrase, self._again = QLineEdit(), QLineEdit()
+        self._add_places()
+        self._add_signature(keys, suggested.key)
+        self._declarations = self._add_declarations()
+        self._missing = words("", "muted")
+        self.column.addWidget(self._missing)
+        for line in (self._out, self._record, self._who, self._passphrase, self._again):
+            line.textChanged.connect(self._look)
+        self._show_key_kind()
+
+    @classmethod
+    def ask(
+        cls,
+        suggested: SaveWish,
+        keys: Sequence[Path],
+        new_key: Path,
+        outstanding: str,
+        parent: QWidget | None = None,
+    ) -> SaveWish | None:
+        """Return what is wished, None when the user thinks better of it."""
+        dialog = cls(suggested, keys, new_key, outstanding, parent)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return None
+        return dialog.wish
+
+    @property
+    def wish(self) -> SaveWish:
+        """What is filled in."""
+        kind = self._key.currentData()
+        key = {_NEW: self._new_key, _UNSIGNED: None}.get(kind, None if kind is None else kind)
+        return SaveWish(
+            out=Path(self._out.text().strip()),
+            record=Path(self._record.text().strip()),
+            who=self._who.text().strip(),
+            key=Path(key) if key is not None else None,
+            is_new_key=kind == _NEW,
+            passphrase=self._passphrase.text(),
+            declarations=tuple(box.text() for box in self._declarations if box.isChecked()),
+        )
+
+    def fill(self, *, who: str = "", passphrase: str = "", unsigned: bool = False) -> None:
+        """Fill the boxes in, as a user would."""
+        self._who.setText(who or self._who.text())
+        if unsigned:
+            self._key.setCurrentIndex(self._key.findData(_UNSIGNED))
+        self._passphrase.setText(passphrase)
+        self._again.setText(passphrase)
+
+    def _outstanding_card(self, outstanding: str) -> QWidget:
+        card = QGroupBox(self.tr("Still outstanding"))
+        column = QVBoxLayout(card)
+        column.addWidget(words(outstanding))
+        column.addWidget(
+            words(self.tr("You can save all the same; the record says what is open."), "muted")
+        )
+        return card
+
+    def _add_places(self) -> None:
+        form = _form()
+        self._out.setAccessibleName(self.tr("Protected workbook"))
+        self._record.setAccessibleName(self.tr("Folder of the record"))
+        form.addRow(
+            _label(self.tr("Protected &workbook"), self._out),
+            _with_button(self._out, self.tr("Browse…"), self._browse_out),
+        )
+        form.addRow(
+            _label(self.tr("Folder of the &record"), self._record),
+            _with_button(self._record, self.tr("Browse…"), self._browse_record),
+        )
+        self.column.addLayout(form)
+
+    def _add_signature(self, keys: Sequence[Path], last: Path | None) -> None:
+        form = _form()
+        for key in keys:
+            self._key.addItem(
+                self.tr("{name} (in {folder})").format(name=key.name, folder=key.parent), str(key)
+            )
+        self._key.addItem(self.tr("Make a new key for me"), _NEW)
+        self._key.addItem(self.tr("Choose a key file…"), _CHOOSE)
+        self._key.addItem(self.tr("No signature (the record stays outstanding)"), _UNSIGNED)
+        self._key.setCurrentIndex(max(0, self._key.findData(str(last))))
+        self._key.activated.connect(self._choose_key)
+        self._key.currentIndexChanged.connect(self._show_key_kind)
+        for line in (self._passphrase, self._again):
+            line.setEchoMode(QLineEdit.EchoMode.Password)
+        self._who.setPlaceholderText(self.tr("Your name or e-mail address"))
+        self._passphrase_label = _label(self.tr("&Passphrase"), self._passphrase)
+        self._again_label = _label(self.tr("Passphrase a&gain"), self._again)
+        form.addRow(_label(self.tr("Your &name"), self._who), self._who)
+        form.addRow(_label(self.tr("Signing &key"), self._key), self._key)
+        form.addRow(self._passphrase_label, self._passphrase)
+        form.addRow(self._again_label, self._again)
+        self.column.addLayout(form)
+
+    def _add_declarations(self) -> tuple[QCheckBox, ...]:
+        texts = (
+            self.tr("I have been trained in statistical disclosure control."),
+            self.tr("I keep to the confidentiality rules for these data."),
+        )
+        boxes = tuple(QCheckBox(text) for text in texts)
+        heading = QLabel(self.tr("I declare"))
+        heading.setObjectName("subheading")
+        self.column.addWidget(heading)
+        for box in boxes:
+            self.column.addWidget(box)
+        return boxes
+
+    def _choose_key(self) -> None:
+        if self._key.currentData() != _CHOOSE:
+            return
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a private key"))
+        if name:
+            self._key.insertItem(0, Path(name).name, name)
+            self._key.setCurrentIndex(0)
+        else:
+            self._key.setCurrentIndex(self._key.findData(_NEW))
+
+    def _browse_out(self) -> None:
+        suffix = Path(self._out.text()).suffix or ".xlsx"
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save the protected workbook"), self._out.text(), f"*{suffix}"
+        )
+        if name:
+            self._out.setText(name)
+
+    def _browse_record(self) -> None:
+        name = QFileDialog.getExistingDirectory(
+            self,
+            self.tr("Where the folder of the record is made"),
+            str(Path(self._record.text()).parent),
+        )
+        if name:
+            self._record.setText(str(Path(name) / Path(self._record.text()).name))
+
+    def _show_key_kind(self) -> None:
+        kind = self._key.currentData()
+        for widget in (self._again, self._again_label):
+            widget.setVisible(kind == _NEW)
+        for widget in (self._passphrase, self._passphrase_label):
+            widget.setVisible(kind != _UNSIGNED)
+        self._look()
+
+    def _look(self) -> None:
+        missing = self._what_is_missing()
+        self._missing.setText(missing)
+        self.set_ready(not missing)
+
+    def _what_is_missing(self) -> str:
+        wish = self.wish
+        if not self._out.text().strip() or not self._record.text().strip():
+            return self.tr("Say where to save.")
+        if not wish.who:
+            return self.tr("Enter your name.")
+        if wish.is_new_key and len(wish.passphrase) < _SHORTEST:
+            return self.tr("Choose a passphrase of {n} characters or more.").format(n=_SHORTEST)
+        if wish.is_new_key and wish.passphrase != self._again.text():
+            return self.tr("The two passphrases differ.")
+        return ""
+
+
+def _form() -> QFormLayout:
+    form = QFormLayout()
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+    form.setHorizontalSpacing(14)
+    return form
+
+
+def _label(text: str, buddy: QWidget) -> QLabel:
+    label = QLabel(text)
+    label.setBuddy(buddy)
+    label.setMinimumWidth(140)
+    buddy.setAccessibleName(text.replace("&", ""))
+    return label
+
+
+def _with_button(line: QLineEdit, text: str, browse: object) -> QHBoxLayout:
+    button = QPushButton(text)
+    button.clicked.connect(browse)
+    row = QHBoxLayout()
+    row.addWidget(line, 1)
+    row.addWidget(button)
+    return row
