@@ -34,7 +34,12 @@ def understand(workbook: Workbook, grid: Grid, block: Block) -> Table:
     column_names = column_lines(grid, block, workbook.styles)
     down = _row_sums(grid, block, columns, rows, row_names)
     along = _column_sums(grid, block, columns, rows, column_names)
-    doubts = (*_layout_doubts(grid, block, columns), *_sum_doubts(grid, block, down, along))
+    doubts = (
+        *_layout_doubts(block, columns),
+        *_sum_doubts(down, along),
+        *_unproved_totals(row_names, down, columns),
+        *_unproved_totals(column_names, along, columns),
+    )
     totals, subtotals = _total_lines(row_names, down)
     total_columns, subtotal_columns = _total_lines(column_names, along)
     return Table(
@@ -187,9 +192,7 @@ def _title(grid: Grid, block: Block) -> str:
     return ""
 
 
-def _layout_doubts(
-    grid: Grid, block: Block, columns: tuple[tuple[int, Statistic], ...]
-) -> tuple[str, ...]:
+def _layout_doubts(block: Block, columns: tuple[tuple[int, Statistic], ...]) -> tuple[str, ...]:
     doubts = []
     if not block.header_rows:
         doubts.append("No row with column labels was found above the numbers.")
@@ -203,11 +206,25 @@ def _layout_doubts(
     return tuple(doubts)
 
 
-def _sum_doubts(
-    grid: Grid, block: Block, down: tuple[FoundSum, ...], along: tuple[FoundSum, ...]
-) -> tuple[str, ...]:
+def _sum_doubts(down: tuple[FoundSum, ...], along: tuple[FoundSum, ...]) -> tuple[str, ...]:
     """Return a sentence where totals hold in most lines and fail in some."""
     failing = sum(len(one.failing) for one in (*down, *along))
     if not failing:
         return ()
     return (f"{failing} totals do not add up although their other lines do.",)
+
+
+def _unproved_totals(
+    lines: tuple[Line, ...],
+    sums: tuple[FoundSum, ...],
+    columns: tuple[tuple[int, Statistic], ...],
+) -> tuple[str, ...]:
+    """Return a sentence where labels say total and nothing was found that adds up to it."""
+    if most_common(columns) not in ADDITIVE:
+        return ()
+    proved = {one.total for one in sums}
+    left = [line for place, line in enumerate(lines) if line.says_total and place not in proved]
+    if not left:
+        return ()
+    more = f" and {len(left) - 1} more" if len(left) > 1 else ""
+    return (f'What "{left[0].label}"{more} is the total of was not understood.',)

@@ -20,6 +20,7 @@ _ENOUGH_LINES = 3
 _MOST_GROUPS = 60
 _SHARE_THAT_HOLDS = 0.8
 _SHARE_THAT_IS_EXACT = 0.9
+_SHARE_WITH_A_LABEL = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +134,18 @@ class _Finder:
             return 0
         slack = 0.5 * self._unit * np.arange(2, len(run) + 2)[:, None]
         near = np.abs(sums[:, known] - goal[known]) <= slack + 1e-9 * np.abs(goal[known])
+        has_withheld = np.cumsum(self._is_withheld[run], axis=0)[:, known] > 0
+        near |= has_withheld & (sums[:, known] <= goal[known])
         share = near.mean(axis=1)
         share[0] = 0.0
         best = int(np.argmax(share))
-        if share[best] < _SHARE_THAT_HOLDS:
+        if share[best] < self._share_needed(total):
             return 0
         return self._past_zeros(run, best) + 1
+
+    def _share_needed(self, total: int) -> float:
+        """Return in which share of the lines a sum must hold: less where a label carries it."""
+        return _SHARE_WITH_A_LABEL if self._lines[total].says_total else _SHARE_THAT_HOLDS
 
     def _past_zeros(self, run: list[int], last: int) -> int:
         """Return the end of a run together with the lines of zeros that follow in its section."""
@@ -264,7 +271,7 @@ class _Finder:
         """Tell whether a sum is no accident: enough lines, or a label that says so."""
         if not known.any():
             return self._lines[total].says_total and bool(self._is_withheld[total].any())
-        if holds.sum() < _SHARE_THAT_HOLDS * known.sum():
+        if holds.sum() < self._share_needed(total) * known.sum():
             return False
         goal, parts = self._values[total], self._values[list(chosen)]
         telling = holds & (goal != 0) & ((np.nan_to_num(parts) != 0).sum(axis=0) > 1)
