@@ -7,7 +7,7 @@ in other sections. So a sum that holds by accident has few chances to be tried.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,7 +60,19 @@ def find_sums(
             if one is not None:
                 found[key] = one
                 finder.note(one)
-    return tuple(sorted(found.values(), key=lambda one: (one.total, one.parts)))
+    return tuple(sorted(_best(found.values()), key=lambda one: (one.total, one.parts)))
+
+
+def _best(found: Collection[FoundSum]) -> Iterator[FoundSum]:
+    """Yield the sums without those that only come near where other parts add up exactly."""
+    exact: dict[int, list[set[int]]] = {}
+    for one in found:
+        if not one.tolerance and not one.failing:
+            exact.setdefault(one.total, []).append(set(one.parts))
+    for one in found:
+        is_near = bool(one.tolerance or one.failing)
+        if not is_near or not any(parts & set(one.parts) for parts in exact.get(one.total, ())):
+            yield one
 
 
 class _Finder:
@@ -118,8 +130,11 @@ class _Finder:
         for at, total in enumerate(visible):
             after = visible[at + 1 : at + 1 + _LONGEST_RUN]
             before = visible[max(at - _LONGEST_RUN, 0) : at][::-1]
-            for run in (after, before, after[1:], before[1:]):
+            for run in (after, before):
                 end = self._end_of_run(total, run)
+                if not end:
+                    run = run[1:]
+                    end = self._end_of_run(total, run)
                 if end:
                     yield total, tuple(sorted(run[:end]))
 
@@ -132,16 +147,17 @@ class _Finder:
         known = ~np.isnan(goal)
         if not known.any():
             return 0
-        slack = 0.5 * self._unit * np.arange(2, len(run) + 2)[:, None]
-        near = np.abs(sums[:, known] - goal[known]) <= slack + 1e-9 * np.abs(goal[known])
+        error = np.abs(sums[:, known] - goal[known]) - 1e-9 * np.abs(goal[known])
         has_withheld = np.cumsum(self._is_withheld[run], axis=0)[:, known] > 0
-        near |= has_withheld & (sums[:, known] <= goal[known])
-        share = near.mean(axis=1)
-        share[0] = 0.0
-        best = int(np.argmax(share))
-        if share[best] < self._share_needed(total):
-            return 0
-        return self._past_zeros(run, best) + 1
+        has_room = has_withheld & (sums[:, known] <= goal[known])
+        rounding = 0.5 * self._unit * np.arange(2, len(run) + 2)[:, None]
+        for slack in (np.zeros_like(rounding), rounding):
+            share = ((error <= slack) | has_room).mean(axis=1)
+            share[0] = 0.0
+            best = int(np.argmax(share))
+            if share[best] >= self._share_needed(total):
+                return self._past_zeros(run, best) + 1
+        return 0
 
     def _share_needed(self, total: int) -> float:
         """Return in which share of the lines a sum must hold: less where a label carries it."""
