@@ -21,6 +21,7 @@ from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.protection.automatic import (
     find_secondary,
     round_tables,
+    withhold_derived,
     withhold_secondary,
     withhold_unsafe,
 )
@@ -90,13 +91,14 @@ def _suppress(
     """
     check = check.do(*withhold_unsafe(check, stamp))
     if not check.policy.asks_for_secondary:
-        return check, None
+        return check.do(*withhold_derived(check, stamp)), None
     system = build_relations(check.workbook, check.tables)
     try:
         secondary = find_secondary(check, system=system, progress=progress)
     except Cancelled:
         return check, None
-    return check.do(*withhold_secondary(check, secondary, stamp)), secondary
+    check = check.do(*withhold_secondary(check, secondary, stamp))
+    return check.do(*withhold_derived(check, stamp)), secondary
 
 
 def _round(check: Check, base: float, stamp: Stamp) -> Check:
@@ -125,6 +127,7 @@ def _document(
             "unprotected": len(assessment.audit.unprotected),
         },
         "saved_file_check": finished.proof.as_json(),
+        "unprotected_cells": cells_document(one.cell for one in assessment.audit.unprotected),
         "outstanding": outstanding(assessment, finished, wish),
         "seconds": 0.0,
     }

@@ -6,10 +6,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.cli.conftest import Run, write_counts
+from tests.workbooks import write_counts
 
 
-def test_tables_lists_the_table_with_its_totals(run: Run, counts: Path) -> None:
+def test_tables_lists_the_table_with_its_totals(run, counts: Path) -> None:
     answer = run("tables", counts, "--json")
     [sheet] = answer.document["sheets"]
     [table] = sheet["tables"]
@@ -19,9 +19,7 @@ def test_tables_lists_the_table_with_its_totals(run: Run, counts: Path) -> None:
     assert table["relations"] == 2
 
 
-def test_a_layout_written_by_tables_is_accepted_by_check(
-    run: Run, counts: Path, tmp_path: Path
-) -> None:
+def test_a_layout_written_by_tables_is_accepted_by_check(run, counts: Path, tmp_path: Path) -> None:
     layout = tmp_path / "layout.json"
     layout.write_text(run("tables", counts, "--json").out)
     found = run("check", counts, "--policy", "uk-tre-acro", "--json").document
@@ -29,7 +27,7 @@ def test_a_layout_written_by_tables_is_accepted_by_check(
     assert given == found
 
 
-def test_check_finds_the_small_count(run: Run, counts: Path) -> None:
+def test_check_finds_the_small_count(run, counts: Path) -> None:
     answer = run("check", counts, "--policy", "uk-tre-acro", "--json")
     failed = [one for one in answer.document["findings"] if one["severity"] == "fail"]
     assert answer.code == 1
@@ -37,14 +35,14 @@ def test_check_finds_the_small_count(run: Run, counts: Path) -> None:
     assert answer.document["policy"]["id"] == "uk-tre-acro"
 
 
-def test_check_of_a_safe_workbook_has_nothing_outstanding(run: Run, tmp_path: Path) -> None:
+def test_check_of_a_safe_workbook_has_nothing_outstanding(run, tmp_path: Path) -> None:
     safe = write_counts(tmp_path / "safe.xlsx", ((40, 50, 60), (70, 80, 90), (45, 55, 65)))
     answer = run("check", safe, "--policy", "uk-tre-acro", "--json")
     assert answer.code == 0
     assert answer.document["findings"] == []
 
 
-def test_protect_audit_and_verify_agree(run: Run, counts: Path, tmp_path: Path) -> None:
+def test_protect_audit_and_verify_agree(run, counts: Path, tmp_path: Path) -> None:
     out, record, key = tmp_path / "out.xlsx", tmp_path / "record", tmp_path / "key"
     subprocess.run(
         ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "ann@example.gov.uk", "-f", key],
@@ -72,12 +70,10 @@ def test_protect_audit_and_verify_agree(run: Run, counts: Path, tmp_path: Path) 
 
 
 def test_the_protected_workbook_shows_markers_and_nothing_else_changed(
-    run: Run, counts: Path, tmp_path: Path
+    run, counts: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out.xlsx"
-    document = run(
-        "protect", counts, "--policy", "uk-tre-acro", "--out", out, "--json"
-    ).document
+    document = run("protect", counts, "--policy", "uk-tre-acro", "--out", out, "--json").document
     withheld = {one["cell"] for one in (*document["primary"], *document["secondary"])}
     before, after = (openpyxl.load_workbook(file)["Table 1"] for file in (counts, out))
     for row in before.iter_rows():
@@ -86,7 +82,7 @@ def test_the_protected_workbook_shows_markers_and_nothing_else_changed(
             assert shown == ("[c]" if cell.coordinate in withheld else cell.value)
 
 
-def test_an_unsigned_record_is_outstanding(run: Run, counts: Path, tmp_path: Path) -> None:
+def test_an_unsigned_record_is_outstanding(run, counts: Path, tmp_path: Path) -> None:
     answer = run(
         *("protect", counts, "--policy", "uk-tre-acro", "--out", tmp_path / "out.xlsx"),
         *("--record", tmp_path / "record", "--json"),
@@ -96,7 +92,7 @@ def test_an_unsigned_record_is_outstanding(run: Run, counts: Path, tmp_path: Pat
     assert run("verify", tmp_path / "record", "--json").code == 1
 
 
-def test_rounding_shows_multiples_of_the_base(run: Run, counts: Path, tmp_path: Path) -> None:
+def test_rounding_shows_multiples_of_the_base(run, counts: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.xlsx"
     answer = run(
         *("protect", counts, "--policy", "uk-dwp-sample", "--method", "round", "--out", out),
@@ -108,7 +104,7 @@ def test_rounding_shows_multiples_of_the_base(run: Run, counts: Path, tmp_path: 
     assert all(number % 5 == 0 for number in numbers)
 
 
-def test_a_policy_with_open_parameters_says_which_are_missing(run: Run, counts: Path) -> None:
+def test_a_policy_with_open_parameters_says_which_are_missing(run, counts: Path) -> None:
     answer = run("check", counts, "--policy", "uk-dhsc", "--json")
     assert answer.code == 2
     assert answer.out == ""
@@ -116,13 +112,13 @@ def test_a_policy_with_open_parameters_says_which_are_missing(run: Run, counts: 
 
 
 @pytest.mark.parametrize("profile", ["strict", "uk-tre-acro", "uk-opensafely", "uk-dhsc"])
-def test_policies_shows_a_profile_with_its_source(run: Run, profile: str) -> None:
+def test_policies_shows_a_profile_with_its_source(run, profile: str) -> None:
     document = run("policies", profile, "--json").document
     assert document["id"] == profile
     assert {"source", "date_read", "verified"} <= set(document)
 
 
-def test_policies_lists_every_profile_of_the_issue(run: Run) -> None:
+def test_policies_lists_every_profile_of_the_issue(run) -> None:
     listed = {one["id"] for one in run("policies", "--json").document["policies"]}
     assert {
         *("uk-tre-acro", "uk-opensafely", "uk-ukllc", "uk-ofqual", "uk-nhs-hes", "strict"),
@@ -146,7 +142,7 @@ def test_policies_lists_every_profile_of_the_issue(run: Run) -> None:
     ],
 )
 def test_what_cannot_be_used_gets_a_sentence_and_a_hint(
-    run: Run, counts: Path, words: tuple[str, ...]
+    run, counts: Path, words: tuple[str, ...]
 ) -> None:
     before = counts.read_bytes()
     answer = run(*(word.format(counts=counts) for word in words), "--json")

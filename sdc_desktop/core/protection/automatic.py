@@ -8,6 +8,7 @@ from sdc_desktop.core.actions import Action, Stamp, SuppressionRole, Withhold
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Check
 from sdc_desktop.core.progress import Progress, no_progress
+from sdc_desktop.core.protection.derived_figures import derived_beside_withheld
 from sdc_desktop.core.protection.rounding import cells_to_round, round_cells
 from sdc_desktop.core.protection.secondary_suppression import (
     SecondarySuppression,
@@ -36,11 +37,11 @@ def suppress_tables(
     progress: Progress = no_progress,
 ) -> tuple[Action, ...]:
     """Return the actions of primary and secondary suppression for all tables of a check."""
-    primary = withhold_unsafe(check, stamp)
-    if not check.policy.asks_for_secondary:
-        return primary
-    secondary = find_secondary(check.do(*primary), system=system, progress=progress)
-    return (*primary, *withhold_secondary(check, secondary, stamp))
+    actions = withhold_unsafe(check, stamp)
+    if check.policy.asks_for_secondary:
+        secondary = find_secondary(check.do(*actions), system=system, progress=progress)
+        actions = (*actions, *withhold_secondary(check, secondary, stamp))
+    return (*actions, *withhold_derived(check.do(*actions), stamp))
 
 
 def find_secondary(
@@ -60,10 +61,22 @@ def withhold_secondary(
     check: Check, secondary: SecondarySuppression, stamp: Stamp
 ) -> tuple[Action, ...]:
     """Return the action that withholds the chosen secondary cells; none when there are none."""
-    if not secondary.secondary:
+    return _withhold_for_others(check, secondary.secondary, stamp)
+
+
+def withhold_derived(check: Check, stamp: Stamp) -> tuple[Action, ...]:
+    """Return the action that withholds percentages, rates and means of withheld counts."""
+    published = publish(check.workbook, check.actions)
+    cells = derived_beside_withheld(check.workbook, check.tables, published)
+    return _withhold_for_others(check, cells, stamp)
+
+
+def _withhold_for_others(
+    check: Check, cells: tuple[CellRef, ...], stamp: Stamp
+) -> tuple[Action, ...]:
+    if not cells:
         return ()
-    role = SuppressionRole.SECONDARY
-    return (Withhold(secondary.secondary, role, check.policy.marker, stamp),)
+    return (Withhold(cells, SuppressionRole.SECONDARY, check.policy.marker, stamp),)
 
 
 def round_tables(
