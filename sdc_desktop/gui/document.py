@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -163,10 +162,9 @@ class Document(QObject):
 
     def _repeat(self, begun: Begun) -> None:
         """Fill the undo stack with what was done before, undone steps included."""
-        for _stamp, step in groupby(begun.history.actions, key=lambda action: action.stamp):
-            actions = tuple(step)
-            text = action_in_words(actions[0])
-            self.undo_stack.push(ReplaceCheck(self, self.check.do(*actions), text))
+        for step in begun.history.steps:
+            text = "; ".join(action_in_words(action) for action in step)
+            self.undo_stack.push(ReplaceCheck(self, self.check.do(*step), text))
         while len(self.check.actions) > begun.history.shown:
             self.undo_stack.undo()
 

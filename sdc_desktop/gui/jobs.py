@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from enum import StrEnum
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
@@ -13,20 +13,46 @@ from sdc_desktop.core.errors import Cancelled, SdcError
 from sdc_desktop.core.progress import Progress
 
 Work = Callable[[Progress], object]
-Result = TypeVar("Result")
 
 _SHORTEST_PAUSE = 0.04
 _log = logging.getLogger(__name__)
 
 
+class Outcome(StrEnum):
+    """How a job came to its end."""
+
+    FINISHED = "finished"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
 class JobSignals(QObject):
-    """What a job says; it is heard in the thread of the window."""
+    """What a job says; it is heard in the thread of the window.
+
+    A job that was cancelled says so, even when its result came at the same moment.
+    """
 
     progressed = Signal(int, int, str)
     finished = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
     ended = Signal()
+    came_out = Signal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_cancelled = False
+        self.came_out.connect(self._pass_on)
+
+    @Slot(str, object)
+    def _pass_on(self, outcome: str, value: object) -> None:
+        if self.is_cancelled or outcome == Outcome.CANCELLED:
+            self.cancelled.emit()
+        elif outcome == Outcome.FAILED:
+            self.failed.emit(value)
+        else:
+            self.finished.emit(value)
+        self.ended.emit()
 
 
 class UnexpectedError(SdcError):
@@ -54,38 +80,34 @@ class Job(QRunnable):
         self.title = title
         self.signals = JobSignals()
         self._work = work
-        self._is_cancelled = False
         self._told = 0.0
 
     @property
     def is_cancelled(self) -> bool:
         """Whether somebody asked it to stop."""
-        return self._is_cancelled
+        return self.signals.is_cancelled
 
     def cancel(self) -> None:
         """Ask it to stop at its next report."""
-        self._is_cancelled = True
+        self.signals.is_cancelled = True
 
     def run(self) -> None:
         """Do the work; called by the thread pool."""
+        self.signals.came_out.emit(*self._outcome())
+
+    def _outcome(self) -> tuple[Outcome, object]:
         try:
-            result = self._work(self._report)
-            if self._is_cancelled:
-                raise Cancelled
+            return Outcome.FINISHED, self._work(self._report)
         except Cancelled:
-            self.signals.cancelled.emit()
+            return Outcome.CANCELLED, None
         except SdcError as error:
-            self.signals.failed.emit(error)
+            return Outcome.FAILED, error
         except Exception as error:  # noqa: BLE001 - a fault of ours must not end the program
             _log.error("%s failed: %s", self.title, type(error).__name__)
-            self.signals.failed.emit(UnexpectedError(self.title, error))
-        else:
-            self.signals.finished.emit(result)
-        finally:
-            self.signals.ended.emit()
+            return Outcome.FAILED, UnexpectedError(self.title, error)
 
     def _report(self, done: int, total: int, what: str) -> None:
-        if self._is_cancelled:
+        if self.is_cancelled:
             raise Cancelled
         now = time.monotonic()
         if now - self._told >= _SHORTEST_PAUSE:

@@ -125,7 +125,7 @@ class Inspector(QScrollArea):
             else f"▲  {self.tr('That is not wide enough.')}"
         )
         page.add(verdict).setProperty("severity", "good" if interval.is_enough else "fail")
-        if interval.because and interval.because != range_in_words(interval.lower, interval.upper):
+        if not interval.is_enough:
             page.add(interval.because, "muted")
 
     def _add_remedies(self, page: _Page, facts: CellFacts) -> None:

@@ -34,6 +34,7 @@ class ListView(QTableView):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
+        header.setAccessibleName(self.tr("Columns"))
         header.setStretchLastSection(True)
         for column, width in enumerate(widths):
             header.resizeSection(column, width)

@@ -43,6 +43,8 @@ class SheetView(QTableView):
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setHighlightSections(True)
             header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().setAccessibleName(self.tr("Columns"))
+        self.verticalHeader().setAccessibleName(self.tr("Rows"))
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.verticalHeader().setMinimumSectionSize(4)
         self.horizontalHeader().setMinimumSectionSize(8)

@@ -93,6 +93,11 @@ class MainWindow(QMainWindow):
         """Whether anything is being done beside the window."""
         return bool(self.jobs.running)
 
+    @property
+    def summary(self) -> str:
+        """Where the check stands, as the status line says."""
+        return self._summary.text()
+
     def ask_workbook(self) -> None:
         """Let the user choose a workbook and open it."""
         name, _ = QFileDialog.getOpenFileName(
@@ -142,7 +147,16 @@ class MainWindow(QMainWindow):
         self._set_document_actions(True)
         workbench.summary_changed.connect(self._summary.setText)
         workbench.begin()
+        if workbench.document.check.actions:
+            self._say_continued()
         self.opened.emit()
+
+    def _say_continued(self) -> None:
+        self.banner.show_message(
+            "info",
+            self.tr("What you did before with this workbook is back."),
+            self.tr("Undo takes it back step by step; History shows it all."),
+        )
 
     # Pages
 
@@ -287,7 +301,7 @@ class MainWindow(QMainWindow):
         self.tools.setVisible(is_open)
         self._guide_bar.setVisible(is_open)
         for action in (self.can.undo, self.can.redo):
-            action.setEnabled(is_open and action.isEnabled())
+            action.setEnabled(False)
 
     def _remove_workbench(self) -> None:
         workbench, self.workbench = self.workbench, None

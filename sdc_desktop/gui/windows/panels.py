@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QObject, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
 
 _LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 _RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
@@ -31,6 +31,8 @@ class Panels(QObject):
         window.tabifyDockWidget(self._docks["findings"], self._docks["proof"])
         window.tabifyDockWidget(self._docks["proof"], self._docks["history"])
         self._docks["findings"].raise_()
+        for tabs in window.findChildren(QTabBar):
+            tabs.setAccessibleName(self.tr("Panels below the sheet"))
         for name, key in zip(self._docks, "12345", strict=False):
             action = self._docks[name].toggleViewAction()
             action.setShortcut(f"Ctrl+Alt+{key}")

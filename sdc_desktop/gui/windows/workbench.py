@@ -72,6 +72,8 @@ class Workbench(QWidget):
         """Show the first sheet with a table and check the workbook."""
         if not self._window.policies.is_filled:
             self._window.policies.show_profiles(list_policies())
+        self._can.undo.setEnabled(self.document.undo_stack.canUndo())
+        self._can.redo.setEnabled(self.document.undo_stack.canRedo())
         self.sheets.show_first_sheet(self._first_sheet())
         self.sheets.focus_sheet()
         self.document.assess()
