@@ -56,7 +56,7 @@ __all__ = [
 
 _KEY_TYPES = re.compile(r"(ssh|ecdsa|sk-ssh|sk-ecdsa)-[a-z0-9@.-]+")
 _OPENSSH = b"-----BEGIN OPENSSH PRIVATE KEY-----"
-_UNNAMEABLE = re.compile(r"[\x00-\x1f\x7f\"*?!,]")
+_UNNAMEABLE = re.compile(r"[\x00-\x1f\x7f\"*?!,$`\\%&|<>;^]")
 
 
 class KeyUnusableError(SdcError):
@@ -189,8 +189,8 @@ def new_key(passphrase: bytes | None, comment: str = "sdc-desktop") -> NewKey:
 def principal(who: str) -> str:
     """Return the name by which ssh-keygen knows `who`.
 
-    Quotation marks, commas, wildcards and control characters mean something in a list of
-    signers, so "_" stands for each of them.
+    "_" stands for each character that means something in a list of signers, or to a shell: the
+    name is part of the command that a report gives for checking the signature.
     """
     return _UNNAMEABLE.sub("_", who).strip() or "_"
 

@@ -101,6 +101,13 @@ def test_ssh_keygen_says_good(tmp_path, key, who):
     assert _ssh_keygen(*words, data=MESSAGE + b"x").returncode != 0
 
 
+def test_a_name_is_harmless_in_a_command_line():
+    assert (
+        principal('Eve "$(rm -rf ~)" `x` \\ %PATH% & | > y; ^')
+        == "Eve __(rm -rf ~)_ _x_ _ _PATH_ _ _ _ y_ _"
+    )
+
+
 @needs_ssh_keygen
 def test_ssh_keygen_finds_nothing_wrong_without_a_list(tmp_path, key):
     signature = tmp_path / "m.sig"

@@ -1,0 +1,172 @@
+"""What a report says about each table: what was found, done, decided, and what is left."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sdc_desktop.core.action_json import cells_from_json
+from sdc_desktop.core.cells import CellRange, CellRef
+from sdc_desktop.workbook.cell_ranges import ranges_in_words
+from sdc_desktop.workbook.report_words import (
+    DECISION_WORDS,
+    FINAL_WORDS,
+    STATISTIC_WORDS,
+    count_in_words,
+    moment,
+    rule_in_words,
+)
+
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One line about the cells of a table.
+
+    Attributes:
+        kind: "Found", "Done", "Outstanding" or "Decided".
+        what: What it is about.
+        count: How many cells, "" for the table as a whole.
+        cells: Which, "" for the table as a whole.
+    """
+
+    kind: str
+    what: str
+    count: str = ""
+    cells: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTable:
+    """What there is to say about one table of the workbook."""
+
+    heading: str
+    note: str
+    rows: tuple[ReportRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What was found in some cells, or done to them, wherever they are.
+
+    `sheet` is where it was when it names no cell; "" for the workbook as a whole.
+    """
+
+    kind: str
+    what: str
+    sheet: str
+    cells: tuple[CellRef, ...]
+
+
+class _Place:
+    """A table as the record has it."""
+
+    def __init__(self, sheet: str, document: Mapping[str, Any]) -> None:
+        self.sheet, self.document = sheet, document
+        self.body = CellRange.parse(document["body"])
+
+    def __contains__(self, cell: CellRef) -> bool:
+        return cell.sheet == self.sheet and (cell.row, cell.column) in self.body
+
+
+def view_tables(record: Record) -> tuple[ReportTable, ...]:
+    """Return what there is to say about each table, and about what lies outside of all."""
+    places = [
+        _Place(sheet["sheet"], table)
+        for sheet in record["tables"].get("sheets", ())
+        for table in sheet.get("tables", ())
+    ]
+    rows: dict[_Place | None, list[ReportRow]] = defaultdict(list)
+    for line in _lines(record):
+        if not line.cells:
+            where = f" (sheet {line.sheet})" if line.sheet else ""
+            rows[None].append(ReportRow(line.kind, f"{line.what}{where}"))
+        for place, cells in _by_place(line.cells, places).items():
+            count, names = f"{len(cells):,}", ranges_in_words(cells)
+            rows[place].append(ReportRow(line.kind, line.what, count, names))
+    tables = [_table(record, place, rows[place]) for place in places]
+    if rows[None]:
+        tables.append(ReportTable("Elsewhere in the workbook", "", tuple(rows[None])))
+    return tuple(tables)
+
+
+def final_states(record: Record) -> dict[CellRef, str]:
+    """Return the cells that show something else now: "primary", "secondary" or "round"."""
+    states: dict[CellRef, str] = {}
+    for action in record["actions"]:
+        if action["do"] not in {"withhold", "round", "release"}:
+            continue
+        state = action.get("role", action["do"])
+        for cell in cells_from_json(action["cells"]):
+            if state == "release":
+                states.pop(cell, None)
+            else:
+                states[cell] = state
+    return states
+
+
+def _lines(record: Record) -> list[_Line]:
+    found = _found(record, "Found", "findings")
+    return [*found, *_done(record), *_found(record, "Outstanding", "outstanding")]
+
+
+def _found(record: Record, kind: str, key: str) -> list[_Line]:
+    gathered: dict[tuple[str, str], dict[CellRef, None]] = defaultdict(dict)
+    for finding in record[key]:
+        cells = cells_from_json(finding["cells"])
+        what = rule_in_words(finding["rule"], finding["severity"])
+        gathered[what, "" if cells else finding["sheet"]].update(dict.fromkeys(cells))
+    return [_Line(kind, what, sheet, tuple(cells)) for (what, sheet), cells in gathered.items()]
+
+
+def _done(record: Record) -> list[_Line]:
+    states = final_states(record)
+    lines = []
+    for state, words in FINAL_WORDS.items():
+        cells = tuple(cell for cell, own in states.items() if own == state)
+        lines += [_Line("Done", words, "", cells)] if cells else []
+    for one in record["exemptions"]:
+        why = f", because: {one['why']}" if one["why"] else ""
+        words = f"Accepted by {one['who']} ({rule_in_words(one['rule'], '')}){why}"
+        lines.append(_Line("Done", words, "", cells_from_json(one["cells"])))
+    return lines
+
+
+def _by_place(
+    cells: Iterable[CellRef], places: Sequence[_Place]
+) -> dict[_Place | None, list[CellRef]]:
+    on_sheet: dict[str, list[_Place]] = defaultdict(list)
+    for place in places:
+        on_sheet[place.sheet].append(place)
+    parted: dict[_Place | None, list[CellRef]] = defaultdict(list)
+    for cell in cells:
+        own = (place for place in on_sheet[cell.sheet] if cell in place)
+        parted[next(own, None)].append(cell)
+    return parted
+
+
+def _table(record: Record, place: _Place, rows: Sequence[ReportRow]) -> ReportTable:
+    document = place.document
+    statistic = STATISTIC_WORDS.get(str(document.get("statistic")), "Numbers")
+    sums = count_in_words(int(document.get("relations", 0)), "sum")
+    decided = [
+        ReportRow("Decided", _decision(one))
+        for one in record["decisions"]
+        if (one["sheet"], one["body"]) == (place.sheet, document["body"])
+    ]
+    if not rows:
+        rows = [ReportRow("Found", "Nothing; every number is shown as it was")]
+    return ReportTable(
+        heading=str(document.get("title", "")).strip() or "Table without a title",
+        note=f"Sheet {place.sheet}, {document['body']}. {statistic}; {sums} known to add up.",
+        rows=(*rows, *decided),
+    )
+
+
+def _decision(decision: Mapping[str, Any]) -> str:
+    words = DECISION_WORDS.get(decision["decision"], decision["decision"])
+    why = f": {decision['why']}" if decision["why"] else ""
+    return f"{words} by {decision['who']}, {moment(decision['when'])}{why}"

@@ -1,0 +1,195 @@
+"""What a report says, in words, from the record alone.
+
+The record holds no hidden number and no parameter, so a report made from it can hold none.
+Everything here is text as people read it; the HTML and the PDF only set it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sdc_desktop.core.action_json import cells_from_json
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.signing import NAMESPACE, principal
+from sdc_desktop.workbook.report_tables import Record, ReportTable, final_states, view_tables
+from sdc_desktop.workbook.report_words import (
+    FINAL_WORDS,
+    NARROWEST_WORDS,
+    action_in_words,
+    count_in_words,
+    moment,
+)
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportStep:
+    """One action: when, by whom, what, and why."""
+
+    when: str
+    who: str
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A whole report as text.
+
+    Attributes:
+        title: "Disclosure check of ...".
+        is_clear: Whether nothing is outstanding.
+        verdict: The outcome in a sentence.
+        summary, facts: Name and value pairs.
+        tables: One for each table, and one for what lies outside of all.
+        steps: All actions in their order.
+        declarations: What is declared, and by whom.
+        signature: Sentences about the signature.
+        commands: How to check it without this program: system and command line.
+    """
+
+    title: str
+    is_clear: bool
+    verdict: str
+    summary: Pairs
+    facts: Pairs
+    tables: tuple[ReportTable, ...]
+    steps: tuple[ReportStep, ...]
+    declarations: Pairs
+    signature: tuple[str, ...]
+    commands: Pairs
+
+
+def view_report(record: Record) -> ReportView:
+    """Return what a report on this record says."""
+    left = _what_is_left(record)
+    return ReportView(
+        title=f"Disclosure check of {record['source']['name']}",
+        is_clear=not left,
+        verdict=_verdict(left),
+        summary=_summary(record),
+        facts=_facts(record),
+        tables=view_tables(record),
+        steps=tuple(_step(action) for action in record["actions"]),
+        declarations=tuple((one["text"], one["by"]) for one in record["declarations"]),
+        signature=_signature(record),
+        commands=_commands(record),
+    )
+
+
+def _what_is_left(record: Record) -> list[str]:
+    """Return what somebody still has to deal with, in a few words each."""
+    left = []
+    serious = [one for one in record["outstanding"] if one["severity"] != "info"]
+    if serious:
+        left.append(count_in_words(len(serious), "finding"))
+    if record["audit"]["unprotected"]:
+        cells = count_in_words(record["audit"]["unprotected"], "withheld cell")
+        left.append(f"{cells} that a reader can narrow too far")
+    if record["saved_file_check"].get("passed") is not True:
+        left.append("the saved file was not proved to be clean")
+    if not record["key"]:
+        left.append("the record is not signed")
+    refused = [one for one in record["decisions"] if one["decision"] != "approve"]
+    if refused:
+        left.append(f"{count_in_words(len(refused), 'table')} not approved as they are")
+    return left
+
+
+def _verdict(left: Sequence[str]) -> str:
+    return f"Outstanding: {'; '.join(left)}." if left else "Nothing is outstanding."
+
+
+def _summary(record: Record) -> Pairs:
+    final = list(final_states(record).values())
+    audit = record["audit"]
+    tables = sum(len(sheet.get("tables", ())) for sheet in record["tables"].get("sheets", ()))
+    counted = [(words, final.count(state)) for state, words in FINAL_WORDS.items()]
+    return (
+        ("Tables", f"{tables:,}"),
+        ("Cells with a finding in the source", f"{len(_cells_found(record)):,}"),
+        *((words, f"{count:,}") for words, count in counted),
+        ("Withheld cells that a reader can narrow too far", f"{audit['unprotected']:,}"),
+        ("Audit of what can be worked out", NARROWEST_WORDS[audit["narrowest"]]),
+        ("Saved workbook, read back", _saved_file(record["saved_file_check"])),
+        ("Hidden data", _hidden_data(record["hidden_data"])),
+    )
+
+
+def _cells_found(record: Record) -> frozenset[CellRef]:
+    return frozenset(
+        cell
+        for finding in record["findings"]
+        if finding["severity"] != "info"
+        for cell in cells_from_json(finding["cells"])
+    )
+
+
+def _saved_file(check: Mapping[str, Any]) -> str:
+    if "passed" not in check:
+        return "not checked"
+    return "shows what was decided, no trace of anything else" if check["passed"] else "FAILED"
+
+
+def _hidden_data(result: Mapping[str, Any]) -> str:
+    if not result["checked"]:
+        return "not looked for"
+    count = len(result["findings"])
+    return f"{count_in_words(count, 'finding')}" if count else "none found"
+
+
+def _facts(record: Record) -> Pairs:
+    policy = record["policy"]
+    named = " ".join(filter(None, (policy["title"], f"({policy['id']}, {policy['version']})")))
+    return (
+        ("Source", record["source"]["name"]),
+        ("Protected workbook", record["result"]["name"]),
+        ("Its SHA-256", record["result"]["sha256"]),
+        ("Counted from", record["extract"]),
+        ("Policy", named),
+        ("Published by", policy["organisation"] or "not stated"),
+        ("Checked by", f"{record['who']}, {record['role']}"),
+        *((one["role"].capitalize(), one["who"]) for one in record["roles"]),
+        ("Recorded", moment(record["when"])),
+        ("Program", f"{record['program']['name']} {record['program']['version']}"),
+    )
+
+
+def _step(action: Mapping[str, Any]) -> ReportStep:
+    return ReportStep(
+        when=moment(action["when"]),
+        who=action["who"],
+        what=action_in_words(action),
+        why=action["why"],
+    )
+
+
+def _signature(record: Record) -> tuple[str, ...]:
+    if not record["key"]:
+        return ("This record is not signed. Without a signature nobody can tell who made it.",)
+    return (
+        f"Signed by {record['who']} ({record['role']}) on {moment(record['when'])} "
+        f"with the key {record['key']}.",
+        "The signature covers record.json, and record.json holds the SHA-256 of this report, of "
+        "the public statement and of the protected workbook. A change of one byte in any of them "
+        "shows.",
+        "Whether the key is really theirs, your own list of signers says, not the one that came "
+        "with the record.",
+    )
+
+
+def _commands(record: Record) -> Pairs:
+    if not record["key"]:
+        return ()
+    verify = (
+        f'ssh-keygen -Y verify -f allowed_signers -I "{principal(record["who"])}" '
+        f"-n {NAMESPACE} -s record.json.sig < record.json"
+    )
+    in_powershell = verify.replace("'", "''")
+    return (
+        ("Linux, macOS, Windows command prompt", verify),
+        ("Windows PowerShell", f"cmd /c '{in_powershell}'"),
+    )

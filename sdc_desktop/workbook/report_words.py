@@ -1,0 +1,108 @@
+"""The words of a report for what a record names by a key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sdc_desktop.core.action_json import cells_from_json
+
+FINAL_WORDS = {
+    "primary": "Withheld because unsafe themselves",
+    "secondary": "Withheld to protect others",
+    "round": "Rounded",
+}
+
+NARROWEST_WORDS = {
+    "pass": "passed for every withheld cell",
+    "fail": "FAILED for at least one cell",
+    "none": "no cell is withheld",
+}
+
+STATISTIC_WORDS = {
+    "count": "Counts",
+    "sum": "Sums",
+    "percentage": "Percentages",
+    "rate": "Rates",
+    "mean": "Means",
+    "median": "Medians",
+}
+
+DECISION_WORDS = {
+    "approve": "Approved",
+    "approve-with-changes": "Approved with changes",
+    "more-information": "More information asked for",
+    "reject": "Rejected",
+}
+
+_RULE_WORDS = {
+    "audit": "Withheld, but a reader can narrow it too far",
+    "count-quality": "Not a whole number of people",
+    "derived": "Percentage, rate or mean beside withheld counts",
+    "group-disclosure": "A whole group falls into one cell",
+    "hidden": "Hidden part of the file",
+    "layout": "Layout not fully understood",
+    "marker": "Marker of unknown meaning",
+    "not-assessable": "Could not be assessed",
+    "ones-and-twos": "One or two people",
+    "rounding": "Not rounded as the policy asks",
+    "threshold": "Below the policy's threshold",
+    "total": "Total that does not add up",
+    "zeros": "Zero",
+}
+
+_SEVERITY_WORDS = {"review": " (to look at)", "info": " (for information)"}
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def rule_in_words(rule: str, severity: str) -> str:
+    """Return what a rule found; a rule without words here is called by its name."""
+    words = _RULE_WORDS.get(rule, rule.replace("-", " ").capitalize())
+    return f"{words}{_SEVERITY_WORDS.get(severity, '')}"
+
+
+def action_in_words(action: Mapping[str, Any]) -> str:
+    """Return what an action of a record did, without naming its cells."""
+    kind = action["do"]
+    if kind == "correct-tables":
+        tables = count_in_words(len(action["tables"]), "table")
+        return f"Corrected the tables of sheet {action['sheet']} ({tables})"
+    cells = count_in_words(len(cells_from_json(action["cells"])), "cell")
+    if kind == "withhold" and action["role"] == "primary":
+        return f"Withheld {cells} that are unsafe themselves"
+    if kind == "withhold":
+        return f"Withheld {cells} to protect others"
+    if kind == "round":
+        return f"Rounded {cells} ({action['method']} rounding)"
+    if kind == "exempt":
+        return f"Accepted {cells} ({rule_in_words(action['rule'], '')})"
+    return f"Showed {cells} again"
+
+
+def count_in_words(count: int, thing: str) -> str:
+    """Return such as "1 cell" or "1,200 cells"."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
+def moment(when: str) -> str:
+    """Return "2026-11-21T09:30:00Z" as "21 November 2026, 09:30 UTC"; other text as it is."""
+    try:
+        date, time = when.split("T")
+        year, month, day = (int(part) for part in date.split("-"))
+        return f"{day} {_MONTHS[month - 1]} {year}, {time[:5]} UTC"
+    except (IndexError, ValueError):
+        return when
