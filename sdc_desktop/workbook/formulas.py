@@ -83,7 +83,7 @@ def find_formulas(path: Path, part: str, data: bytes) -> tuple[Formula, ...]:
     if not _HAS_FORMULA.search(as_utf_8(data)):
         return ()
     finder = _FormulaFinder(Scan(path, part, data))
-    finder.scan.run(finder.start, finder.end)
+    finder.scan.run(finder.start)
     return tuple(finder.found)
 
 
@@ -92,36 +92,50 @@ class _FormulaFinder:
         self.scan = scan
         self.found: list[Formula] = []
         self._row, self._column = -1, -1
+        self._reference = ""
+        self._tags: dict[str, str] = {}
         self._attributes: Attributes | None = None
         self._text: list[str] = []
         self._has_result = False
 
     def start(self, name: str, attributes: Attributes) -> None:
-        tag = spreadsheet_name(name)
-        if tag == "row":
-            self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
-            self._column = -1
-        elif tag == "c":
-            self._start_cell(attributes.get("r"))
-        elif tag == "f":
-            self._attributes, self._text = attributes, []
-            self.scan.parser.CharacterDataHandler = self._text.append
-        elif tag in {"v", "is"}:
+        tag = self._tags.get(name)
+        if tag is None:
+            tag = self._tags[name] = spreadsheet_name(name)
+        if tag == "c":
+            self._next_cell(attributes.get("r", ""))
+        elif tag == "v" or tag == "is":
             self._has_result = True
+        elif tag == "f":
+            self._start_formula(attributes)
+        elif tag == "row":
+            self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
+            self._column, self._reference = -1, ""
 
-    def _start_cell(self, reference: str | None) -> None:
-        self._attributes, self._has_result = None, False
-        if reference is None:
+    def _next_cell(self, reference: str) -> None:
+        if not reference:
+            self._settle_place()
             self._column += 1
-        else:
-            _, self._row, self._column = CellRef.parse("", reference)
+        self._reference = reference
 
-    def end(self, name: str) -> None:
-        tag = spreadsheet_name(name)
+    def _settle_place(self) -> None:
+        """Take in the last reference; most are never needed."""
+        if self._reference:
+            _, self._row, self._column = CellRef.parse("", self._reference)
+
+    def _start_formula(self, attributes: Attributes) -> None:
+        self._attributes, self._text, self._has_result = attributes, [], False
+        self._settle_place()
+        self.scan.parser.CharacterDataHandler = self._text.append
+        self.scan.parser.EndElementHandler = self._end
+
+    def _end(self, name: str) -> None:
+        tag = self._tags[name]
         if tag == "f":
             self.scan.parser.CharacterDataHandler = None
         elif tag == "c" and self._attributes is not None:
             self.found.append(self._formula(self._attributes, "".join(self._text)))
+            self.scan.parser.EndElementHandler = None
 
     def _formula(self, attributes: Attributes, text: str) -> Formula:
         kind = attributes.get("t", "normal")

@@ -24,7 +24,7 @@ from sdc_desktop.core.published import CellChange
 from sdc_desktop.core.sheets import Workbook
 from sdc_desktop.workbook.proof_cells import CellComparison, compare_cells
 from sdc_desktop.workbook.proof_copies import find_stale_copies
-from sdc_desktop.workbook.proof_leaks import Hit, Unsearchable, search_part
+from sdc_desktop.workbook.proof_leaks import Hit, Unsearchable, search_part, search_sheet
 from sdc_desktop.workbook.proof_numbers import SHORTEST, digits_of, key_of, keys_in_text
 from sdc_desktop.workbook.proof_package import SavedPackage
 from sdc_desktop.workbook.proof_parts import PartComparison, compare_parts
@@ -217,12 +217,20 @@ class _Prover:
             for where in cells.carried.get(key, ()) if digits_of(key) >= SHORTEST else ():
                 found.setdefault(f"{where.sheet}!{where.a1}", set()).update(old_keys[key])
         for name in self._after.names if self._changes else ():
-            for hit in search_part(name, self._after.read(name), secret):
+            for hit in self._search(name, cells, secret):
                 if isinstance(hit, Hit):
                     found.setdefault(hit.part, set()).update(old_keys[hit.key])
                 elif isinstance(hit, Unsearchable):
                     unsearchable.append(hit.part)
         return [Leak(part, tuple(sorted(held))) for part, held in found.items()], unsearchable
+
+    def _search(
+        self, name: str, cells: CellComparison, secret: Collection[str]
+    ) -> Iterator[Hit | Unsearchable]:
+        data = self._after.read(name)
+        if name in cells.rests:
+            return search_sheet(name, data, cells.rests[name], secret)
+        return search_part(name, data, secret)
 
     def _is_secret(self, key: str, holders: Collection[CellRef], cells: CellComparison) -> bool:
         """Tell whether a number must not be found: it was changed and is shown nowhere."""

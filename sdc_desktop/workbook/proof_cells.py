@@ -38,8 +38,8 @@ class CellComparison:
         unseen: Wanted key to the cells in hidden rows and columns that hold it.
         carried: Wanted key to the cells that hold it on a hidden sheet or inside a formula.
         used_strings: Shared strings that cells of the saved file show.
-        formula_cells: Cells of the saved file that hold a formula.
-        formula_ranges: What its array formulas and data tables fill.
+        lost_formulas: Cells that a formula filled in the source and that hold a value now.
+        rests: Part to everything in it but its rows, element by element.
     """
 
     wanted: Collection[str]
@@ -54,8 +54,8 @@ class CellComparison:
     unseen: dict[str, list[CellRef]] = field(default_factory=dict)
     carried: dict[str, list[CellRef]] = field(default_factory=dict)
     used_strings: set[bytes] = field(default_factory=set)
-    formula_cells: set[CellRef] = field(default_factory=set)
-    formula_ranges: list[Box] = field(default_factory=list)
+    lost_formulas: list[Box] = field(default_factory=list)
+    rests: dict[str, list[bytes]] = field(default_factory=dict)
 
 
 def compare_cells(
@@ -116,6 +116,7 @@ class _SheetComparison:
             self._compare_rows(old, new)
         if self._before.rest != self._after.rest:
             self._result.disordered.append(self._sheet.name)
+        self._result.rests[self._sheet.part] = self._after.rest
         self._result.wrong += [
             CellRef(self._sheet.name, *place) for place in self._changes.keys() - self._confirmed
         ]
@@ -134,6 +135,8 @@ class _SheetComparison:
         if there is None:
             return
         place = there.row, there.column
+        if old is not None and old.formula and (new is None or not new.formula):
+            self._result.lost_formulas += self._filled_by(old)
         change = self._changes.get(place)
         if change is not None:
             self._note_old(change.cell, old)
@@ -151,7 +154,7 @@ class _SheetComparison:
             self._result.old_keys.setdefault(key, set()).add(cell)
 
     def _is_same(self, old: SavedCell, new: SavedCell) -> bool:
-        if (old.shown, old.plain) != (new.shown, new.plain):
+        if (old.shown, old.plain, old.extra) != (new.shown, new.plain, new.extra):
             return False
         if old.formula == new.formula:
             return old.attributes == new.attributes
@@ -161,6 +164,11 @@ class _SheetComparison:
             self._result.emptied.append(CellRef(self._sheet.name, new.row, new.column))
         kept = {key: value for key, value in old.attributes.items() if key != "cm"}
         return kept == new.attributes
+
+    def _filled_by(self, cell: SavedCell) -> list[Box]:
+        if cell.fills:
+            return boxes_in(cell.fills, self._sheet.name, self._package)
+        return [Box(self._sheet.name, cell.row, cell.column, cell.row, cell.column)]
 
     def _note_new(self, new: SavedCell, in_hidden_row: bool) -> None:
         if new.kind == "s":
@@ -187,10 +195,6 @@ class _SheetComparison:
 
     def _note_formula(self, new: SavedCell) -> None:
         cell = CellRef(self._sheet.name, new.row, new.column)
-        self._result.formula_cells.add(cell)
-        fills = new.formula_attributes.get("ref", "") if _fills_range(new) else ""
-        if fills:
-            self._result.formula_ranges += boxes_in(fills, self._sheet.name, self._package)
         group = new.formula_attributes.get("si", "")
         if new.formula_text:
             if group:
@@ -203,13 +207,9 @@ class _SheetComparison:
                 return
             text = master.formula_text
             moved = new.row - master.row, new.column - master.column
-        text = f"{text}+{fills}" if fills else text
+        text = f"{text}+{new.fills}" if new.fills else text
         if reads_changed_cell(text, self._sheet.name, self._package, self._touched, moved):
             self._result.live.append(cell)
-
-
-def _fills_range(cell: SavedCell) -> bool:
-    return cell.formula_attributes.get("t") in {"array", "dataTable"}
 
 
 def _cells(row: SavedRow | None) -> tuple[SavedCell, ...]:
@@ -217,7 +217,7 @@ def _cells(row: SavedRow | None) -> tuple[SavedCell, ...]:
 
 
 def _is_as_decided(change: CellChange, old: SavedCell | None, new: SavedCell) -> bool:
-    if new.formula or new.attributes.keys() - {"s", "t"}:
+    if new.formula or new.extra or new.attributes.keys() - {"s", "t"}:
         return False
     if old is not None and old.attributes.get("s") != new.attributes.get("s"):
         return False

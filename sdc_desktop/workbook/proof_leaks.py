@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -53,6 +53,7 @@ _OPAQUE = re.compile(
     r"(^|/)(vbaProject\.bin|model/.*|embeddings/.*\.bin|activeX/.*\.bin|.*\.vsdx)$", re.IGNORECASE
 )
 _BASE_64 = re.compile(r"[A-Za-z0-9+/\s]{400,}={0,2}\s*")
+_COMMENT = re.compile(rb"<\0?!\0?-\0?-.*?-\0?-\0?>", re.DOTALL)
 _MOST_BYTES_INSIDE = 256 << 20
 _DEEPEST = 3
 
@@ -72,8 +73,27 @@ class Unsearchable:
     part: str
 
 
+def search_sheet(
+    name: str, data: bytes, rest: Iterable[bytes], secret: Collection[str]
+) -> Iterator[Hit]:
+    """Yield which number keys stand in a sheet outside of its cells, comments in XML included.
+
+    Args:
+        name: Name of the part.
+        data: Its bytes, inflated.
+        rest: Its elements but the rows.
+        secret: Number keys; those with few digits are not looked for.
+    """
+    keys = {key for comment in _COMMENT.findall(data) for key in keys_in_text(_decoded(comment))}
+    for element in rest:
+        root = _xml(element)
+        keys |= set(_keys_in_xml(root, name, is_plain=True)) if root is not None else set()
+    for key in sorted(keys & _long(secret)):
+        yield Hit(name, key)
+
+
 def search_part(
-    name: str, data: bytes, secret: Collection[str], *, with_cells: bool = False, depth: int = 0
+    name: str, data: bytes, secret: Collection[str], depth: int = 0
 ) -> Iterator[Hit | Unsearchable]:
     """Yield which of the `secret` number keys stand in a part, and parts nobody can search.
 
@@ -81,10 +101,8 @@ def search_part(
         name: Name of the part.
         data: Its bytes, inflated.
         secret: Number keys; those with few digits are not looked for in text.
-        with_cells: Whether cells of sheets are searched too (they are not published ones).
         depth: How many packages this part lies in.
     """
-    wanted = {key for key in secret if digits_of(key) >= SHORTEST}
     if data.startswith(b"PK\x03\x04"):
         yield from _search_package(name, data, secret, depth)
         return
@@ -92,14 +110,22 @@ def search_part(
         yield Unsearchable(name)
     root = _xml(data)
     if root is not None:
-        keys = set(_keys_in_xml(root, name, with_cells=with_cells))
+        keys = set(_keys_in_xml(root, name, is_plain=local(root) in _PLAIN_ROOTS))
         if any(_BASE_64.fullmatch(str(text)) for text in root.itertext() if len(text) > 400):
             yield Unsearchable(name)
     else:
         text = _text(data)
         keys = set(keys_in_text(text)) if text is not None else set(keys_in_bytes(data))
-    for key in sorted(keys & wanted):
+    for key in sorted(keys & _long(secret)):
         yield Hit(name, key)
+
+
+def _long(secret: Collection[str]) -> set[str]:
+    return {key for key in secret if digits_of(key) >= SHORTEST}
+
+
+def _decoded(data: bytes) -> str:
+    return data.replace(b"\0", b"").decode("utf-8", "replace")
 
 
 def _search_package(
@@ -113,7 +139,7 @@ def _search_package(
         for info in infos:
             inner = archive.read(info)
             inside = f"{name} > {info.filename}"
-            yield from search_part(inside, inner, secret, with_cells=True, depth=depth + 1)
+            yield from search_part(inside, inner, secret, depth + 1)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError):
         yield Unsearchable(name)
 
@@ -137,15 +163,13 @@ def _text(data: bytes) -> str | None:
     return None if "\0" in text else text
 
 
-def _keys_in_xml(root: Element, name: str, *, with_cells: bool) -> Iterator[str]:
-    is_plain = local(root) in _PLAIN_ROOTS
+def _keys_in_xml(root: Element, name: str, *, is_plain: bool) -> Iterator[str]:
     is_app = name.endswith("docProps/app.xml")
     for before in root.itersiblings(preceding=True):
         yield from keys_in_text(str(before.text or ""))
     for after in root.itersiblings():
         yield from keys_in_text(str(after.text or ""))
-    skipped = set() if with_cells or local(root) != "worksheet" else set(root.iter("{*}sheetData"))
-    for element in _walk(root, skipped):
+    for element in root.iter():
         tag = local(element)
         is_measure = tag in _MEASURES or (is_app and tag in _COUNTS_OF_APP)
         read = keys_in_formula if tag in _FORMULAS else keys_in_text
@@ -153,14 +177,6 @@ def _keys_in_xml(root: Element, name: str, *, with_cells: bool) -> Iterator[str]
             yield from read(element.text or "")
         yield from keys_in_text(element.tail or "")
         yield from _keys_in_attributes(element, tag, is_plain=is_plain)
-
-
-def _walk(root: Element, skipped: Collection[Element]) -> Iterator[Element]:
-    """Yield every element, comment and instruction; of skipped ones nothing but themselves."""
-    yield root
-    for child in root:
-        if child not in skipped:
-            yield from _walk(child, skipped)
 
 
 def _keys_in_attributes(element: Element, tag: str, *, is_plain: bool) -> Iterator[str]:

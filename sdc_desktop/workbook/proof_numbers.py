@@ -11,6 +11,7 @@ SHORTEST = 3
 SHORTEST_IN_BYTES = 5
 """The same for parts that are not text."""
 
+_FACTORS = {f"{10**power:.12g}" for power in range(7)}
 _GUID = re.compile(r"\b[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\b")
 _DATE = re.compile(r"\b\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?\b")
 _REFERENCE = re.compile(
@@ -50,8 +51,10 @@ def keys_in_text(text: str) -> Iterator[str]:
 
 
 def keys_in_formula(text: str) -> Iterator[str]:
-    """Yield the numbers in a formula that are not parts of references."""
-    yield from keys_in_text(_REFERENCE.sub(" ", text))
+    """Yield the numbers in a formula that are neither parts of references nor factors like 100."""
+    if text:
+        found = keys_in_text(_REFERENCE.sub(" ", text))
+        yield from (key for key in found if key not in _FACTORS)
 
 
 def _keys(digits: str, is_percent: bool) -> Iterator[str]:

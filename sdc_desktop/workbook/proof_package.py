@@ -55,6 +55,7 @@ class SavedCell:
         attributes: All attributes but `r`.
         shown: What it holds: the value's text, or the whole text element where it is a string.
         plain: The same as plain text.
+        extra: Elements inside that are neither value nor formula.
         formula: The formula element as written, "" for none.
         formula_text: Its text.
         formula_attributes: Its attributes.
@@ -65,9 +66,16 @@ class SavedCell:
     attributes: Mapping[str, str]
     shown: bytes
     plain: str
+    extra: bytes = b""
     formula: bytes = b""
     formula_text: str = ""
     formula_attributes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def fills(self) -> str:
+        """The range that its formula fills, "" where it fills its own cell only."""
+        fills_more = self.formula_attributes.get("t") in {"array", "dataTable"}
+        return self.formula_attributes.get("ref", "") if fills_more else ""
 
     @property
     def kind(self) -> str:
@@ -137,18 +145,21 @@ class SavedPackage:
     @cached_property
     def sheets(self) -> tuple[SavedSheet, ...]:
         """All sheets in their order."""
-        targets = {key: target for key, _, target in self.links(self.workbook_part)}
+        targets = {
+            key: target
+            for key, kind, target in self.links(self.workbook_part)
+            if kind.lower().endswith(("worksheet", "macrosheet", "dialogsheet"))
+        }
         root = parse_xml(self.read(self.workbook_part))
         return tuple(self._sheet(one, targets) for one in root.iterfind("{*}sheets/{*}sheet"))
 
     def _sheet(self, element: Element, targets: Mapping[str, str]) -> SavedSheet:
         link = next((str(v) for k, v in element.items() if str(k).endswith("}id")), "")
         part = targets.get(link, "")
-        holds_cells = part in self.names and b"sheetData" in self.read(part).replace(b"\0", b"")
         return SavedSheet(
             name=element.get("name", ""),
             sheet_id=element.get("sheetId", ""),
-            part=part if holds_cells else "",
+            part=part if part in self.names else "",
             is_visible=element.get("state", "visible") == "visible",
         )
 
@@ -261,7 +272,7 @@ class SheetStream:
         attributes = {str(key): str(value) for key, value in element.items()}
         reference = attributes.pop("r", "")
         row, self._column = place_of(reference) if reference else (self._row, self._column + 1)
-        shown, plain, formula = b"", "", None
+        shown, plain, extra, formula = b"", "", b"", None
         for child in element:
             tag = local(child)
             if tag == "v":
@@ -271,14 +282,17 @@ class SheetStream:
                 plain = plain_text(child)
             elif tag == "f":
                 formula = child
+            else:
+                extra += etree.tostring(child, with_tail=False)
         if formula is None:
-            return SavedCell(row, self._column, attributes, shown, plain)
+            return SavedCell(row, self._column, attributes, shown, plain, extra)
         return SavedCell(
             row,
             self._column,
             attributes,
             shown,
             plain,
+            extra,
             formula=etree.tostring(formula, with_tail=False, method="c14n"),
             formula_text=formula.text or "",
             formula_attributes={str(key): str(value) for key, value in formula.items()},

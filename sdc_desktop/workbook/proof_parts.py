@@ -57,7 +57,8 @@ def compare_parts(
         what = _what_is_wrong(name, source, saved, result.removed)
         if what:
             result.wrong.append((name, what))
-    result.wrong += _wrong_strings(saved, cells.used_strings)
+    if result.changed:
+        result.wrong += _wrong_strings(saved, cells.used_strings)
     result.wrong += _wrong_chain(saved, cells)
     result.wrong += [("", what) for what in _wrong_zip(saved)]
     return result
@@ -124,9 +125,8 @@ def _wrong_chain(saved: SavedPackage, cells: CellComparison) -> Iterator[tuple[s
     for part in _linked(saved, "calcChain"):
         for sheet, row, column in _chain(saved, part):
             cell = CellRef(names.get(sheet, ""), row, column)
-            is_filled = any(box.holds(cell) for box in cells.formula_ranges)
-            if cell.sheet and cell not in cells.formula_cells and not is_filled:
-                yield part, "names a cell that holds no formula"
+            if any(box.holds(cell) for box in cells.lost_formulas):
+                yield part, "names a cell that holds no formula any more"
                 return
 
 

@@ -163,6 +163,9 @@ class _SheetEditor:
         self._waiting_cells = sorted(self._edits_of_row, reverse=True)
 
     def _start_cell(self, attributes: Attributes) -> None:
+        self._is_string = attributes.get("t") == "s"
+        if not self._edits_of_row:
+            return
         reference = attributes.get("r")
         if reference is None:
             column = self._column + 1
@@ -171,7 +174,6 @@ class _SheetEditor:
             self._refuse_disorder(row != self._row)
         self._refuse_disorder(column <= self._column)
         self._column = column
-        self._is_string = attributes.get("t") == "s"
         if self._waiting_cells and self._waiting_cells[-1] <= column:
             self._start_edits(column, attributes)
 

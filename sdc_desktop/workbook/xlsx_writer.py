@@ -22,15 +22,13 @@ from sdc_desktop.workbook.formulas import (
     formulas_that_become_values,
 )
 from sdc_desktop.workbook.package import Package, local_name, parse, safe_parser, spreadsheet_name
-from sdc_desktop.workbook.sheet_writer import CellEdit, KeepResult, edit_sheet
-from sdc_desktop.workbook.splices import (
-    Attributes,
-    Scan,
-    Splice,
-    apply_splices,
-    end_of_tag,
-    start_tag_at,
+from sdc_desktop.workbook.part_edits import (
+    blank_unused_strings,
+    shorten_chain,
+    without_elements,
 )
+from sdc_desktop.workbook.sheet_writer import CellEdit, KeepResult, edit_sheet
+from sdc_desktop.workbook.splices import Attributes, Scan
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _CELL_SHEETS = {"worksheet", "xlMacrosheet", "xlIntlMacrosheet", "dialogsheet"}
@@ -149,7 +147,7 @@ class _PackageEditor:
     def _scrub_strings(self, used: Collection[int]) -> None:
         for part in _linked(self._package, self._package.workbook_part, "sharedStrings"):
             data = self._package.read(part)
-            scrubbed = _blank_unused(Scan(self._package.path, part, data), used)
+            scrubbed = blank_unused_strings(Scan(self._package.path, part, data), used)
             if scrubbed is not None:
                 self._note(part, data, scrubbed, "texts that no cell shows were blanked")
 
@@ -173,7 +171,7 @@ class _PackageEditor:
                     gone.add(sheet, one.covers)
         for part in _linked(self._package, self._package.workbook_part, "calcChain"):
             data = self._package.read(part)
-            chain = _shorten_chain(Scan(self._package.path, part, data), names, gone)
+            chain = shorten_chain(Scan(self._package.path, part, data), names, gone)
             if chain is None:
                 self._remove(part, "no formula is left")
             else:
@@ -195,7 +193,7 @@ class _PackageEditor:
 
     def _keep_elements(self, part: str, keep: Callable[[str, Attributes], bool]) -> None:
         data = self._package.read(part)
-        edited = _without_elements(Scan(self._package.path, part, data), keep)
+        edited = without_elements(Scan(self._package.path, part, data), keep)
         self._note(part, data, data if edited is None else edited, "a part was removed")
 
     def _is_type_kept(self, tag: str, attributes: Attributes) -> bool:
@@ -282,78 +280,3 @@ def _tables(package: Package, sheet: _SheetPart) -> Iterator[MarkedTable]:
             raise DamagedWorkbookError(package.path, f"its part {part} names no range") from error
         for name in {found[0].get("displayName", ""), found[0].get("name", "")} - {""}:
             yield MarkedTable(name, sheet.name, cells)
-
-
-def _blank_unused(scan: Scan, used: Collection[int]) -> bytes | None:
-    """Return shared strings with those blank that no cell uses; None when all are used or blank.
-
-    Every string keeps its place, so that the cells of other sheets need no change.
-    """
-    splices: list[Splice] = []
-    starts: list[int] = []
-    place = -1
-
-    def start(name: str, _: Attributes) -> None:
-        nonlocal place
-        if spreadsheet_name(name) == "si":
-            place += 1
-            starts.append(scan.place)
-
-    def end(name: str) -> None:
-        if spreadsheet_name(name) != "si" or place in used:
-            return
-        tag = start_tag_at(scan.data, starts[-1])
-        if not tag.is_empty:
-            prefix = tag.prefix
-            blank = b"<%ssi><%st/></%ssi>" % (prefix, prefix, prefix)
-            splices.append(Splice(starts[-1], end_of_tag(scan.data, scan.place), blank))
-
-    scan.run(start, end)
-    return apply_splices(scan.data, splices) if splices else None
-
-
-def _shorten_chain(scan: Scan, names: Mapping[str, str], gone: TouchedCells) -> bytes | None:
-    """Return the calculation chain without the cells in `gone`; None when nothing is left.
-
-    An entry that names no sheet means the sheet of the entry before it, so the first entry kept
-    after a removed one gets the sheet written out.
-    """
-    splices: list[Splice] = []
-    sheet_id, kept_id, left, is_gone = "", "", 0, False
-
-    def start(name: str, attributes: Attributes) -> None:
-        nonlocal sheet_id, kept_id, left, is_gone
-        if spreadsheet_name(name) != "c":
-            return
-        sheet_id = attributes.get("i", sheet_id)
-        cell = CellRef.parse(names.get(sheet_id, ""), attributes["r"])
-        is_gone = gone.meets(cell.sheet, CellRange(cell.row, cell.column, cell.row, cell.column))
-        tag = start_tag_at(scan.data, scan.place)
-        if is_gone:
-            end = tag.end if tag.is_empty else scan.data.index(b">", tag.end) + 1
-            splices.append(Splice(scan.place, end, b""))
-            return
-        left += 1
-        if "i" not in attributes and sheet_id != kept_id:
-            after_name = scan.place + 1 + len(tag.prefix) + 1
-            splices.append(Splice(after_name, after_name, b' i="%d"' % int(sheet_id)))
-        kept_id = sheet_id
-
-    scan.run(start)
-    if not left:
-        return None
-    return apply_splices(scan.data, splices)
-
-
-def _without_elements(scan: Scan, keep: Callable[[str, Attributes], bool]) -> bytes | None:
-    """Return a part without the elements that `keep` refuses; None when it keeps all."""
-    splices: list[Splice] = []
-
-    def start(name: str, attributes: Attributes) -> None:
-        if not keep(local_name(name), attributes):
-            tag = start_tag_at(scan.data, scan.place)
-            end = tag.end if tag.is_empty else end_of_tag(scan.data, tag.end)
-            splices.append(Splice(scan.place, end, b""))
-
-    scan.run(start)
-    return apply_splices(scan.data, splices) if splices else None

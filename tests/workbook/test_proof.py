@@ -319,3 +319,28 @@ def test_numbers_in_bytes_are_found_in_both_widths():
 def test_digits_count_from_the_first_that_is_not_zero():
     counted = [digits_of(key_of(number)) for number in (7, 12, 100, 0.05, 0.125, 1.5e20)]
     assert counted == [1, 2, 3, 1, 3, 2]
+
+
+def test_a_sheet_that_the_workbook_does_not_list_is_searched(tmp_path):
+    source = write_rich(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(source) as archive:
+        orphan = archive.read(SHEET)
+    with_orphan = replace_parts(source, {"xl/worksheets/sheet9.xml": orphan})
+    proof = protect(with_orphan, withheld("Table 1", "B4"), tmp_path / "out").prove()
+    assert leaking_parts(proof) == {"xl/worksheets/sheet9.xml"}
+
+
+def test_a_comment_in_the_xml_of_a_sheet_fails(case):
+    sheet = case.read(SHEET).replace(b"<sheetData>", b"<sheetData><!-- 1201 -->")
+    assert leaking_parts(case.tampered({SHEET: sheet})) == {SHEET}
+
+
+def test_a_scenario_that_keeps_a_withheld_cell_fails_however_short_the_number(tmp_path):
+    source = write_rich(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(source) as archive:
+        sheet = archive.read(SHEET)
+    scenario = b'<scenarios><scenario name="s"><inputCells r="D4" val="7"/></scenario></scenarios>'
+    place = sheet.index(b"</sheetData>") + len(b"</sheetData>")
+    with_scenario = replace_parts(source, {SHEET: sheet[:place] + scenario + sheet[place:]})
+    proof = protect(with_scenario, withheld("Table 1", "D4"), tmp_path / "out").prove()
+    assert leaking_parts(proof) == {SHEET}

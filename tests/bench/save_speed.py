@@ -1,0 +1,110 @@
+"""How long saving takes beside openpyxl's load and save, in one run.
+
+    python tests/bench/save_speed.py [rows]
+
+A workbook of `rows` x 100 cells (10,000 by default: a million cells) with numbers, texts and a
+formula column; 5,000 cells are withheld or rounded. Each way runs in a process of its own.
+"""
+
+import json
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+COLUMNS = 100
+CHANGES = 5_000
+
+
+def write_source(path: Path, rows: int) -> None:
+    import xlsxwriter
+
+    rng = random.Random(1)
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": False})
+    sheet = book.add_worksheet("Data")
+    styles = [book.add_format({"num_format": one}) for one in ("#,##0", "0.0", "0.00%")]
+    for row in range(rows):
+        for column in range(COLUMNS):
+            style = styles[column % 3]
+            if column < 10:
+                sheet.write_string(row, column, f"Area {rng.randrange(5000)}")
+            elif column == COLUMNS - 1:
+                sheet.write_formula(row, column, f"=SUM(K{row + 1}:N{row + 1})", style, 1)
+            else:
+                sheet.write_number(row, column, rng.randrange(100_000), style)
+    book.close()
+
+
+def decided(rows: int) -> list[tuple[int, int, float | None]]:
+    rng = random.Random(2)
+    places = {(rng.randrange(rows), rng.randrange(10, COLUMNS - 1)) for _ in range(CHANGES)}
+    return [(*place, None if rng.random() < 0.5 else 5.0) for place in sorted(places)]
+
+
+def save_with_openpyxl(source: Path, out: Path, rows: int) -> dict[str, float]:
+    import openpyxl
+
+    start = time.process_time()
+    book = openpyxl.load_workbook(source)
+    for row, column, number in decided(rows):
+        book["Data"].cell(row + 1, column + 1).value = "[c]" if number is None else number
+    book.save(out)
+    return {"save": time.process_time() - start}
+
+
+def save_with_us(source: Path, out: Path, rows: int) -> dict[str, float]:
+    from sdc_desktop.core.cells import CellRef
+    from sdc_desktop.core.published import CellChange
+    from sdc_desktop.workbook.proof import prove_saved
+    from sdc_desktop.workbook.reader import read_workbook
+    from sdc_desktop.workbook.saving import save_protected
+
+    workbook = read_workbook(source)
+    changes = [
+        CellChange(CellRef("Data", row, column), marker="[c]")
+        if number is None
+        else CellChange(CellRef("Data", row, column), number=number)
+        for row, column, number in decided(rows)
+    ]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.process_time()
+    save_protected(source, workbook, changes, out)
+    saved = time.process_time()
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    proof = prove_saved(workbook, source, out, changes)
+    assert proof.passed, [one.message for one in proof.findings]
+    return {"save": saved - start, "MB": grown / 1024, "proof": time.process_time() - saved}
+
+
+WAYS = {"us": save_with_us, "openpyxl": save_with_openpyxl}
+
+
+def measure(way: str, source: Path, rows: int) -> dict[str, float]:
+    command = [sys.executable, __file__, way, str(source), str(rows)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    figures: dict[str, float] = json.loads(run.stdout)
+    return figures
+
+
+def main(arguments: list[str]) -> None:
+    if arguments and arguments[0] in WAYS:
+        way, source, rows = arguments
+        out = Path(source).with_name(f"{way}.xlsx")
+        print(json.dumps(WAYS[way](Path(source), out, int(rows))))
+        return
+    rows = int(arguments[0]) if arguments else 10_000
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "source.xlsx"
+        write_source(source, rows)
+        figures: dict[str, Any] = {way: measure(way, source, rows) for way in WAYS}
+    for way, seconds in figures.items():
+        print(way, {name: round(figure, 2) for name, figure in seconds.items()})
+    print("ratio of saving:", round(figures["us"]["save"] / figures["openpyxl"]["save"], 3))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
