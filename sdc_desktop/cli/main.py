@@ -22,7 +22,7 @@ from sdc_desktop.core.published import publish
 from sdc_desktop.core.relations import build_relations
 from sdc_desktop.register.policies import list_policies, load_policy
 from sdc_desktop.workbook.reader import read_workbook
-from sdc_desktop.workbook.record_file import verify_record
+from sdc_desktop.workbook.record_verification import verify_record
 
 DONE, OUTSTANDING, UNUSABLE = 0, 1, 2
 

@@ -38,7 +38,7 @@ def run_protect(arguments: argparse.Namespace, version: str, progress: Progress)
     policy, base = _policy_and_base(arguments)
     signer = _signer(arguments)
     check = open_check(arguments.file, policy, arguments.layout, progress)
-    wish = FinishWish(out=arguments.out, record=arguments.record, signer=signer)
+    wish = FinishWish(arguments.out, arguments.record, signer, who=getpass.getuser())
     return protect(
         check,
         arguments.file,
@@ -62,7 +62,7 @@ def protect(
 ) -> Document:
     """Suppress (or round, when `base` is given) all tables, save, prove and record."""
     started = time.monotonic()
-    stamp = Stamp(_who(wish), _now(), "Automatic protection of all tables")
+    stamp = Stamp(wish.checker, _now(), "Automatic protection of all tables")
     secondary: SecondarySuppression | None = None
     if base is None:
         check, secondary = _suppress(check, stamp, until(progress, time_limit))
@@ -217,10 +217,6 @@ def _first_line(file: Path) -> str:
         raise SdcError(
             f"The passphrase file {file.name} cannot be read.", hint="Check its path and rights."
         ) from error
-
-
-def _who(wish: FinishWish) -> str:
-    return wish.signer.who if wish.signer else getpass.getuser()
 
 
 def _now() -> str:

@@ -1,0 +1,207 @@
+"""Finish a check: save the protected workbook, prove it, and write the record, in one go."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from sdc_desktop.core.actions import CorrectTables
+from sdc_desktop.core.check import Assessment, Check, assess
+from sdc_desktop.core.errors import SdcError
+from sdc_desktop.core.findings import Finding
+from sdc_desktop.core.layout.layout_json import tables_as_json
+from sdc_desktop.core.progress import Progress, no_progress
+from sdc_desktop.core.record_contents import (
+    NO_GENERATIVE_AI,
+    Declaration,
+    HashedFile,
+    RecordContents,
+)
+from sdc_desktop.core.signing import (
+    PassphraseMissingError,
+    PrivateKey,
+    load_private_key,
+    new_key,
+)
+from sdc_desktop.workbook.proof import Proof, prove_saved
+from sdc_desktop.workbook.record_errors import RecordFolderTakenError
+from sdc_desktop.workbook.record_file import write_record
+from sdc_desktop.workbook.saving import SavedFile, save_protected
+
+SALT_BYTES = 32
+
+
+class KeyFileError(SdcError):
+    """Raised when a key file cannot be read or written."""
+
+    hint = "Check the path and who may use the folder."
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs, with which private key; the key never shows in a text."""
+
+    who: str
+    key: PrivateKey = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FinishWish:
+    """What is wanted of a finished check.
+
+    Attributes:
+        out: Where the protected workbook goes.
+        record: Folder for the record, None for no record.
+        signer: Who signs it; None leaves it unsigned.
+        who: The checker's name where nobody signs.
+        declarations: What the checker declares, such as to have been trained.
+    """
+
+    out: Path
+    record: Path | None = None
+    signer: Signer | None = None
+    who: str = ""
+    declarations: tuple[str, ...] = ()
+
+    @property
+    def checker(self) -> str:
+        """The name that the record gives."""
+        return self.signer.who if self.signer else self.who
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What was written, and what reading it back has shown."""
+
+    saved: SavedFile
+    proof: Proof
+    record: Path | None
+
+
+def load_signer(key_file: Path, ask_passphrase: Callable[[], str], who: str = "") -> Signer:
+    """Return the signer who owns a private key file.
+
+    Args:
+        key_file: In OpenSSH's format.
+        ask_passphrase: Called when the key is locked.
+        who: Name to sign with; the comment of the public key beside it, or the file's name, when
+            it is empty.
+
+    Raises:
+        SdcError: The file cannot be read, is no private key, or stays locked.
+    """
+    data = _read_key(key_file)
+    try:
+        key = load_private_key(data, None)
+    except PassphraseMissingError:
+        key = load_private_key(data, ask_passphrase().encode())
+    return Signer(who or _comment(key_file) or key_file.stem, key)
+
+
+def make_signer(key_file: Path, who: str, passphrase: str) -> Signer:
+    """Make a new key, write it and its public part, and return who signs with it.
+
+    Raises:
+        KeyFileError: There is a file already, or it cannot be written.
+    """
+    made = new_key(passphrase.encode() or None, who)
+    try:
+        key_file.parent.mkdir(parents=True, exist_ok=True)
+        with key_file.open("xb") as file:
+            key_file.chmod(0o600)
+            file.write(made.private)
+        key_file.with_name(f"{key_file.name}.pub").write_bytes(made.public)
+    except FileExistsError as error:
+        raise KeyFileError(f"There is a file {key_file} already.") from error
+    except OSError as error:
+        raise KeyFileError(f"The key file {key_file} cannot be written.") from error
+    return load_signer(key_file, lambda: passphrase, who)
+
+
+def _read_key(key_file: Path) -> bytes:
+    try:
+        return key_file.read_bytes()
+    except OSError as error:
+        raise KeyFileError(f"The key file {key_file} cannot be read.") from error
+
+
+def _comment(key_file: Path) -> str:
+    """Return the comment in the public key beside a private key, "" when there is none."""
+    with suppress(OSError, UnicodeDecodeError, IndexError):
+        public = key_file.with_name(f"{key_file.name}.pub").read_text(encoding="utf-8")
+        return public.split(maxsplit=2)[2].strip()
+    return ""
+
+
+def finish_check(
+    check: Check,
+    assessment: Assessment,
+    source: Path,
+    wish: FinishWish,
+    *,
+    version: str,
+    when: str,
+    progress: Progress = no_progress,
+) -> Finished:
+    """Save, prove and record a check.
+
+    Args:
+        check: What was decided.
+        assessment: Its present state, as `assess` returned it.
+        source: The workbook's file, which must still be what was read.
+        wish: What is wanted.
+        version: The program's version, for the record.
+        when: UTC, such as "2026-11-21T09:30:00Z".
+        progress: Told what is being done.
+
+    Raises:
+        SdcError: Something cannot be written; a workbook that was saved before stays.
+    """
+    if wish.record is not None and wish.record.exists() and any(wish.record.iterdir()):
+        raise RecordFolderTakenError(wish.record)
+    changes = assessment.published.changes()
+    saved = save_protected(source, check.workbook, changes, wish.out, progress)
+    proof = prove_saved(check.workbook, source, wish.out, changes)
+    if wish.record is not None:
+        contents = _contents(check, assessment, wish, saved, proof, version, when)
+        key = wish.signer.key if wish.signer else None
+        write_record(wish.record, contents, salt=secrets.token_bytes(SALT_BYTES), key=key)
+    return Finished(saved, proof, wish.record)
+
+
+def _contents(
+    check: Check,
+    assessment: Assessment,
+    wish: FinishWish,
+    saved: SavedFile,
+    proof: Proof,
+    version: str,
+    when: str,
+) -> RecordContents:
+    return RecordContents(
+        who=wish.checker,
+        when=when,
+        program_version=version,
+        source=HashedFile(check.workbook.name, check.workbook.sha256),
+        result=HashedFile(saved.path.name, saved.sha256),
+        policy=check.policy,
+        tables=tables_as_json(check.workbook, assessment.tables),
+        findings=_findings_before(check),
+        outstanding=(*assessment.findings, *proof.findings),
+        actions=check.actions,
+        audit=assessment.audit,
+        saved_file_check=proof.as_json(),
+        declarations=(
+            NO_GENERATIVE_AI,
+            *(Declaration(text, wish.checker) for text in wish.declarations),
+        ),
+    )
+
+
+def _findings_before(check: Check) -> tuple[Finding, ...]:
+    """Return what was found in the source, with the tables as the checker corrected them."""
+    corrections = tuple(one for one in check.actions if isinstance(one, CorrectTables))
+    return assess(replace(check, actions=corrections)).findings
