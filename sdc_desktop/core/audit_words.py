@@ -68,6 +68,7 @@ def _union(system: RelationSystem, problem: Problem, row: int) -> str:
 
 
 def _number(value: float) -> str:
+    value += 0.0  # so that -0 is 0
     return f"{value:,.0f}" if value == round(value) else f"{value:,.6g}"
 
 
