@@ -12,13 +12,12 @@ from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.published import CellChange
 from sdc_desktop.workbook.chart_writer import edit_chart, is_chart
 from sdc_desktop.workbook.errors import DamagedWorkbookError
+from sdc_desktop.workbook.formula_cells import Formula, find_formulas
 from sdc_desktop.workbook.formulas import (
     DefinedName,
-    Formula,
     MarkedTable,
     Surroundings,
     TouchedCells,
-    find_formulas,
     formulas_that_become_values,
 )
 from sdc_desktop.workbook.package import Package, local_name, parse, safe_parser, spreadsheet_name

@@ -92,9 +92,9 @@ def measure(way: str, source: Path, rows: int) -> dict[str, float]:
 
 def main(arguments: list[str]) -> None:
     if arguments and arguments[0] in WAYS:
-        way, source, rows = arguments
-        out = Path(source).with_name(f"{way}.xlsx")
-        print(json.dumps(WAYS[way](Path(source), out, int(rows))))
+        way, path, height = arguments
+        out = Path(path).with_name(f"{way}.xlsx")
+        print(json.dumps(WAYS[way](Path(path), out, int(height))))
         return
     rows = int(arguments[0]) if arguments else 10_000
     with tempfile.TemporaryDirectory() as folder:

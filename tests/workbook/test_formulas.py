@@ -3,13 +3,12 @@ from pathlib import Path
 import pytest
 
 from sdc_desktop.core.cells import CellRange, CellRef
+from sdc_desktop.workbook.formula_cells import Formula, find_formulas
 from sdc_desktop.workbook.formulas import (
     DefinedName,
-    Formula,
     MarkedTable,
     Surroundings,
     areas_of,
-    find_formulas,
     formulas_that_become_values,
 )
 
