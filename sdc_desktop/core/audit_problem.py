@@ -83,7 +83,7 @@ def reduce_system(
     count = system.row_lower.size
     seen = np.bincount(row_of, terms, minlength=count)
     relations = np.flatnonzero(np.bincount(row_of[~known], minlength=count))
-    size: FloatArray = np.bincount(row_of, np.abs(terms), minlength=count)
+    size = np.bincount(row_of, np.abs(terms), minlength=count).astype(np.float64)
     rows = _round_sums(system, row_of, system.row_lower - seen, system.row_upper - seen, size)
     problem = Problem(
         unknown=np.arange(len(system.cells), dtype=np.int32),
@@ -211,7 +211,7 @@ def _sum_of_others(
     is_finite = np.isfinite(terms)
     infinite = np.where(is_finite, 0.0, terms)
     finite = np.where(is_finite, terms, 0.0)
-    sums: FloatArray = np.bincount(rows, finite, minlength=count)
+    sums = np.bincount(rows, finite, minlength=count).astype(np.float64)
     unbounded = np.bincount(rows, ~is_finite, minlength=count)
     sign = np.sign(infinite[~is_finite][0]) if (~is_finite).any() else 1.0
     others = sums[rows] - finite
