@@ -12,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
-from sdc_desktop.workbook.finish import FinishWish
 
 from sdc_desktop.cli.protect import protect
 from sdc_desktop.core.actions import Release, Stamp, SuppressionRole, Withhold
@@ -24,6 +23,7 @@ from sdc_desktop.core.progress import no_progress
 from sdc_desktop.core.protection.automatic import suppress_tables
 from sdc_desktop.core.published import publish
 from sdc_desktop.register.policies import load_policy
+from sdc_desktop.workbook.finish import FinishWish
 from sdc_desktop.workbook.reader import read_workbook
 from sdc_desktop.workbook.record_verification import verify_record
 from tests.workbooks import write_counts
