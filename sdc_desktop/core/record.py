@@ -114,7 +114,7 @@ def build_record(contents: RecordContents, *, salt: bytes) -> RecordParts:
         "decisions": [_decision(one) for one in contents.decisions],
         "declarations": [{"text": one.text, "by": one.by} for one in contents.declarations],
     }
-    return RecordParts(record, sealed)
+    return RecordParts(_plain(record), sealed)
 
 
 def read_actions(record: Mapping[str, Any]) -> tuple[Action, ...]:
@@ -137,7 +137,7 @@ def commitment(data: bytes, salt: bytes) -> str:
 
 
 def _plain(value: object) -> Any:
-    """Return `value` in what JSON knows.
+    """Return `value` in what JSON knows; "?" stands for half a surrogate pair.
 
     Raises:
         TypeError: It is nothing that a record may hold.
@@ -145,8 +145,10 @@ def _plain(value: object) -> Any:
     match value:
         case Enum():
             return _plain(value.value)
-        case bool() | str() | None:
+        case bool() | None:
             return value
+        case str():
+            return value.encode(errors="replace").decode()
         case int():
             return value if abs(value) <= _LARGEST_EXACT else str(value)
         case float():

@@ -24,7 +24,7 @@ _PLACEHOLDER = "\u25a1"
 _NOTICE = (
     f"{_PLACEHOLDER} stands for characters that this file cannot show; report.html shows them."
 )
-_SURE_TO_SHOW = re.compile(r"[^\n\x20-\x7e\xa0-\u052f\u1e00-\u1eff\u2010-\u2027\u20ac\u25a1]")
+_NOT_SURE_TO_SHOW = re.compile(r"[^\n\x20-\x7e\xa0-\u052f\u1e00-\u1eff\u2010-\u2027\u20ac\u25a1]")
 
 
 def html_report(record: Mapping[str, Any]) -> str:
@@ -76,8 +76,7 @@ def pdf_report(record: Mapping[str, Any]) -> bytes:
     try:
         return _typeset(data, record["when"])
     except typst.TypstError:
-        text = json.dumps({**data, "notice": _NOTICE}, ensure_ascii=False)
-        return _typeset(json.loads(_SURE_TO_SHOW.sub(_PLACEHOLDER, text)), record["when"])
+        return _typeset(_showable({**data, "notice": _NOTICE}), record["when"])
 
 
 def public_statement(record: Mapping[str, Any]) -> str:
@@ -195,6 +194,15 @@ def _typeset(data: Mapping[str, Any], when: str) -> bytes:
         sys_inputs={"report": json.dumps(data)},
         timestamp=_timestamp(when),
     )
+
+
+def _showable(value: Any) -> Any:
+    """Return `value` with a box for every character that a font may not have."""
+    if isinstance(value, str):
+        return _NOT_SURE_TO_SHOW.sub(_PLACEHOLDER, value)
+    if isinstance(value, Mapping):
+        return {key: _showable(one) for key, one in value.items()}
+    return [_showable(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _timestamp(when: str) -> datetime:

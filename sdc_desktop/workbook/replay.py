@@ -1,0 +1,94 @@
+"""Replay: the recorded actions on the source must give the protected workbook, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sdc_desktop.core.action_json import BrokenActionError
+from sdc_desktop.core.actions import Action
+from sdc_desktop.core.published import CellChange, publish
+from sdc_desktop.core.record import read_actions
+from sdc_desktop.core.sheets import CellKind, Sheet, Visibility, Workbook
+from sdc_desktop.workbook.reader import read_workbook
+
+
+def replay_differs(record: Mapping[str, Any], source: Path, workbook: Path) -> bool:
+    """Tell whether the record's actions on `source` give anything but `workbook`.
+
+    Raises:
+        UnknownActionError: An action is of a kind that this program does not know.
+        SdcError: A file cannot be read.
+    """
+    try:
+        actions = read_actions(record)
+    except (BrokenActionError, KeyError, TypeError):
+        return True
+    return not is_replayed(read_workbook(source), actions, read_workbook(workbook))
+
+
+def is_replayed(source: Workbook, actions: Sequence[Action], result: Workbook) -> bool:
+    """Tell whether `result` shows what `actions` decided, and elsewhere what `source` shows.
+
+    A sheet that was hidden in the source may be missing. Formats are not compared: a withheld
+    number needs none.
+    """
+    try:
+        changes = publish(source, actions).changes()
+    except ValueError:
+        return False
+    by_sheet: dict[str, list[CellChange]] = {sheet.name: [] for sheet in source.sheets}
+    for change in changes:
+        by_sheet[change.cell.sheet].append(change)
+    results = {sheet.name: sheet for sheet in result.sheets}
+    if not results.keys() <= by_sheet.keys():
+        return False
+    return all(
+        _is_sheet_replayed(sheet, by_sheet[sheet.name], results[sheet.name])
+        if sheet.name in results
+        else sheet.visibility is not Visibility.VISIBLE
+        for sheet in source.sheets
+    )
+
+
+def _is_sheet_replayed(source: Sheet, changes: Sequence[CellChange], result: Sheet) -> bool:
+    shape = (max(source.shape[0], result.shape[0]), max(source.shape[1], result.shape[1]))
+    is_same = _same_cells(source, result, shape)
+    for change in changes:
+        row, column = change.cell.row, change.cell.column
+        is_same[row, column] = _shows(change, result)
+    return bool(is_same.all()) and set(source.stray) >= set(result.stray)
+
+
+def _same_cells(source: Sheet, result: Sheet, shape: tuple[int, int]) -> npt.NDArray[np.bool_]:
+    """Return (rows, columns) bool: where both show the same kind, number and text."""
+    kinds = _fill(source.kinds, shape, CellKind.EMPTY), _fill(result.kinds, shape, CellKind.EMPTY)
+    values = _fill(source.values, shape, np.nan), _fill(result.values, shape, np.nan)
+    texts = _fill(source.texts, shape, ""), _fill(result.texts, shape, "")
+    is_same_value = (values[0] == values[1]) | (np.isnan(values[0]) & np.isnan(values[1]))
+    is_same_text = np.asarray(texts[0] == texts[1], np.bool_)
+    return (kinds[0] == kinds[1]) & is_same_value & is_same_text
+
+
+def _fill(array: npt.NDArray[Any], shape: tuple[int, int], rest: object) -> npt.NDArray[Any]:
+    """Return `array` made larger with `rest`."""
+    rows, columns = array.shape
+    if (rows, columns) == shape:
+        return array
+    larger = np.full(shape, rest, array.dtype)
+    larger[:rows, :columns] = array
+    return larger
+
+
+def _shows(change: CellChange, result: Sheet) -> bool:
+    row, column = change.cell.row, change.cell.column
+    if result.is_empty(row, column):
+        return False
+    if change.is_withheld:
+        is_text = result.kinds[row, column] == CellKind.TEXT
+        return bool(is_text) and str(result.texts[row, column]) == change.marker
+    return float(result.values[row, column]) == change.number
