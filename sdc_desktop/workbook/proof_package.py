@@ -10,9 +10,9 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from lxml import etree
 
@@ -85,11 +85,19 @@ class SavedCell:
 
 @dataclass(frozen=True, slots=True)
 class SavedRow:
-    """A row with its cells; `attributes` are all but `r`."""
+    """A row while the stream stands on it.
+
+    Attributes:
+        row: From 0.
+        attributes: All but `r`.
+        written: The row with everything in it as XML.
+        read_cells: Returns its cells.
+    """
 
     row: int
     attributes: Mapping[str, str]
-    cells: tuple[SavedCell, ...]
+    written: bytes
+    read_cells: Callable[[], tuple[SavedCell, ...]]
 
     @property
     def is_hidden(self) -> bool:
@@ -218,10 +226,10 @@ class SheetStream:
         self._data = package.read(part)
         self.rest: list[bytes] = []
         self.hidden_columns: list[range] = []
-        self._row = self._column = -1
+        self._row = -1
 
     def rows(self) -> Iterator[SavedRow]:
-        """Yield the rows as they come."""
+        """Yield the rows as they come; a row's cells can be read until the next is asked for."""
         events = etree.iterparse(
             io.BytesIO(self._data),
             events=("end",),
@@ -264,14 +272,24 @@ class SheetStream:
         attributes = {str(key): str(value) for key, value in element.items()}
         number = attributes.pop("r", "")
         self._row = int(number) - 1 if number else self._row + 1
-        self._column = -1
-        cells = tuple(self._read_cell(one) for one in element if local(one) == "c")
-        return SavedRow(self._row, attributes, cells)
+        written = etree.tostring(element, with_tail=False)
+        return SavedRow(
+            self._row, attributes, written, partial(self._read_cells, self._row, element)
+        )
 
-    def _read_cell(self, element: Element) -> SavedCell:
+    def _read_cells(self, row: int, element: Element) -> tuple[SavedCell, ...]:
+        cells: list[SavedCell] = []
+        for one in element:
+            if local(one) == "c":
+                following = cells[-1].column + 1 if cells else 0
+                cells.append(self._read_cell(one, row, following))
+        return tuple(cells)
+
+    def _read_cell(self, element: Element, row: int, column: int) -> SavedCell:
         attributes = {str(key): str(value) for key, value in element.items()}
         reference = attributes.pop("r", "")
-        row, self._column = place_of(reference) if reference else (self._row, self._column + 1)
+        if reference:
+            row, column = place_of(reference)
         shown, plain, extra, formula = b"", "", b"", None
         for child in element:
             tag = local(child)
@@ -285,10 +303,10 @@ class SheetStream:
             else:
                 extra += etree.tostring(child, with_tail=False)
         if formula is None:
-            return SavedCell(row, self._column, attributes, shown, plain, extra)
+            return SavedCell(row, column, attributes, shown, plain, extra)
         return SavedCell(
             row,
-            self._column,
+            column,
             attributes,
             shown,
             plain,

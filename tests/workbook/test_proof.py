@@ -344,3 +344,11 @@ def test_a_scenario_that_keeps_a_withheld_cell_fails_however_short_the_number(tm
     with_scenario = replace_parts(source, {SHEET: sheet[:place] + scenario + sheet[place:]})
     proof = protect(with_scenario, withheld("Table 1", "D4"), tmp_path / "out").prove()
     assert leaking_parts(proof) == {SHEET}
+
+
+@pytest.mark.parametrize("text", [b"", b"Norden"])
+def test_a_text_in_use_that_was_blanked_or_altered_fails(case, text):
+    strings = case.read(STRINGS)
+    assert b"<t>North</t>" in strings
+    tampered = strings.replace(b"<t>North</t>", b"<t>" + text + b"</t>")
+    assert not case.tampered({STRINGS: tampered}).passed
