@@ -34,6 +34,19 @@ def summary_of(document: Document) -> str:
     return "  ·  ".join(parts)
 
 
+def outstanding_of(document: Document) -> str:
+    """Return in words what still has to be dealt with, "" when nothing has."""
+    known = document.assessment
+    if known is None or document.is_assessing:
+        return tr("The present state is not checked yet.")
+    parts = (
+        (tr("{n} cells at risk"), len(cells_of(known.findings, Severity.FAIL))),
+        (tr("{n} findings to review"), known.count(Severity.REVIEW)),
+        (tr("{n} withheld cells that a reader can work out"), len(known.audit.unprotected)),
+    )
+    return ", ".join(text.format(n=number) for text, number in parts if number)
+
+
 def _tables(document: Document) -> StepState:
     tables = document.check.tables
     doubtful = sum(bool(table.doubts) for table in tables)

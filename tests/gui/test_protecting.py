@@ -9,6 +9,7 @@ from sdc_desktop.core.published import CellStatus
 from sdc_desktop.gui.dialogs.parameters_dialog import ParametersDialog
 from sdc_desktop.gui.dialogs.reason_dialog import ReasonDialog
 from sdc_desktop.gui.dialogs.rounding_dialog import RoundingDialog, RoundingWish, Scope
+from sdc_desktop.gui.journals import unfinished_checks
 from sdc_desktop.gui.views.guide_bar import Step
 from sdc_desktop.register.policies import load_policy
 
@@ -234,3 +235,31 @@ def test_f8_goes_from_finding_to_finding(window, bench, settle, qtbot):
     assert bench.sheets.current_cell() == bench.document.assessment.findings[0].cells[0]
     qtbot.keyClick(bench.sheets.view, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
     assert bench.findings.list.currentIndex().row() == bench.findings.filter.rowCount() - 1
+
+
+def test_the_window_can_be_closed_or_go_on_while_protection_runs(window, bench, counts, settle):
+    window.can.protect.trigger()
+    window.can.close_check.trigger()
+    settle()
+    assert window.workbench is None
+    window.open(counts)
+    settle()
+    window.can.protect.trigger()
+    window.close()
+    settle()
+    assert unfinished_checks(window.store.folder) == ()
+
+
+def test_a_check_that_was_stopped_shows_nothing_and_can_be_begun_again(window, bench, settle):
+    bench.go_to(RISKY)
+    window.can.withhold.trigger()
+    settle()
+    bench.document.assess()
+    window.jobs.cancel_all()
+    settle()
+    assert bench.guide.text_of(Step.FINDINGS) == "not checked"
+    assert not bench.findings.model.findings
+    assert bench.document.assessment is None
+    bench.go_to_step(Step.FINDINGS)
+    settle()
+    assert bench.document.assessment is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 
@@ -27,7 +28,8 @@ class Dialog(QDialog):
         outer.setSpacing(12)
         for widget in (self._heading, self._intro):
             outer.addWidget(widget)
-        outer.addLayout(self.column, 1)
+        outer.addLayout(self.column)
+        outer.addStretch(1)
         outer.addWidget(self.buttons)
 
     def set_words(self, title: str, accept: str, intro: str = "") -> None:
@@ -37,6 +39,13 @@ class Dialog(QDialog):
         self._intro.setText(intro)
         self._intro.setVisible(bool(intro))
         self.accept_button.setText(accept)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take just the height that the words need."""
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        super().showEvent(event)
 
     def set_ready(self, is_ready: bool) -> None:
         """Say whether everything needed is there."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QWidget
 
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.policy import Policy
@@ -28,13 +28,10 @@ class ParametersDialog(Dialog):
         )
         self._profile = profile
         self.policy: Policy | None = None
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         self._boxes: dict[str, Box] = {}
         for parameter in profile.open_parameters:
-            self._add_box(form, parameter)
-        self.column.addLayout(form)
+            self._add_box(parameter)
+        next(iter(self._boxes.values())).setFocus()
         self._problem = words("")
         self._problem.setProperty("severity", "fail")
         self.column.addWidget(self._problem)
@@ -66,16 +63,17 @@ class ParametersDialog(Dialog):
             return
         super().accept()
 
-    def _add_box(self, form: QFormLayout, parameter: Parameter) -> None:
+    def _add_box(self, parameter: Parameter) -> None:
         box = _make_box(parameter)
         meaning = parameter.meaning[:1].upper() + parameter.meaning[1:]
-        label = QLabel(meaning if parameter.is_required else f"{meaning} {self.tr('(if any)')}")
+        label = QLabel(meaning if parameter.is_required else f"{meaning} {self.tr('(optional)')}")
         label.setWordWrap(True)
         label.setBuddy(box)
         box.setAccessibleName(meaning)
         box.setAccessibleDescription(parameter.range_in_words)
         self._boxes[parameter.name] = box
-        form.addRow(label, box)
+        self.column.addWidget(label)
+        self.column.addWidget(box)
         if isinstance(box, QComboBox):
             box.currentTextChanged.connect(self._look)
         else:

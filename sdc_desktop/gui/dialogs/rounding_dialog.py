@@ -31,6 +31,14 @@ class RoundingWish:
 Preview = Callable[[RoundingWish], str]
 
 
+class BaseBox(QDoubleSpinBox):
+    """A box for a number that shows no needless decimals."""
+
+    def textFromValue(self, value: float) -> str:
+        """Return 5 for 5.000."""
+        return self.locale().toString(value, "g", 10)
+
+
 class RoundingDialog(Dialog):
     """Base and scope with a preview in words."""
 
@@ -99,14 +107,14 @@ class RoundingDialog(Dialog):
             self.column.addWidget(button)
 
     def _make_base(self, base: float) -> QDoubleSpinBox:
-        box = QDoubleSpinBox()
+        box = BaseBox()
+        box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         box.setDecimals(3)
         box.setRange(0.001, 1_000_000)
         box.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
         box.setValue(base)
         box.setAccessibleName(self.tr("Base"))
         box.valueChanged.connect(self._show_preview_soon)
-        box.textFromValue = lambda value: f"{value:.10g}"  # type: ignore[method-assign]
         label = QLabel(self.tr("&Base"))
         label.setBuddy(box)
         self.column.addWidget(label)

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFormLayout,
-    QGroupBox,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -63,6 +64,7 @@ class SaveDialog(Dialog):
         for line in (self._out, self._record, self._who, self._passphrase, self._again):
             line.textChanged.connect(self._look)
         self._show_key_kind()
+        (self._passphrase if self._who.text() else self._who).setFocus()
 
     @classmethod
     def ask(
@@ -103,12 +105,14 @@ class SaveDialog(Dialog):
         self._again.setText(passphrase)
 
     def _outstanding_card(self, outstanding: str) -> QWidget:
-        card = QGroupBox(self.tr("Still outstanding"))
+        card = QFrame()
+        card.setProperty("card", "review")
         column = QVBoxLayout(card)
-        column.addWidget(words(outstanding))
-        column.addWidget(
-            words(self.tr("You can save all the same; the record says what is open."), "muted")
-        )
+        column.setContentsMargins(10, 6, 10, 8)
+        title = words(self.tr("?  Still outstanding: {what}").format(what=outstanding))
+        title.setProperty("severity", "review")
+        column.addWidget(title)
+        column.addWidget(words(self.tr("You can save all the same; the record says what is open.")))
         return card
 
     def _add_places(self) -> None:
@@ -134,6 +138,7 @@ class SaveDialog(Dialog):
         self._key.addItem(self.tr("Make a new key for me"), _NEW)
         self._key.addItem(self.tr("Choose a key file…"), _CHOOSE)
         self._key.addItem(self.tr("No signature (the record stays outstanding)"), _UNSIGNED)
+        self._key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._key.setCurrentIndex(max(0, self._key.findData(str(last))))
         self._key.activated.connect(self._choose_key)
         self._key.currentIndexChanged.connect(self._show_key_kind)
@@ -224,7 +229,7 @@ def _form() -> QFormLayout:
 def _label(text: str, buddy: QWidget) -> QLabel:
     label = QLabel(text)
     label.setBuddy(buddy)
-    label.setMinimumWidth(140)
+    label.setMinimumSize(140, label.fontMetrics().height() + 16)
     buddy.setAccessibleName(text.replace("&", ""))
     return label
 
@@ -233,6 +238,7 @@ def _with_button(line: QLineEdit, text: str, browse: object) -> QHBoxLayout:
     button = QPushButton(text)
     button.clicked.connect(browse)
     row = QHBoxLayout()
+    row.setSpacing(8)
     row.addWidget(line, 1)
     row.addWidget(button)
     return row

@@ -56,6 +56,12 @@ class FindingsPanel(QWidget):
             button.setText(f"{names[severity]}  {len(several)}")
         self._show_emptiness()
 
+    def show_unchecked(self) -> None:
+        """Say that nobody knows what would be found."""
+        self.show_findings(())
+        self._is_checked = False
+        self._show_emptiness()
+
     def go_to_next(self) -> None:
         """Go to the next finding; after the last comes the first."""
         self.step(1)

@@ -70,7 +70,8 @@ class Inspector(QScrollArea):
 
     def _add_head(self, page: _Page, facts: CellFacts) -> None:
         page.add(f"{facts.cell.sheet}, {facts.cell.a1}", "subheading")
-        value = page.add(facts.source or self.tr("Empty"), "heading")
+        is_short = len(facts.source) <= _LONGEST_HEADING
+        value = page.add(facts.source or self.tr("Empty"), "heading" if is_short else "")
         value.setAccessibleName(self.tr("Value in the source: {value}").format(value=facts.source))
         for name, labels in ((self.tr("Row"), facts.rows), (self.tr("Column"), facts.columns)):
             if labels:
@@ -163,6 +164,7 @@ class Inspector(QScrollArea):
             page.add(by, "muted")
 
 
+_LONGEST_HEADING = 40
 _HAVE_BUTTONS = ("Withhold the", "Round the", "Accept with")
 """How those remedies begin that stand below as buttons."""
 

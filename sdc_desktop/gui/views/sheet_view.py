@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 from PySide6.QtCore import QItemSelection, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from sdc_desktop.core.cells import CellRange, CellRef
@@ -117,6 +117,19 @@ class SheetView(QTableView):
         """Tell the window that other cells are chosen."""
         super().selectionChanged(selected, deselected)
         self.selection_changed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say so where there is nothing to see."""
+        super().paintEvent(event)
+        sheet = self._sheet_model.sheet
+        if not sheet.is_chart_sheet:
+            return
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), self.palette().base())
+        painter.setPen(self.palette().text().color())
+        text = self.tr("This sheet is a chart; it has no cells.")
+        painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, text)
+        painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl and the wheel."""

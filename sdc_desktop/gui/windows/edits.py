@@ -150,7 +150,7 @@ class Edits(QObject):
         job.signals.finished.connect(lambda actions: self._take_protection(check, actions))
         job.signals.failed.connect(self.failed)
         job.signals.cancelled.connect(self._say_cancelled)
-        job.signals.ended.connect(lambda: self._set_busy(False))
+        job.signals.ended.connect(self._end_protection)
         self._set_busy(True)
         self._jobs.start(job)
 
@@ -270,6 +270,9 @@ class Edits(QObject):
         tables = self._document.check.tables
         inside = tuple(cell for cell in numbers if any(cell in table for table in tables))
         return inside or numbers
+
+    def _end_protection(self) -> None:
+        self._set_busy(False)
 
     def _set_busy(self, is_busy: bool) -> None:
         self._document.is_busy = is_busy

@@ -27,6 +27,7 @@ from sdc_desktop.gui.views.proof_panel import ProofPanel
 from sdc_desktop.gui.views.sheet_area import SheetArea
 from sdc_desktop.gui.views.workbook_tree import WorkbookTree
 from sdc_desktop.gui.windows.edits import Edits
+from sdc_desktop.gui.windows.saving import Saving
 from sdc_desktop.gui.words import rule_in_words
 from sdc_desktop.register.policies import list_policies
 
@@ -58,6 +59,7 @@ class Workbench(QWidget):
         self.findings, self.proof = FindingsPanel(), ProofPanel()
         self.history = self._make_history()
         self.edits = Edits(document, window.jobs, self.sheets.selected_cells, self._who, window)
+        self.saving = Saving(document, window)
         self._inspect_soon = QTimer(self)
         self._inspect_soon.setSingleShot(True)
         self._inspect_soon.timeout.connect(self._inspect)
@@ -82,7 +84,9 @@ class Workbench(QWidget):
         """Close the document; the window shows something else from now on."""
         for signal, slot in self._wires:
             signal.disconnect(slot)
+        self._window.jobs.cancel_all()
         self.edits.deleteLater()
+        self.saving.deleteLater()
         self.document.close()
 
     def panels(self) -> dict[str, QWidget]:
@@ -109,10 +113,19 @@ class Workbench(QWidget):
             self.sheets.show_counts({name: one.at_risk for name, one in by_sheet.items()})
             self.findings.show_findings(findings)
             self.proof.show_intervals(document.assessment.audit.intervals)
+        elif document.assessment is None:
+            self._show_unchecked()
         self.guide.show_states(states_of(document))
         self._window.policies.show_policy(document.check.policy.id)
         self.summary_changed.emit(summary_of(document))
         self._inspect_soon.start()
+
+    def _show_unchecked(self) -> None:
+        """Show nothing that may be wrong by now."""
+        self.tree.show_counts({}, {})
+        self.sheets.show_counts({})
+        self.findings.show_unchecked()
+        self.proof.show_intervals(())
 
     def go_to(self, cell: CellRef) -> None:
         """Show a cell."""
@@ -136,7 +149,9 @@ class Workbench(QWidget):
         self._window.policies.show_policy(self.document.check.policy.id)
 
     def go_to_step(self, step: Step) -> None:
-        """Show where a step is done."""
+        """Show where a step is done; a check that was stopped is begun again."""
+        if self.document.assessment is None and not self.document.is_assessing:
+            self.document.assess()
         if step is Step.TABLES:
             self._window.panels.bring_up("workbook")
             self.tree.setFocus()
@@ -173,6 +188,7 @@ class Workbench(QWidget):
             (self._window.policies.profile_wanted, self.use_profile),
             (can.undo.triggered, stack.undo),
             (can.redo.triggered, stack.redo),
+            (can.save.triggered, self.saving.ask),
             (can.withhold.triggered, self.edits.withhold_selected),
             (can.release.triggered, self.edits.release_selected),
             (can.accept.triggered, self.edits.accept_selected),

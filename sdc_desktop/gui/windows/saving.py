@@ -1,0 +1,150 @@
+"""From "Sign and save" to the result page: ask, save beside the window, show what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from sdc_desktop import __version__
+from sdc_desktop.core.check import Assessment, Check
+from sdc_desktop.core.errors import SdcError
+from sdc_desktop.core.progress import Progress
+from sdc_desktop.gui.dialogs.save_dialog import SaveDialog
+from sdc_desktop.gui.dialogs.save_wish import SaveWish
+from sdc_desktop.gui.dialogs.saved_dialog import SavedDialog
+from sdc_desktop.gui.document import Document
+from sdc_desktop.gui.jobs import Job
+from sdc_desktop.gui.keys import free_key_path, known_keys
+from sdc_desktop.gui.stamps import stamp_now, user_name
+from sdc_desktop.gui.steps import outstanding_of
+from sdc_desktop.workbook.finish import (
+    Finished,
+    FinishWish,
+    Signer,
+    finish_check,
+    load_signer,
+    make_signer,
+)
+
+if TYPE_CHECKING:
+    from sdc_desktop.gui.windows.main_window import MainWindow
+
+
+class Saving(QObject):
+    """Saves the open check; the source is only read, and what fails can be tried again."""
+
+    def __init__(self, document: Document, window: MainWindow) -> None:
+        super().__init__(window)
+        self._document, self._window = document, window
+        self.result: SavedDialog | None = None
+
+    def ask(self) -> None:
+        """Ask where to save and who signs, then save."""
+        self._ask(self._suggestion())
+
+    def save(self, wish: SaveWish) -> None:
+        """Save as wished, beside the window."""
+        document, assessment = self._document, self._document.assessment
+        if assessment is None or document.is_assessing:
+            self._window.banner.show_message(
+                "info", self.tr("The check of the present state is still under way.")
+            )
+            return
+        check, source = document.check, document.path
+        job = Job(
+            self.tr("Saving {name}").format(name=wish.out.name),
+            lambda progress: _finish(check, assessment, source, wish, progress),
+        )
+        job.signals.finished.connect(lambda done: self._show_result(check, wish, done))
+        job.signals.failed.connect(lambda error: self._offer_again(wish, error))
+        job.signals.cancelled.connect(self._say_cancelled)
+        self._window.jobs.start(job)
+
+    def _ask(self, suggested: SaveWish) -> None:
+        folder = self._window.store.folder
+        wish = SaveDialog.ask(
+            suggested,
+            known_keys(folder),
+            free_key_path(folder),
+            outstanding_of(self._document),
+            self._window,
+        )
+        if wish is not None:
+            self._window.store.change(who=wish.who)
+            self.save(wish)
+
+    def _suggestion(self) -> SaveWish:
+        source, settings = self._document.path, self._window.store.value
+        last = Path(settings.signing_key) if settings.signing_key else None
+        return SaveWish(
+            out=source.with_name(f"{source.stem}-protected{source.suffix}"),
+            record=_free_folder(source.with_name(f"{source.stem}-record")),
+            who=settings.who or user_name(),
+            key=last,
+        )
+
+    def _show_result(self, check: Check, wish: SaveWish, done: Finished) -> None:
+        if wish.key is not None:
+            self._window.store.change(signing_key=str(wish.key))
+        if done.proof.passed:
+            self._document.note_saved(check)
+        self.result = SavedDialog(
+            done.saved.path,
+            wish.record,
+            has_passed=done.proof.passed,
+            is_signed=wish.key is not None,
+            findings=done.proof.findings,
+            proof=self.tr("{cells} cells and {parts} parts were compared with the source.").format(
+                cells=f"{done.proof.cells_compared:,}", parts=done.proof.parts_compared
+            ),
+            outstanding=outstanding_of(self._document),
+            parent=self._window,
+        )
+        self.result.open()
+
+    def _offer_again(self, wish: SaveWish, error: SdcError) -> None:
+        again = replace(wish, passphrase="", is_new_key=False)
+        self._window.banner.show_message(
+            "fail",
+            str(error),
+            error.hint,
+            button=self.tr("Try again…"),
+            wanted=lambda: self._ask(again),
+        )
+
+    def _say_cancelled(self) -> None:
+        self._window.banner.show_message("info", self.tr("Stopped. Nothing was saved."))
+
+
+def _finish(
+    check: Check, assessment: Assessment, source: Path, wish: SaveWish, progress: Progress
+) -> Finished:
+    signer = _signer(wish)
+    return finish_check(
+        check,
+        assessment,
+        source,
+        FinishWish(wish.out, wish.record, signer, wish.who, wish.declarations),
+        version=__version__,
+        when=stamp_now(wish.who).when,
+        progress=progress,
+    )
+
+
+def _signer(wish: SaveWish) -> Signer | None:
+    if wish.key is None:
+        return None
+    if wish.is_new_key:
+        return make_signer(wish.key, wish.who, wish.passphrase)
+    return load_signer(wish.key, lambda: wish.passphrase, wish.who)
+
+
+def _free_folder(wanted: Path) -> Path:
+    """Return `wanted`, or the first numbered name beside it that is not taken."""
+    if not wanted.exists():
+        return wanted
+    names = (wanted.with_name(f"{wanted.name}-{number}") for number in range(2, 10_000))
+    return next(name for name in names if not name.exists())
