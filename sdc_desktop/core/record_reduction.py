@@ -2,7 +2,9 @@
 
 A cell that was rounded first and withheld later leaves no rounded value; one that was rounded
 twice leaves only the last value, because two of them together narrow the number. A finding that
-says "here is a 1 or a 2" is the number itself once the cell is withheld, so it is sealed.
+says "here is a zero" is the number itself once the cell is withheld, and "here is a count below
+the threshold" beside other cells without it says as much. So of a withheld cell the record tells
+only that it is unsafe, and of a rounded one nothing; which rules said so is sealed.
 """
 
 from __future__ import annotations
@@ -12,14 +14,15 @@ from dataclasses import replace
 
 from sdc_desktop.core.actions import Action, CorrectTables, Exempt, RoundCells, Withhold
 from sdc_desktop.core.cells import CellRef
-from sdc_desktop.core.findings import Finding
+from sdc_desktop.core.findings import Finding, Severity
+
+UNSAFE = "unsafe"
+"""What a record calls every rule that a withheld cell broke."""
 
 _TELL_NOTHING = frozenset({"audit", "derived", "hidden", "layout", "marker", "not-assessable"})
-"""Rules that look at places and not at the number in a cell."""
+"""Rules that look at places and not at the number in a cell. Every other is taken to tell it."""
 
-_TELL_IT_IS_UNSAFE = frozenset({"dominance", "p-percent", "threshold"})
-"""Rules that tell of a withheld cell only that it was withheld for itself, as its action does.
-Beside a rounded value they would narrow the number. Every other rule is taken to tell more."""
+_SERIOUS = (Severity.FAIL, Severity.REVIEW)
 
 
 class Reduction:
@@ -45,10 +48,11 @@ class Reduction:
         reduced = (self._reduce(number, action) for number, action in enumerate(self._actions))
         return tuple(action for action in reduced if action is not None)
 
-    def findings(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """Return what may be named of `findings`: no hidden cell beside a rule that tells."""
+    def findings(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Return what may be told of `findings`: withheld cells are `UNSAFE`, whatever the rule."""
         pairs = ((finding, self._without_told(finding)) for finding in findings)
-        return tuple(kept for finding, kept in pairs if kept.cells or not finding.cells)
+        kept = (kept for finding, kept in pairs if kept.cells or not finding.cells)
+        return (*self._unsafe(findings), *kept)
 
     def outstanding(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Return the same of what is still found; none is left out, but some name no cell."""
@@ -77,13 +81,24 @@ class Reduction:
             return replace(action, cells=shown) if shown else None
         return action
 
+    def _unsafe(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Return one finding for each sheet with the withheld cells that broke a rule."""
+        by_sheet: dict[str, dict[CellRef, None]] = {}
+        for finding in findings:
+            if finding.severity in _SERIOUS and finding.rule not in _TELL_NOTHING:
+                for cell in finding.cells:
+                    if cell in self._withheld:
+                        by_sheet.setdefault(cell.sheet, {})[cell] = None
+        return tuple(
+            Finding(UNSAFE, Severity.FAIL, sheet, tuple(sorted(cells)), "")
+            for sheet, cells in by_sheet.items()
+        )
+
     def _without_told(self, finding: Finding) -> Finding:
         if finding.rule in _TELL_NOTHING:
             return finding
-        told = self._rounded
-        if finding.rule not in _TELL_IT_IS_UNSAFE:
-            told |= self._withheld
-        return replace(finding, cells=self._without(finding.cells, told))
+        hidden = self._withheld | self._rounded
+        return replace(finding, cells=self._without(finding.cells, hidden))
 
     @staticmethod
     def _without(cells: Iterable[CellRef], left_out: Set[CellRef]) -> tuple[CellRef, ...]:

@@ -48,6 +48,7 @@ _RULE_WORDS = {
     "rounding": "Not rounded as the policy asks",
     "threshold": "Below the policy's threshold",
     "total": "Total that does not add up",
+    "unsafe": "Unsafe to show",
     "zeros": "Zero",
 }
 

@@ -150,7 +150,7 @@ def test_recorded_values_are_those_that_are_shown(workbook, actions):
             assert pairs == [(cell, shown[cell]) for cell in action.cells]
 
 
-def test_findings_are_recorded_without_their_sentence():
+def test_findings_of_shown_cells_are_recorded_without_their_sentence():
     record = record_of(findings=[finding("threshold", A)])
     assert record["findings"] == [
         {
@@ -163,14 +163,30 @@ def test_findings_are_recorded_without_their_sentence():
     assert "98765" not in json.dumps(record)
 
 
-@pytest.mark.parametrize("rule", ["ones-and-twos", "zeros", "group-disclosure", "a-new-rule"])
-def test_a_finding_that_tells_a_withheld_number_is_sealed(rule):
+RULES = ["threshold", "ones-and-twos", "zeros", "group-disclosure", "a-new-rule"]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_of_a_withheld_cell_only_that_it_is_unsafe_is_told(rule):
     words = {"actions": [withhold(A)], "findings": [finding(rule, A, B)]}
-    (recorded,) = record_of(**words)["findings"]
+    unsafe, recorded = record_of(**words)["findings"]
+    assert (unsafe["rule"], unsafe["severity"]) == ("unsafe", "fail")
+    assert unsafe["cells"] == [{"sheet": "T", "cells": ["A1"]}]
+    assert recorded["rule"] == rule
     assert recorded["cells"] == [{"sheet": "T", "cells": ["B1"]}]
     (sealed,) = sealed_of(**words)["findings"]
+    assert sealed["rule"] == rule
     assert sealed["cells"] == [{"sheet": "T", "cells": ["A1", "B1"]}]
     assert "98765" not in json.dumps(sealed)
+
+
+@given(st.lists(st.tuples(st.sampled_from(RULES), st.sampled_from([A, B, C, D])), max_size=8))
+def test_which_rule_a_withheld_cell_broke_changes_no_byte_of_the_findings(pairs):
+    actions = [withhold(A, B), rounded(C=0, D=5)]
+    found = [finding(rule, cell) for rule, cell in pairs]
+    other = [finding("threshold", cell) for _, cell in pairs]
+    one, another = (record_of(actions=actions, findings=some) for some in (found, other))
+    assert one["findings"] == another["findings"]
 
 
 def test_that_a_rounded_number_was_unsafe_is_sealed():

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -435,3 +436,10 @@ def test_ssh_keygen_verifies_a_record_without_this_program(record):
     assert good.stdout.startswith(b'Good "sdc-desktop-record" signature for Zo')
     bad = subprocess.run(words, input=data + b"x", cwd=record, capture_output=True)
     assert bad.returncode != 0
+
+
+@pytest.mark.parametrize("name", ["record.json", "sealed.json"])
+def test_every_field_is_described(written, name):
+    page = (Path(__file__).parents[2] / "docs" / "record.md").read_text(encoding="utf-8")
+    fields = json.loads((written / name).read_bytes())
+    assert [field for field in fields if f"`{field}`" not in page] == []
