@@ -72,7 +72,7 @@ def _same_cells(source: Sheet, result: Sheet, shape: tuple[int, int]) -> npt.NDA
     is_same_value = (values[0] == values[1]) | (np.isnan(values[0]) & np.isnan(values[1]))
     is_same_text = np.asarray(texts[0] == texts[1], np.bool_)
     is_same_kind = np.equal(kinds[0], kinds[1])
-    return np.logical_and.reduce((is_same_kind, is_same_value, is_same_text))
+    return np.asarray(is_same_kind & is_same_value & is_same_text, np.bool_)
 
 
 def _fill(array: npt.NDArray[Any], shape: tuple[int, int], rest: object) -> npt.NDArray[Any]:

@@ -89,9 +89,7 @@ def test_a_local_policy_that_accepts_rounding_needs_a_base():
     profile = load_policy("uk-dhsc")
     with pytest.raises(SdcError, match="no base"):
         profile.with_parameters({"threshold": "10", "rounding_is_enough": "yes"})
-    policy = profile.with_parameters(
-        {"threshold": "10", "rounding_is_enough": "yes", "base": "5"}
-    )
+    policy = profile.with_parameters({"threshold": "10", "rounding_is_enough": "yes", "base": "5"})
     assert policy.rounding_is_enough
     assert policy.rounding_base == 5
 
