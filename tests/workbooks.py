@@ -11,6 +11,7 @@ COUNTS = ((120, 45, 3, 20), (64, 31, 18, 40), (27, 90, 33, 15), (51, 12, 28, 66)
 
 def write_counts(path: Path, counts: tuple[tuple[int, ...], ...] = COUNTS) -> Path:
     """Write a table of counts with totals, as a department would."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet("Table 1")
     sheet.write(0, 0, "Table 1: Complaints by region and age, 2026")
