@@ -108,22 +108,32 @@ def _add_rounding(
         in_table = is_rounded & (system.table_of == table)
         for base in np.unique(bases[in_table]):
             here = in_table & (bases == base)
-            below, above = _reach(system.values[here] - shown[here], float(base))
-            lower[here] = np.maximum(lower[here], shown[here] - below)
-            upper[here] = np.minimum(upper[here], shown[here] + above)
-            whole = here & system.is_count
-            is_open = bool(np.all(system.values[here] - shown[here] < above))
-            lower[whole] = np.ceil(lower[whole])
-            upper[whole] = np.ceil(upper[whole]) - 1 if is_open else np.floor(upper[whole])
+            reach = _reach(system.values[here] - shown[here], float(base))
+            low, high = shown[here] - reach.size, shown[here] + reach.size
+            whole = system.is_count[here]
+            low[whole] = (np.floor(low) + 1 if reach.is_open_below else np.ceil(low))[whole]
+            high[whole] = (np.ceil(high) - 1 if reach.is_open_above else np.floor(high))[whole]
+            lower[here] = np.maximum(lower[here], low)
+            upper[here] = np.minimum(upper[here], high)
 
 
-def _reach(moved: FloatArray, base: float) -> tuple[float, float]:
-    """Return how far below and above a shown number the true one can lie."""
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """How far a true number can lie from the shown one, and which ends do not belong to it."""
+
+    size: float
+    is_open_below: bool
+    is_open_above: bool
+
+
+def _reach(moved: FloatArray, base: float) -> _Reach:
+    """Return how far `moved`, true less shown numbers, can go by the way they were rounded."""
     furthest = float(np.abs(moved).max(initial=0.0))
-    if furthest <= base / 2:
-        return base / 2, base / 2
-    reach = base * max(1.0, float(np.ceil(furthest / base)))
-    return reach, reach
+    if furthest > base / 2:
+        size = base * float(np.floor(furthest / base) + 1)
+        return _Reach(size, is_open_below=True, is_open_above=True)
+    goes_up, goes_down = bool(np.any(moved == -base / 2)), bool(np.any(moved == base / 2))
+    return _Reach(base / 2, goes_down and not goes_up, not goes_down)
 
 
 def _add_markers(

@@ -29,7 +29,7 @@ from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.sheets import BoolArray, Int32Array
 
-WORK_LIMIT = 3_000_000
+WORK_LIMIT = 200_000
 """Simplex iterations after which the pattern is no longer made cheaper, only safe."""
 
 _ALMOST_FREE = 1e-6
@@ -220,29 +220,50 @@ class _Search:
         return float(self._now.weights[new].sum())
 
     def _clean_up(self) -> None:
-        """Release secondary cells, the dearest first, where the demands find cheaper ways."""
-        for number in sorted(self._secondary, key=lambda one: (-self._now.weights[one], one)):
-            if self._router.spent > self._work_limit:
-                break
-            self._progress(0, 0, "secondary suppression: fewer cells")
-            self._try_without(number)
-        self._forget_unused()
+        """Find cheaper patterns: do without one secondary cell after the other, the dearest first.
 
-    def _try_without(self, number: int) -> None:
+        The demands that used it go other ways, and what only they used is released. Ends when no
+        cell can be spared, or when the work limit is reached.
+        """
+        self._forget_unused()
+        is_cheaper = True
+        while is_cheaper:
+            is_cheaper = False
+            for number in sorted(self._secondary, key=lambda one: (-self._now.weights[one], one)):
+                if self._router.spent > self._work_limit:
+                    return
+                self._progress(0, 0, "secondary suppression: fewer cells")
+                if self._withheld[number] and self._try_without(number):
+                    is_cheaper = True
+
+    def _try_without(self, number: int) -> bool:
         users = [d for d, witness in self._witnesses.items() if number in witness.cells]
-        saved = self._withheld.copy(), dict(self._witnesses)
+        saved, price = dict(self._witnesses), self._objective()
         forbidden = np.zeros(self._withheld.size, bool)
         forbidden[number] = True
-        self._withheld[number] = False
-        spent = 0.0
-        for demand in users:
+        for order in (users, users[::-1]) if len(users) > 1 else (users,):
+            for demand in users:
+                del self._witnesses[demand]
+            self._forget_unused()
+            if self._reroute(order, forbidden, price):
+                return True
+            self._witnesses = dict(saved)
+        self._forget_unused()
+        return False
+
+    def _reroute(self, demands: Sequence[Demand], forbidden: BoolArray, price: float) -> bool:
+        """Find other witnesses for `demands`; False when that costs `price` or more in all."""
+        for demand in demands:
             witness = self._cheapest(demand, forbidden)
-            spent += np.inf if witness is None else self._price(witness)
-            if witness is None or spent >= self._now.weights[number]:
-                self._withheld, self._witnesses = saved
-                return
-            self._witnesses[demand] = witness
-            self._withheld[witness.cells] = True
+            if witness is None:
+                return False
+            self._withhold(demand, witness)
+            if self._objective() >= price:
+                return False
+        return True
+
+    def _objective(self) -> float:
+        return float(self._now.weights[self._secondary].sum())
 
     def _forget_unused(self) -> None:
         """Release what no witness uses, and note afresh what each cell protects."""
