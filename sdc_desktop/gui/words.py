@@ -45,14 +45,18 @@ def rule_in_words(rule: str) -> str:
     """Return what a rule is called on the screen; a new rule shows its own name."""
     names = {
         "threshold": tr("Small count"),
-        "zero": tr("Zero"),
         "zeros": tr("Zero"),
         "ones-and-twos": tr("One or two people"),
         "group-disclosure": tr("Group disclosure"),
-        "full-line": tr("Everybody in one cell"),
         "audit": tr("Can be worked out"),
         "rounding": tr("Not rounded"),
         "layout": tr("Table not understood"),
+        "total": tr("Total does not add up"),
+        "marker": tr("Marker in the source"),
+        "derived": tr("Figure made from others"),
+        "hidden": tr("Hidden rows or columns"),
+        "count-quality": tr("Doubtful count"),
+        "not-assessable": tr("Not assessable"),
     }
     return names.get(rule, rule.replace("-", " ").capitalize())
 

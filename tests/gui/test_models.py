@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
 from sdc_desktop.core.cells import CellRef
@@ -103,3 +104,35 @@ def test_every_policy_can_be_chosen(window, counts, open_file):
     box = window.policies.findChild(QComboBox)
     assert box.count() >= 11
     assert box.currentData() == "uk-tre-acro"
+
+
+def test_light_and_dark_can_be_switched_while_working(window, counts, open_file):
+    open_file(counts)
+    view = window.workbench.sheets.view
+    light = view.grab().toImage().pixelColor(5, 5).lightness()
+    dark = next(one for one in window.can.themes.actions() if one.data() == "dark")
+    dark.trigger()
+    assert view.grab().toImage().pixelColor(5, 5).lightness() < light / 2
+    assert SettingsStore(window.store.folder).value.theme == "dark"
+
+
+def test_merged_cells_column_widths_and_hidden_columns_are_as_in_the_spreadsheet(
+    window, open_file, corpus
+):
+    open_file(corpus("moj-prison-population/Population_30June2020_Annual.xlsx"))
+    view = window.workbench.sheets.view
+    sheet = view.sheet_model.sheet
+    hidden = min(sheet.hidden_columns)
+    assert view.sheet_model.headerData(hidden, Qt.Orientation.Horizontal).endswith("⊘")
+    assert view.columnWidth(0) > view.columnWidth(1)
+    window.can.show_hidden.setChecked(False)
+    assert view.isColumnHidden(hidden)
+    for merged in sheet.merged[:5]:
+        assert view.columnSpan(merged.top, merged.left) == len(merged.columns)
+
+
+def test_numbers_stand_as_the_spreadsheet_formats_them(window, open_file, corpus):
+    open_file(corpus("moj-prison-population/Population_30June2020_Annual.xlsx"))
+    model = window.workbench.sheets.view.sheet_model
+    assert model.text(4, 1) == "71,218"
+    assert model.text(2, 1) == "30-Jun-02"

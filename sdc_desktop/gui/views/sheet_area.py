@@ -32,7 +32,6 @@ class SheetArea(QWidget):
     """
 
     cell_changed = Signal(object)
-    selection_changed = Signal()
     sheet_made = Signal(object)
     zoom_changed = Signal(int)
 
@@ -202,13 +201,11 @@ class SheetArea(QWidget):
             view.go_to(0, 0)
         else:
             self._show_cell(cell)
-        self.selection_changed.emit()
 
     def _make_view(self, sheet: Sheet) -> SheetView:
         model = SheetModel(self._workbook, sheet, self)
         view = SheetView(model, self._look)
         view.cell_changed.connect(self._show_cell)
-        view.selection_changed.connect(self.selection_changed)
         view.zoomed.connect(lambda step: self.set_zoom(self.zoom + step))
         self._views[sheet.name] = view
         self._stack.addWidget(view)

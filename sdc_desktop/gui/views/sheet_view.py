@@ -23,7 +23,6 @@ class SheetView(QTableView):
     """One sheet; `cell_changed` names the current cell, `zoomed` asks for another size."""
 
     cell_changed = Signal(object)
-    selection_changed = Signal()
     zoomed = Signal(int)
 
     def __init__(self, model: SheetModel, look: SheetLook, parent: QWidget | None = None) -> None:
@@ -112,11 +111,6 @@ class SheetView(QTableView):
         cell = self.current_cell()
         if cell is not None:
             self.cell_changed.emit(cell)
-
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        """Tell the window that other cells are chosen."""
-        super().selectionChanged(selected, deselected)
-        self.selection_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Say so where there is nothing to see."""

@@ -51,6 +51,11 @@ class WelcomePage(QScrollArea):
         self.show_unfinished(())
         self.show_recent(())
 
+    def refresh_icons(self) -> None:
+        """Draw the icons in the colours of the theme in use."""
+        self._open.setIcon(icon("open", "on_accent"))
+        self._sample.setIcon(icon("sample"))
+
     def focus_first(self) -> None:
         """Put the keyboard on the button that most people want."""
         self._open.setFocus()

@@ -11,7 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMimeData, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -170,7 +177,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_TITLE)
         self._summary.setText(self.tr("Open a workbook to begin."))
         self._set_document_actions(False)
-        self.welcome.show_recent([Path(name) for name in self.store.value.recent])
+        self._show_recent()
         self.welcome.focus_first()
 
     def show_first_finding(self) -> None:
@@ -186,6 +193,8 @@ class MainWindow(QMainWindow):
             chosen = {"light": LIGHT, "dark": DARK}.get(name) or system_theme()
             apply_theme(application, chosen)
         self.can.refresh_icons()
+        self.welcome.refresh_icons()
+        self._show_recent()
         if self.workbench is not None:
             self.workbench.refresh_look()
 
@@ -262,11 +271,20 @@ class MainWindow(QMainWindow):
         for action in can.themes.actions():
             action.setChecked(action.data() == self.store.value.theme)
             action.triggered.connect(lambda _=False, one=action: self.use_theme(str(one.data())))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_desktop)
         welcome.open_wanted.connect(self.ask_workbook)
         welcome.sample_wanted.connect(self._open_sample)
         welcome.file_wanted.connect(self.open)
         welcome.unfinished_wanted.connect(lambda check: self.open(check.source))
         welcome.discard_wanted.connect(self._discard)
+
+    def _show_recent(self) -> None:
+        self.welcome.show_recent([Path(name) for name in self.store.value.recent])
+
+    def _follow_desktop(self) -> None:
+        """Take the desktop's colours when it changes them."""
+        if self.store.value.theme == "system":
+            self.use_theme("system")
 
     def _open_sample(self) -> None:
         sample = sample_workbook()
@@ -315,7 +333,8 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         settings = self.store.value
-        self.resize(1280, 800)
+        room = self.screen().availableSize()
+        self.resize(min(1480, room.width() * 19 // 20), min(940, room.height() * 19 // 20))
         try:
             self.restoreGeometry(QByteArray(bytes.fromhex(settings.geometry)))
         except ValueError:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QStandardPaths
 
 from sdc_desktop import __version__
 from sdc_desktop.core.check import Assessment, Check
@@ -18,6 +19,7 @@ from sdc_desktop.gui.dialogs.saved_dialog import SavedDialog
 from sdc_desktop.gui.document import Document
 from sdc_desktop.gui.jobs import Job
 from sdc_desktop.gui.keys import free_key_path, known_keys
+from sdc_desktop.gui.resources import sample_workbook
 from sdc_desktop.gui.stamps import stamp_now, user_name
 from sdc_desktop.gui.steps import outstanding_of
 from sdc_desktop.workbook.finish import (
@@ -78,6 +80,9 @@ class Saving(QObject):
 
     def _suggestion(self) -> SaveWish:
         source, settings = self._document.path, self._window.store.value
+        if source == sample_workbook() or not os.access(source.parent, os.W_OK):
+            documents = QStandardPaths.StandardLocation.DocumentsLocation
+            source = Path(QStandardPaths.writableLocation(documents)) / source.name
         last = Path(settings.signing_key) if settings.signing_key else None
         return SaveWish(
             out=source.with_name(f"{source.stem}-protected{source.suffix}"),

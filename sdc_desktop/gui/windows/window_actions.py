@@ -56,12 +56,11 @@ class WindowActions(QObject):
             self.tr("&Open…"), "open", "Ctrl+O", self.tr("Open a workbook to check")
         )
         self.save = self._make(
-            self.tr("&Save protected…"),
+            self.tr("&Sign and save…"),
             "save",
             "Ctrl+S",
             self.tr("Save the protected workbook with its proof and signed record"),
         )
-        self.save.setIconText(self.tr("Sign and save"))
         self.close_check = self._make(
             self.tr("&Close the workbook"),
             "",
