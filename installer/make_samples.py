@@ -240,8 +240,8 @@ def _table_sheet(book: Workbook, styles: Styles, name: str, title: str, unit: st
     sheet = book.add_worksheet(name)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 1)
-    sheet.set_column("A:A", 32)
-    sheet.set_column("B:H", 13)
+    sheet.set_column("A:A", 25 if name == "Table 1" else 32)
+    sheet.set_column("B:H", 11)
     sheet.write_string("A1", title, styles.title)
     sheet.write_string("A2", f"This worksheet contains one table. Unit: {unit}.", styles.plain)
     return sheet
