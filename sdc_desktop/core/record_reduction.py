@@ -9,7 +9,7 @@ only that it is unsafe, and of a rounded one nothing; which rules said so is sea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sdc_desktop.core.actions import Action, CorrectTables, Exempt, RoundCells, Withhold
@@ -37,7 +37,7 @@ class Reduction:
             for cell in action.cells
         }
         self._withheld = self._cells_ending_with(Withhold)
-        self._rounded = self._cells_ending_with(RoundCells)
+        self._hidden = self._withheld | self._cells_ending_with(RoundCells)
 
     def actions(self) -> tuple[Action, ...]:
         """Return the actions without what tells a hidden number; they give the same workbook.
@@ -77,7 +77,7 @@ class Reduction:
             kept = replace(action, cells=tuple(values), values=tuple(values.values()))
             return kept if values else None
         if isinstance(action, Exempt):
-            shown = self._without(action.cells, self._withheld | self._rounded)
+            shown = self._without_hidden(action.cells)
             return replace(action, cells=shown) if shown else None
         return action
 
@@ -97,9 +97,7 @@ class Reduction:
     def _without_told(self, finding: Finding) -> Finding:
         if finding.rule in _TELL_NOTHING:
             return finding
-        hidden = self._withheld | self._rounded
-        return replace(finding, cells=self._without(finding.cells, hidden))
+        return replace(finding, cells=self._without_hidden(finding.cells))
 
-    @staticmethod
-    def _without(cells: Iterable[CellRef], left_out: Set[CellRef]) -> tuple[CellRef, ...]:
-        return tuple(cell for cell in cells if cell not in left_out)
+    def _without_hidden(self, cells: Iterable[CellRef]) -> tuple[CellRef, ...]:
+        return tuple(cell for cell in cells if cell not in self._hidden)

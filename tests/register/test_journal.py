@@ -364,7 +364,7 @@ for turn in range(10**6):
 @pytest.mark.skipif(os.name != "posix", reason="needs kill -9")
 def test_a_killed_program_loses_nothing_that_it_acknowledged(tmp_path, workbook):
     chance = random.Random(20261121)
-    for turn in range(20):
+    for turn in range(40):
         folder = tmp_path / str(turn)
         writer = subprocess.Popen(
             [sys.executable, "-c", _WRITER, str(folder)], stdout=subprocess.PIPE, text=True
