@@ -10,6 +10,7 @@ from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.gui.models.findings_model import FindingsFilter, FindingsModel
 from sdc_desktop.gui.settings import Settings, SettingsStore
 from sdc_desktop.gui.theme import LIGHT, contrast, readable, sheet_fill
+from sdc_desktop.gui.views.frozen_columns import FrozenColumns
 
 FINDINGS = (
     Finding("threshold", Severity.FAIL, "Table 1", (CellRef("Table 1", 3, 3),), "North is small."),
@@ -136,3 +137,17 @@ def test_numbers_stand_as_the_spreadsheet_formats_them(window, open_file, corpus
     model = window.workbench.sheets.view.sheet_model
     assert model.text(4, 1) == "71,218"
     assert model.text(2, 1) == "30-Jun-02"
+
+
+def test_row_labels_stay_in_sight_and_never_cover_the_current_cell(window, open_file, corpus):
+    open_file(corpus("moj-prison-population/Population_30June2020_Annual.xlsx"))
+    view = window.workbench.sheets.view
+    labels = view.findChild(FrozenColumns)
+    assert not labels.isVisible()
+    view.go_to(10, 40)
+    assert labels.isVisible()
+    assert labels.rowHeight(10) == view.rowHeight(10)
+    assert labels.verticalScrollBar().value() == view.verticalScrollBar().value()
+    for column in range(39, 20, -1):
+        view.go_to(10, column)
+        assert view.visualRect(view.currentIndex()).left() >= labels.covered

@@ -106,6 +106,16 @@ def table_extent(table: Table) -> CellRange:
     return CellRange(min(rows), min(columns), max(rows), max(columns))
 
 
+def label_columns(tables: Iterable[Table]) -> dict[str, int]:
+    """Return for each sheet how many first columns hold the row labels of all its tables."""
+    found: dict[str, int] = {}
+    for table in tables:
+        before_body = [one for one in table.stub_columns if one < table.body.left]
+        count = max(before_body, default=-1) + 1
+        found[table.sheet] = min(count, found.get(table.sheet, count))
+    return found
+
+
 def _mark_table(parts: UInt8Array, table: Table) -> None:
     extent, body = table_extent(table), table.body
     across = slice(extent.left, extent.right + 1)

@@ -40,6 +40,7 @@ class SheetArea(QWidget):
         self._workbook, self.zoom = workbook, zoom
         self._look = SheetLook(workbook, zoom)
         self._views: dict[str, SheetView] = {}
+        self._stubs: dict[str, int] = {}
         self._shows_source, self._shows_hidden = False, True
         self._name_box, self._content = QLineEdit(), QLabel()
         self._stack = QStackedWidget()
@@ -68,6 +69,12 @@ class SheetArea(QWidget):
     def current_sheet(self) -> str:
         """The name of the sheet that is shown."""
         return self._workbook.sheets[self._tabs.currentIndex()].name
+
+    def show_labels(self, columns: dict[str, int]) -> None:
+        """Say how many first columns of each sheet hold row labels; they stay in sight."""
+        self._stubs = columns
+        for name, view in self._views.items():
+            view.keep_in_sight(columns.get(name, 0))
 
     def show_first_sheet(self, name: str) -> None:
         """Show the sheet that is worth looking at first."""
@@ -210,6 +217,7 @@ class SheetArea(QWidget):
         self._views[sheet.name] = view
         self._stack.addWidget(view)
         self.sheet_made.emit(model)
+        view.keep_in_sight(self._stubs.get(sheet.name, 0))
         model.show_source(self._shows_source)
         view.show_hidden(self._shows_hidden)
         return view

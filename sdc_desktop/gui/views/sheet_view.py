@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 import numpy as np
 from PySide6.QtCore import QItemSelection, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from sdc_desktop.core.cells import CellRange, CellRef
 from sdc_desktop.core.sheets import CellKind, Sheet
 from sdc_desktop.gui.models.sheet_model import Index, SheetModel
+from sdc_desktop.gui.views.frozen_columns import FrozenColumns
 from sdc_desktop.gui.views.sheet_delegate import SheetDelegate
 from sdc_desktop.gui.views.sheet_look import SheetLook
 
@@ -32,6 +33,7 @@ class SheetView(QTableView):
         self._delegate = SheetDelegate(self, model, look)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
+        self._labels = FrozenColumns(self, model, look)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -48,8 +50,10 @@ class SheetView(QTableView):
         self.verticalHeader().setMinimumSectionSize(4)
         self.horizontalHeader().setMinimumSectionSize(8)
         self.use_look(look)
-        self._join_merged_cells(model.sheet)
+        for view in (self, self._labels):
+            _join_merged_cells(view, model.sheet)
         model.dataChanged.connect(self._delegate.forget_widths)
+        model.dataChanged.connect(self._labels.forget_widths)
 
     @property
     def sheet_model(self) -> SheetModel:
@@ -60,7 +64,9 @@ class SheetView(QTableView):
         """Show the sheet in another size or other colours."""
         self._look = look
         self._delegate.use_look(look)
-        self._size_lines(self._sheet_model.sheet)
+        self._labels.use_look(look)
+        _size_lines(self, self._sheet_model, look)
+        self._labels.place()
         self.viewport().update()
 
     def show_hidden(self, is_shown: bool) -> None:
@@ -70,12 +76,32 @@ class SheetView(QTableView):
             self.setRowHidden(row, not is_shown)
         for column in sheet.hidden_columns:
             self.setColumnHidden(column, not is_shown)
+        self._labels.show_rows(sheet.hidden_rows, is_shown)
+
+    def keep_in_sight(self, columns: int) -> None:
+        """Keep the first columns in sight while the sheet is scrolled sideways."""
+        self._labels.freeze(columns)
 
     def go_to(self, row: int, column: int) -> None:
         """Make a cell the current one and bring it into sight."""
         index = self._sheet_model.index(row, column)
         self.setCurrentIndex(index)
         self.scrollTo(index, QTableView.ScrollHint.EnsureVisible)
+
+    def scrollTo(
+        self, index: Index, hint: QTableView.ScrollHint = QTableView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Bring a cell into sight, and not behind the row labels."""
+        super().scrollTo(index, hint)
+        hidden = self._labels.covered - self.visualRect(index).left()
+        if hidden > 0 and index.column() >= self._labels.count:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - hidden)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the row labels along the edge."""
+        super().resizeEvent(event)
+        self._labels.place()
 
     def current_cell(self) -> CellRef | None:
         """Return the current cell, None before there is one."""
@@ -156,28 +182,31 @@ class SheetView(QTableView):
             if block.top() < rows and block.left() < columns
         ]
 
-    def _join_merged_cells(self, sheet: Sheet) -> None:
-        for merged in sheet.merged:
-            height, width = len(merged.rows), len(merged.columns)
-            inside = merged.bottom < self._sheet_model.rowCount()
-            if inside and merged.right < self._sheet_model.columnCount() and height * width > 1:
-                self.setSpan(merged.top, merged.left, height, width)
 
-    def _size_lines(self, sheet: Sheet) -> None:
-        look = self._look
-        across, down = self.horizontalHeader(), self.verticalHeader()
-        across.setDefaultSectionSize(look.column_width(sheet.default_column_width))
-        down.setDefaultSectionSize(look.row_height(sheet.default_row_height))
-        for column, width in sheet.column_widths.items():
-            if column < self._sheet_model.columnCount():
-                width = min(width, _WIDEST) if width > 0 else sheet.default_column_width
-                across.resizeSection(column, look.column_width(width))
-        heights = {row: look.row_height(h) for row, h in sheet.row_heights.items() if h > 0}
-        for row, height in _fitted_heights(self._sheet_model, look, across).items():
-            heights[row] = max(height, heights.get(row, 0))
-        for row, height in heights.items():
-            if row < self._sheet_model.rowCount():
-                down.resizeSection(row, height)
+def _join_merged_cells(view: QTableView, sheet: Sheet) -> None:
+    rows, columns = view.model().rowCount(), view.model().columnCount()
+    for merged in sheet.merged:
+        height, width = len(merged.rows), len(merged.columns)
+        if merged.bottom < rows and merged.right < columns and height * width > 1:
+            view.setSpan(merged.top, merged.left, height, width)
+
+
+def _size_lines(view: QTableView, model: SheetModel, look: SheetLook) -> None:
+    """Give rows and columns the sizes that the spreadsheet gives them."""
+    sheet = model.sheet
+    across, down = view.horizontalHeader(), view.verticalHeader()
+    across.setDefaultSectionSize(look.column_width(sheet.default_column_width))
+    down.setDefaultSectionSize(look.row_height(sheet.default_row_height))
+    for column, width in sheet.column_widths.items():
+        if column < model.columnCount():
+            width = min(width, _WIDEST) if width > 0 else sheet.default_column_width
+            across.resizeSection(column, look.column_width(width))
+    heights = {row: look.row_height(high) for row, high in sheet.row_heights.items() if high > 0}
+    for row, height in _fitted_heights(model, look, across).items():
+        heights[row] = max(height, heights.get(row, 0))
+    for row, height in heights.items():
+        if row < model.rowCount():
+            down.resizeSection(row, height)
 
 
 def _fitted_heights(model: SheetModel, look: SheetLook, across: QHeaderView) -> dict[int, int]:

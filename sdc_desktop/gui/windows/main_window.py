@@ -55,7 +55,7 @@ _WIDE, _NARROW = 1180, 1000
 
 
 class MainWindow(QMainWindow):
-    """`opened` is emitted when a workbook is on the screen, `closed` when it is not any more."""
+    """`opened` is emitted when a workbook is on the screen."""
 
     opened = Signal()
 

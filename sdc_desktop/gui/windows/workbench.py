@@ -16,7 +16,7 @@ from sdc_desktop.gui.document import Document
 from sdc_desktop.gui.models.cell_facts import facts_of
 from sdc_desktop.gui.models.counting import count_by_sheet, count_by_table
 from sdc_desktop.gui.models.labels import CellLabels
-from sdc_desktop.gui.models.marks import mark_cells, mark_tables
+from sdc_desktop.gui.models.marks import label_columns, mark_cells, mark_tables
 from sdc_desktop.gui.models.sheet_model import SheetModel
 from sdc_desktop.gui.models.workbook_model import WorkbookModel
 from sdc_desktop.gui.steps import states_of, summary_of
@@ -242,6 +242,7 @@ class Workbench(QWidget):
         self._tables = tables
         self._labels.clear()
         self.tree.show_tables(tables)
+        self.sheets.show_labels(label_columns(tables))
         for model in self.sheets.models:
             self._show_tables_of(model)
 
