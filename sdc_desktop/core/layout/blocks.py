@@ -64,14 +64,16 @@ def _data_rows(grid: Grid) -> BoolArray:
     return candidates
 
 
+def are_years(numbers: FloatArray) -> bool:
+    """Tell whether numbers are years that do not go back."""
+    is_year = (numbers >= _EARLIEST_YEAR) & (numbers <= _LATEST_YEAR)
+    return bool((is_year & (numbers == np.round(numbers))).all() and (np.diff(numbers) >= 0).all())
+
+
 def _is_heading(numbers: FloatArray) -> bool:
-    """Tell whether numbers in a row look like years or like 1, 2, 3."""
-    if numbers.size < 2 or (numbers != np.round(numbers)).any():
-        return False
-    steps = np.diff(numbers)
-    are_years = bool(((numbers >= _EARLIEST_YEAR) & (numbers <= _LATEST_YEAR)).all())
-    counts_up = bool(numbers.size > 2 and (steps == 1).all())
-    return counts_up or (are_years and bool((steps >= 0).all()))
+    """Tell whether numbers in a line look like years or like 1, 2, 3."""
+    counts_up = numbers.size > 2 and bool((np.diff(numbers) == 1).all())
+    return numbers.size > 1 and (counts_up or are_years(numbers))
 
 
 def _continues_data(grid: Grid, is_data: BoolArray, row: int) -> bool:
@@ -170,8 +172,12 @@ def _first_data_column(grid: Grid, rows: list[int], used: list[int], is_numeric:
         return max(used, default=0) + 1
     first = numeric[0]
     following = used[used.index(first) + 1 :]
-    is_code = bool(following) and not is_numeric[following[0]] and len(numeric) > 1
-    if is_code and grid.is_class(CellClass.LABEL)[rows, following[0]].mean() > 0.5:
+    is_code = first == used[0] and bool(following) and not is_numeric[following[0]]
+    if (
+        is_code
+        and len(numeric) > 1
+        and grid.is_class(CellClass.LABEL)[rows, following[0]].mean() > 0.5
+    ):
         return next(column for column in numeric if column > following[0])
     values = grid.sheet.values[rows, first]
     labels_rows = first == used[0] and len(numeric) > 1 and len(rows) > 2

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from sdc_desktop.core.cells import CellRange, CellRef, column_letters
 from sdc_desktop.core.findings import Finding, Severity
@@ -168,32 +170,34 @@ def _unknown_markers(sheet: Sheet, table: Table) -> Iterator[Finding]:
 
 
 def _derived_figures(sheet: Sheet, table: Table, published: Published) -> Iterator[Finding]:
-    """Yield percentages, rates and means that stand beside withheld counts."""
-    withheld = _body(table, np.isin(published.statuses[sheet.name], _WITHHELD))
-    if not withheld.any():
+    """Yield percentages, rates and means that stand beside withheld or rounded counts."""
+    statuses = _body(table, published.statuses[sheet.name])
+    is_withheld, is_rounded = np.isin(statuses, _WITHHELD), statuses == CellStatus.ROUNDED
+    if not is_withheld.any() and not is_rounded.any():
         return
     derived = [
         CellRef(sheet.name, row, column)
         for row, column in _body_places(table, ~np.isnan(sheet.values))
         if table.statistic_at(row, column) not in _COUNTED
-        and published.status(CellRef(sheet.name, row, column)) not in _WITHHELD
+        and published.status(CellRef(sheet.name, row, column)) is CellStatus.AS_IS
     ]
     if derived:
+        what = "withheld" if is_withheld.any() else "rounded"
         yield Finding(
             rule="derived",
             severity=Severity.REVIEW,
             sheet=sheet.name,
             cells=tuple(derived),
-            message=f"{len(derived)} percentages, rates or means stand beside withheld counts and "
-            "may give them away; this was not worked out.",
-            remedies=("Withhold those that come from withheld counts",),
+            message=f"{len(derived)} percentages, rates or means of unrounded numbers stand in a "
+            f"table with {what} counts and may give them away; this was not worked out.",
+            remedies=(f"Withhold those that come from {what} counts",),
         )
 
 
 _WITHHELD = (CellStatus.PRIMARY, CellStatus.SECONDARY)
 
 
-def _body(table: Table, array: BoolArray) -> BoolArray:
+def _body(table: Table, array: npt.NDArray[Any]) -> npt.NDArray[Any]:
     body = table.body
     return array[body.top : body.bottom + 1, body.left : body.right + 1]
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 
 from sdc_desktop.core.cells import CellRange, column_letters
-from sdc_desktop.core.layout.blocks import Block, find_blocks
+from sdc_desktop.core.layout.blocks import Block, are_years, find_blocks
 from sdc_desktop.core.layout.grid import CellClass, Grid, classify
 from sdc_desktop.core.layout.labels import Line, cell_label, column_lines, row_lines
 from sdc_desktop.core.layout.statistics import column_statistics, most_common, row_statistics
 from sdc_desktop.core.layout.tidy import find_tidy_sums, is_tidy
-from sdc_desktop.core.layout.totals import FoundSum, find_sums
+from sdc_desktop.core.layout.totals import FoundSum, FoundSums, find_sums
 from sdc_desktop.core.sheets import BoolArray, Sheet, Workbook
 from sdc_desktop.core.tables import Axis, LineSum, Statistic, Table
 
@@ -36,12 +39,13 @@ def understand(workbook: Workbook, grid: Grid, block: Block) -> Table:
     along = _column_sums(grid, block, columns, rows, column_names)
     doubts = (
         *_layout_doubts(block, columns),
-        *_sum_doubts(down, along),
+        *_number_label_doubts(grid, block),
+        *_sum_doubts(down.sums, along.sums),
         *_unproved_totals(row_names, down, columns),
         *_unproved_totals(column_names, along, columns),
     )
-    totals, subtotals = _total_lines(row_names, down)
-    total_columns, subtotal_columns = _total_lines(column_names, along)
+    totals, subtotals = _total_lines(row_names, down.sums)
+    total_columns, subtotal_columns = _total_lines(column_names, along.sums)
     return Table(
         sheet=grid.sheet.name,
         title=_title(grid, block),
@@ -61,8 +65,11 @@ def understand(workbook: Workbook, grid: Grid, block: Block) -> Table:
         column_statistics=columns,
         row_statistics=rows,
         relations=(
-            *(_line_sum(one, Axis.ROWS, block.data_rows, block.data_columns) for one in down),
-            *(_line_sum(one, Axis.COLUMNS, block.data_columns, block.data_rows) for one in along),
+            *(_line_sum(one, Axis.ROWS, block.data_rows, block.data_columns) for one in down.sums),
+            *(
+                _line_sum(one, Axis.COLUMNS, block.data_columns, block.data_rows)
+                for one in along.sums
+            ),
         ),
         confidence=max(1.0 - _DOUBT_COSTS * len(doubts), 0.0),
         doubts=doubts,
@@ -75,18 +82,18 @@ def _row_sums(
     columns: tuple[tuple[int, Statistic], ...],
     rows: tuple[tuple[int, Statistic], ...],
     lines: tuple[Line, ...],
-) -> tuple[FoundSum, ...]:
+) -> FoundSums:
     """Return sums of rows, over the columns that can add up."""
     additive = [place for place, (_, statistic) in enumerate(columns) if statistic in ADDITIVE]
     other = {row for row, statistic in rows if statistic not in ADDITIVE}
     if not additive:
-        return ()
+        return FoundSums()
     if is_tidy(grid, block):
-        return find_tidy_sums(grid, block)
+        return FoundSums(find_tidy_sums(grid, block))
     values, withheld = _matrix(grid, block)
     values[[place for place, row in enumerate(block.data_rows) if row in other]] = np.nan
     found = find_sums(values[:, additive], withheld[:, additive], lines)
-    return tuple(_widened(one, additive) for one in found)
+    return replace(found, sums=tuple(_widened(one, additive) for one in found.sums))
 
 
 def _column_sums(
@@ -95,7 +102,7 @@ def _column_sums(
     columns: tuple[tuple[int, Statistic], ...],
     rows: tuple[tuple[int, Statistic], ...],
     lines: tuple[Line, ...],
-) -> tuple[FoundSum, ...]:
+) -> FoundSums:
     """Return sums of columns, over the rows that can add up."""
     values, withheld = _matrix(grid, block)
     cannot = [place for place, (_, statistic) in enumerate(columns) if statistic not in ADDITIVE]
@@ -109,7 +116,7 @@ def _column_sums(
         other = {row for row, statistic in rows if statistic not in ADDITIVE}
         keep = [place for place, row in enumerate(block.data_rows) if row not in other]
     found = find_sums(values[keep].T, withheld[keep].T, lines)
-    return tuple(_widened(one, keep) for one in found)
+    return replace(found, sums=tuple(_widened(one, keep) for one in found.sums))
 
 
 def _matrix(
@@ -216,15 +223,46 @@ def _sum_doubts(down: tuple[FoundSum, ...], along: tuple[FoundSum, ...]) -> tupl
 
 def _unproved_totals(
     lines: tuple[Line, ...],
-    sums: tuple[FoundSum, ...],
+    found: FoundSums,
     columns: tuple[tuple[int, Statistic], ...],
 ) -> tuple[str, ...]:
-    """Return a sentence where labels say total and nothing was found that adds up to it."""
+    """Return sentences about lines that may be totals without it having been shown.
+
+    That is where a label says total and nothing adds up to it, and where the lines beside one add
+    up to it in too few places to exclude an accident. A reader may know better.
+    """
     if most_common(columns) not in ADDITIVE:
         return ()
-    proved = {one.total for one in sums}
+    proved = {one.total for one in found.sums}
     left = [line for place, line in enumerate(lines) if line.says_total and place not in proved]
-    if not left:
-        return ()
-    more = f" and {len(left) - 1} more" if len(left) > 1 else ""
-    return (f'What "{left[0].label}"{more} is the total of was not understood.',)
+    perhaps = [lines[place] for place in found.perhaps if not lines[place].says_total]
+    doubts = []
+    if left:
+        doubts.append(f"What {_named(left)} the total of was not understood.")
+    if perhaps:
+        doubts.append(f"Whether {_named(perhaps)} the total of the lines beside it is not sure.")
+    return tuple(doubts)
+
+
+def _named(lines: Sequence[Line]) -> str:
+    name = f'"{lines[0].label}"' if lines[0].label else "a line without a label"
+    return f"{name} is" if len(lines) == 1 else f"each of {name} and {len(lines) - 1} more is"
+
+
+def _number_label_doubts(grid: Grid, block: Block) -> tuple[str, ...]:
+    """Return sentences about numbers other than years that were taken as labels."""
+    is_number, values = grid.is_class(CellClass.NUMBER), grid.sheet.values
+    span = slice(block.data_columns[0], block.data_columns[-1] + 1)
+    rows = [
+        str(row + 1)
+        for row in block.header_rows
+        if not are_years(values[row, span][is_number[row, span]])
+    ]
+    lines = list(block.data_rows)
+    columns = [
+        column_letters(column)
+        for column in block.stub_columns
+        if not are_years(values[lines, column][is_number[lines, column]])
+    ]
+    taken = "was taken as labels although it holds numbers."
+    return (*(f"Row {row} {taken}" for row in rows), *(f"Column {one} {taken}" for one in columns))

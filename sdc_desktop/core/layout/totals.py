@@ -41,9 +41,15 @@ class FoundSum:
     reason: str
 
 
-def find_sums(
-    values: FloatArray, is_withheld: BoolArray, lines: Sequence[Line]
-) -> tuple[FoundSum, ...]:
+@dataclass(frozen=True, slots=True)
+class FoundSums:
+    """The sums that are believed, and the lines that may be totals of their neighbours."""
+
+    sums: tuple[FoundSum, ...] = ()
+    perhaps: tuple[int, ...] = ()
+
+
+def find_sums(values: FloatArray, is_withheld: BoolArray, lines: Sequence[Line]) -> FoundSums:
     """Return the sums among `lines`.
 
     Args:
@@ -60,7 +66,8 @@ def find_sums(
             if one is not None:
                 found[key] = one
                 finder.note(one)
-    return tuple(sorted(_best(found.values()), key=lambda one: (one.total, one.parts)))
+    best = sorted(_best(found.values()), key=lambda one: (one.total, one.parts))
+    return FoundSums(tuple(best), tuple(sorted(finder.perhaps - {one.total for one in best})))
 
 
 def _best(found: Collection[FoundSum]) -> Iterator[FoundSum]:
@@ -83,6 +90,7 @@ class _Finder:
         self._unit = _rounding_unit(values)
         self._children: dict[int, set[int]] = {}
         self._patterns: set[tuple[str | int, ...]] = set()
+        self.perhaps: set[int] = set()
 
     def note(self, found: FoundSum) -> None:
         """Remember a sum: parts next to their total are hidden from wider sums."""
@@ -256,6 +264,8 @@ class _Finder:
         if not (is_mostly_exact or self._is_laid_out(total, parts)):
             return None
         if not self._is_believable(total, parts, known, holds):
+            if known.any() and bool(is_exact[known].all()):
+                self.perhaps.update({total} if goal[known].any() else ())
             return None
         possible = unknown & self._leaves_room(part_values, goal)
         across = np.flatnonzero(holds | possible)

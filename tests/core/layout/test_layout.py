@@ -63,6 +63,24 @@ def test_a_sum_by_accident_is_no_relation() -> None:
     assert all(one.axis is not Axis.ROWS for one in table.relations)
 
 
+def test_a_line_that_may_be_a_total_is_a_doubt() -> None:
+    book = workbook([["Area", "Men", "Women"], ["A", 53, 18], ["B", 71, 33], ["England", 124, 51]])
+    [table] = find_tables(book)
+    assert any('"england"' in doubt for doubt in table.doubts)
+
+
+def test_counts_that_count_up_are_not_silently_taken_as_labels() -> None:
+    book = workbook([["Area", "Men", "Women", "Not known"], ["A", 1, 2, 3], ["B", 71, 33, 4]])
+    assert any("Row 2" in doubt for table in find_tables(book) for doubt in table.doubts)
+
+
+def test_counts_left_of_a_comment_stay_statistics() -> None:
+    book = workbook(
+        [["Area", "Men", "Comment", "Women"], ["A", 3, "few", 18], ["B", 71, "many", 33]]
+    )
+    assert find_tables(book)[0].body.a1 == "B2:D3"
+
+
 def test_years_above_numbers_are_a_header() -> None:
     book = workbook([["Area", 2024, 2025], ["A", 51, 82], ["B", 71, 33]])
     [table] = find_tables(book)
