@@ -88,11 +88,6 @@ class WorkbookModel(QAbstractItemModel):
             return CellRef(sheet.name, 0, 0)
         return CellRef(sheet.name, table.body.top, table.body.left)
 
-    def index_of_sheet(self, name: str) -> QModelIndex:
-        """Return the index of a sheet."""
-        row = [sheet.name for sheet in self._sheets].index(name)
-        return self.index(row, 0)
-
     def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
         """Return the index of a sheet, or of a table below a sheet."""
         if not self.hasIndex(row, column, parent):
