@@ -163,9 +163,17 @@ def dense(system: RelationSystem) -> np.ndarray:
 
 
 def attack(
-    system: RelationSystem, withheld: Sequence[int], *, lowest: float, whole: bool = True
+    system: RelationSystem,
+    withheld: Sequence[int],
+    *,
+    lowest: float,
+    whole: bool = True,
+    places: Iterable[int] | None = None,
 ) -> list[tuple[float, float]]:
-    """What scipy says each withheld cell can be when each is at least `lowest`."""
+    """What scipy says each withheld cell can be when each is at least `lowest`.
+
+    `places` counts into `withheld` and says which cells are asked for; all without it.
+    """
     withheld = list(withheld)
     matrix = dense(system)
     is_shown = np.ones(system.values.size, bool)
@@ -175,7 +183,7 @@ def attack(
     kept = np.abs(inner).any(axis=1)
     inner, right = inner[kept], -shown[kept]
     found = []
-    for place in range(len(withheld)):
+    for place in range(len(withheld)) if places is None else places:
         cost = np.zeros(len(withheld))
         cost[place] = 1.0
         least = _solve(cost, inner, right, lowest, whole=whole)

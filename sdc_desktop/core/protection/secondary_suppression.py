@@ -29,11 +29,13 @@ from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.sheets import BoolArray, Int32Array
 
-WORK_LIMIT = 200_000
+WORK_LIMIT = 60_000
 """Simplex iterations after which the pattern is no longer made cheaper, only safe."""
 
 _ALMOST_FREE = 1e-6
 _SCALINGS = 3
+_LEAST_AMOUNT = 1e-3
+_STARTS = ((1.0, -1), (1.0, 1), (0.5, -1), (0.7, 1), (0.8, -1))
 _ATTEMPTS = 4
 
 
@@ -107,6 +109,7 @@ class _Search:
         self._router = Router(system, self._now.values, self._now.movement)
         self._withheld = self._now.is_withheld.copy()
         self._witnesses: dict[Demand, Witness] = {}
+        self._flatness = _STARTS[0][0]
         self._beyond: set[int] = set()
         self._protects: dict[int, set[int]] = {}
 
@@ -118,8 +121,7 @@ class _Search:
 
     def run(self, first: Audit) -> Audit:
         """Withhold cells until the audit has nothing more to ask that can be done."""
-        self._meet(first.unprotected, attempt=0)
-        self._clean_up()
+        self._start(self._lacking(first.unprotected, attempt=0))
         attempts: dict[int, int] = {}
         while True:
             judged = audit(self._system, self.outcome(), self._policy, self._progress)
@@ -131,7 +133,7 @@ class _Search:
                 number = self._numbers[one.cell]
                 attempts[number] = attempts.get(number, -1) + 1
                 if attempts[number] < _ATTEMPTS:
-                    self._meet([one], attempts[number])
+                    self._meet(self._lacking([one], attempts[number]))
             if np.array_equal(before, self._withheld):
                 self._widen(short, attempts)
 
@@ -151,9 +153,27 @@ class _Search:
             markers[cell] = self._policy.marker
         return replace(self._published, statuses=statuses, values=values, markers=markers)
 
-    def _meet(self, short: Sequence[FeasibilityInterval], attempt: int) -> None:
-        """Find a witness for everything that these cells lack, the largest needs first."""
-        demands = [
+    def _start(self, demands: Sequence[Demand]) -> None:
+        """Meet the demands in several orders and by several prices, and keep the cheapest pattern.
+
+        Prices that differ less than the weights prefer few cells, which are shared more often.
+        """
+        best: tuple[float, dict[Demand, Witness]] = (np.inf, {})
+        for flatness, sign in _STARTS:
+            if self._router.spent > self._work_limit:
+                break
+            self._witnesses, self._flatness = {}, flatness
+            self._forget_unused()
+            self._meet(sorted(demands, key=lambda demand: sign * demand.need))
+            self._clean_up()
+            if self._objective() < best[0]:
+                best = self._objective(), dict(self._witnesses)
+        self._witnesses, self._flatness = best[1], _STARTS[0][0]
+        self._forget_unused()
+
+    def _lacking(self, short: Sequence[FeasibilityInterval], attempt: int) -> list[Demand]:
+        """Return what these cells lack; each further attempt asks for a little more room."""
+        return [
             replace(demand, need=demand.need + attempt)
             for one in short
             if self._can_help(one)
@@ -161,7 +181,9 @@ class _Search:
                 self._system, self._policy, self._now_withheld(), self._numbers[one.cell], one
             )
         ]
-        demands.sort(key=lambda demand: -demand.need)
+
+    def _meet(self, demands: Sequence[Demand]) -> None:
+        """Find a witness for each demand, in this order."""
         for done, demand in enumerate(demands):
             self._progress(done, len(demands), "secondary suppression")
             witness = self._cheapest(demand) or self._as_far_as_possible(demand)
@@ -196,7 +218,7 @@ class _Search:
     def _routes(self, demand: Demand, side: int, forbidden: BoolArray | None) -> Iterator[Witness]:
         """Yield witnesses: each time what moved far becomes cheaper by the unit (slope scaling)."""
         weights = np.where(self._withheld, _ALMOST_FREE, self._now.weights)
-        costs = weights / demand.need
+        costs = weights**self._flatness / demand.need
         held = demand.held
         if forbidden is not None:
             costs = np.where(forbidden, self._now.weights * 1e6, costs)
@@ -212,7 +234,8 @@ class _Search:
                 return
             best = price
             costs = costs.copy()
-            costs[witness.cells] = weights[witness.cells] / np.maximum(witness.amounts, 1e-3)
+            prices = weights[witness.cells] ** self._flatness
+            costs[witness.cells] = prices / np.maximum(witness.amounts, _LEAST_AMOUNT)
 
     def _price(self, witness: Witness) -> float:
         """Return what it costs to withhold the cells that move and are shown so far."""
