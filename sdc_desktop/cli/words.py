@@ -79,12 +79,11 @@ def audit_in_words(document: Document) -> str:
 def verify_in_words(document: Document) -> str:
     """Return whether the record holds and why not."""
     lines = ["The record holds." if document["ok"] else "The record does NOT hold."]
+    lines += document["problems"]
     for one in document["signatures"]:
         state = "good" if one["ok"] else "BAD"
         trust = "a trusted signer" if one["trusted"] else "not among your trusted signers"
         lines.append(f"Signature of {one['signer']} ({one['role']}): {state}, {trust}.")
-    if not document["signatures"]:
-        lines.append("It is not signed.")
     others = ("workbook", "source", "replay", "chain")
     return "\n".join(lines + [f"{what.capitalize()}: {document[what]}." for what in others])
 

@@ -74,8 +74,14 @@ class Verification:
                 }
                 for one in self.signatures
             ],
-            "workbook": self.workbook.value,
-            "source": self.source.value,
+            "workbook": _as_said(self.workbook),
+            "source": _as_said(self.source),
             "replay": self.replay.value,
             "chain": "ok" if self.is_chain_good else "broken",
+            "problems": list(self.problems),
         }
+
+
+def _as_said(match: Match) -> str:
+    """Return the word of the contract: what was given and could not be compared never matches."""
+    return Match.DIFFERS.value if match is Match.NOT_CHECKED else match.value

@@ -160,6 +160,7 @@ def test_an_unchanged_record_is_good_and_replays(record, files, signers):
         "source": "match",
         "replay": "match",
         "chain": "ok",
+        "problems": list(found.problems),
     }
 
 
@@ -261,10 +262,11 @@ def test_of_a_record_that_was_tampered_with_nothing_is_believed(record, files):
         "signatures": [
             {"signer": "", "role": "", "time": "", "key": "", "ok": False, "trusted": False}
         ],
-        "workbook": "not checked",
-        "source": "not checked",
+        "workbook": "differs",
+        "source": "differs",
         "replay": "not run",
         "chain": "ok",
+        "problems": list(found.problems),
     }
 
 
