@@ -162,6 +162,8 @@ class Workbook:
         sheets: In the file's order, hidden ones included.
         styles: What `Sheet.styles` counts into; the first is the default style.
         uses_1904_dates: Whether day 0 is 1 January 1904.
+        other_contents: What else the file holds that a reader can get at and no check has looked
+            into, in words, such as "comments".
     """
 
     name: str
@@ -170,6 +172,7 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     styles: tuple[CellStyle, ...] = (CellStyle(),)
     uses_1904_dates: bool = False
+    other_contents: tuple[str, ...] = ()
 
     def sheet(self, name: str) -> Sheet:
         """Return the sheet called `name`.

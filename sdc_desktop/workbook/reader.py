@@ -17,6 +17,18 @@ from sdc_desktop.workbook.xlsx_sheet import SheetContext, read_sheet
 from sdc_desktop.workbook.xlsx_strings import read_shared_strings
 from sdc_desktop.workbook.xlsx_styles import read_styles, read_xml
 
+_OTHER_CONTENTS = {
+    "comment": "comments",
+    "pivotcache": "the source data of pivot tables",
+    "externallink": "copies of other workbooks' numbers",
+    "embeddings/": "embedded files",
+    "vbaproject": "macros",
+    "connections.xml": "data connections",
+    "querytables/": "queries",
+    "revisions/": "tracked changes",
+    "/model/": "a data model",
+}
+
 
 def read_workbook(path: Path, progress: Progress = no_progress) -> Workbook:
     """Read an xlsx or xlsm file.
@@ -49,6 +61,7 @@ def read_package(package: Package, progress: Progress = no_progress) -> Workbook
         sheets=sheets,
         styles=styles,
         uses_1904_dates=properties is not None and properties.get("date1904") in {"1", "true"},
+        other_contents=_other_contents(package),
     )
 
 
@@ -91,6 +104,16 @@ def _marked_tables(package: Package, part: str) -> tuple[CellRange, ...]:
                 detail = f"its part {link.target} names no range"
                 raise DamagedWorkbookError(package.path, detail) from error
     return tuple(ranges)
+
+
+def _other_contents(package: Package) -> tuple[str, ...]:
+    """Return in words which parts that can hold numbers or texts are not read as cells."""
+    names = [name.lower() for name in package.names]
+    return tuple(
+        words
+        for mark, words in _OTHER_CONTENTS.items()
+        if any(mark in name and not name.endswith(".rels") for name in names)
+    )
 
 
 def _format(package: Package) -> WorkbookFormat:

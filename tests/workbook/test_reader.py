@@ -119,6 +119,15 @@ def test_hidden_sheets_are_known_as_hidden(corpus) -> None:
     assert workbook.sheet("BS").visibility is Visibility.HIDDEN
 
 
+def test_contents_that_are_no_cells_are_named(corpus) -> None:
+    workbook = read_workbook(corpus("nhs-fft-ae/trust_names.xlsm"))
+    assert "macros" in workbook.other_contents
+    pivots = read_workbook(corpus("feature-fixtures/loadPivotTables.xlsx"))
+    assert "the source data of pivot tables" in pivots.other_contents
+    comments = read_workbook(corpus("feature-fixtures/loadThreadComment.xlsx"))
+    assert "comments" in comments.other_contents
+
+
 def test_chart_sheets_are_known_as_such(corpus) -> None:
     workbook = read_workbook(corpus("nrs-covid-deaths/scotland_week25_2020.xlsx"))
     assert sum(sheet.is_chart_sheet for sheet in workbook.sheets) == 9

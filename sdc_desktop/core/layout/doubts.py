@@ -24,7 +24,7 @@ def find_doubts(
     workbook: Workbook, tables: Sequence[Table], published: Published
 ) -> tuple[Finding, ...]:
     """Return what keeps the other checks from being complete."""
-    findings: list[Finding] = []
+    findings = [*_other_contents(workbook)]
     for sheet in workbook.sheets:
         own = [table for table in tables if table.sheet == sheet.name]
         findings += _uncovered_numbers(sheet, own)
@@ -35,6 +35,20 @@ def find_doubts(
             findings += _unknown_markers(sheet, table)
             findings += _derived_figures(sheet, table, published)
     return tuple(findings)
+
+
+def _other_contents(workbook: Workbook) -> Iterator[Finding]:
+    """Yield what else leaves with the file and was not looked into."""
+    if workbook.other_contents:
+        yield Finding(
+            rule="hidden",
+            severity=Severity.REVIEW,
+            sheet="",
+            cells=(),
+            message=f"The file also holds {', '.join(workbook.other_contents)}; what they say was "
+            "not looked into.",
+            remedies=("Remove them from the file", "Look through them"),
+        )
 
 
 def _uncovered_numbers(sheet: Sheet, tables: Sequence[Table]) -> Iterator[Finding]:

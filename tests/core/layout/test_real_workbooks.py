@@ -96,6 +96,12 @@ def test_markers_of_unknown_meaning_are_shown(corpus) -> None:
     assert any(one.rule == "marker" and '"*"' in one.message for one in doubts)
 
 
+def test_macros_are_shown_as_not_looked_into(corpus) -> None:
+    workbook = read_workbook(corpus("nhs-fft-ae/trust_names.xlsm"))
+    doubts = find_doubts(workbook, find_tables(workbook), publish(workbook, ()))
+    assert any(one.rule == "hidden" and "macros" in one.message for one in doubts)
+
+
 def test_a_hidden_sheet_is_shown(corpus) -> None:
     workbook = read_workbook(corpus("nhs-fft-ae/trust_names.xlsm"))
     doubts = find_doubts(workbook, find_tables(workbook), publish(workbook, ()))
