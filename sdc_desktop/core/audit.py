@@ -155,8 +155,8 @@ def _intervals(
     return tuple(
         FeasibilityInterval(
             cell=system.cells[problem.unknown[place]],
-            lower=float(ends.lower[place]),
-            upper=float(ends.upper[place]),
+            lower=float(ends.lower[place]) + 0.0,
+            upper=float(ends.upper[place]) + 0.0,
             is_exact=bool(verdicts.is_exact[place]),
             is_enough=bool(verdicts.is_enough[place]),
             is_certified=bool(ends.is_certified[place]),

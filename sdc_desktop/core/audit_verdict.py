@@ -47,7 +47,8 @@ def judge(
     """Return the verdict on each unknown cell."""
     is_exact = _is_exact(system, problem, ends) & ~ends.is_impossible
     is_too_narrow = _is_too_narrow(system, knowledge, problem, ends, policy)
-    is_enough = ~is_exact & ends.is_certified & ~is_too_narrow
+    is_nil = is_exact & system.is_dash[problem.unknown] & (ends.lower == 0)
+    is_enough = (~is_exact | is_nil) & ends.is_certified & ~is_too_narrow
     unsafe = policy.unsafe_counts if policy is not None else None
     unions = {} if unsafe is None else _unsafe_unions(knowledge, problem, unsafe)
     is_enough[list(unions)] = False
@@ -74,7 +75,7 @@ def _is_too_narrow(
     """Tell which cells a policy that asks for the range finds too narrow: (k,) bool.
 
     A cell whose number is not known to us either, since the source withholds it, may be unsafe
-    unless everything that it can be is safe.
+    unless everything that it can be is safe. A dash withholds nothing, so it needs no range.
     """
     values = system.values[problem.unknown]
     if (
@@ -87,7 +88,8 @@ def _is_too_narrow(
     is_unsafe = (values > unsafe.lowest - 1) & (values < unsafe.safe_from)
     if policy.zeros is ZeroPolicy.UNSAFE:
         is_unsafe |= values == 0
-    is_unsafe |= ~np.isfinite(values) & (ends.lower < unsafe.safe_from)
+    is_missing = ~np.isfinite(values) & ~system.is_dash[problem.unknown]
+    is_unsafe |= is_missing & (ends.lower < unsafe.safe_from)
     is_unsafe &= problem.is_count & knowledge.is_withheld[problem.unknown]
     return is_unsafe & ~((ends.lower <= 1) & (ends.upper >= unsafe.safe_from))
 

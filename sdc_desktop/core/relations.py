@@ -26,6 +26,10 @@ def _no_floats() -> FloatArray:
     return np.zeros(0, np.float64)
 
 
+def _no_flags() -> BoolArray:
+    return np.zeros(0, bool)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RelationSystem:
     """Bounds `row_lower <= A x <= row_upper`, `lower <= x <= upper` over n cells and m relations.
@@ -45,6 +49,8 @@ class RelationSystem:
         table_of: (n,) int32: number of the table that each cell belongs to.
         steps: (n,) float64: the last printed digit of the cell's table, such as 1 or 0.1; 0 where
             its numbers are not decimals. Whoever narrows a cell to less than a step knows it.
+        is_dash: (n,) bool: the source shows a dash, which mostly stands for nothing or for zero
+            and not for something withheld.
     """
 
     cells: tuple[CellRef, ...]
@@ -60,12 +66,15 @@ class RelationSystem:
     reasons: tuple[str, ...]
     table_of: Int32Array = field(default_factory=_no_int32)
     steps: FloatArray = field(default_factory=_no_floats)
+    is_dash: BoolArray = field(default_factory=_no_flags)
 
     def __post_init__(self) -> None:
         if self.table_of.size != len(self.cells):
             object.__setattr__(self, "table_of", np.zeros(len(self.cells), np.int32))
         if self.steps.size != len(self.cells):
             object.__setattr__(self, "steps", self.is_count.astype(np.float64))
+        if self.is_dash.size != len(self.cells):
+            object.__setattr__(self, "is_dash", np.zeros(len(self.cells), bool))
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -173,6 +182,7 @@ def _assemble(cells: TableCells, parts: Sequence[_Lines]) -> RelationSystem:
         reasons=tuple(reason for reason, stay in zip(reasons, kept, strict=True) if stay),
         table_of=cells.table_of,
         steps=cells.steps,
+        is_dash=cells.is_dash,
     )
 
 

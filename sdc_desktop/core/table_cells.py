@@ -18,6 +18,7 @@ from sdc_desktop.core.tables import Axis, Statistic, Table
 _ADDITIVE = (Statistic.COUNT, Statistic.SUM)
 _HOLDS_NOTHING = (MarkerMeaning.NIL, MarkerMeaning.NOT_APPLICABLE)
 _MAY_BE_ZERO = (MarkerMeaning.UNKNOWN, MarkerMeaning.NOT_AVAILABLE)
+_DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
 _MOST_DECIMALS = 6
 
 
@@ -27,7 +28,7 @@ class TableCells:
 
     Attributes:
         places: Sheet name to (rows, columns) int32: the number of the cell, -1 where there is none.
-        values, lower, upper, is_count, table_of, steps: As in `RelationSystem`.
+        values, lower, upper, is_count, table_of, steps, is_dash: As in `RelationSystem`.
         can_add: (n,) bool: whether the cell is a count or a sum.
     """
 
@@ -39,6 +40,7 @@ class TableCells:
     can_add: BoolArray
     table_of: Int32Array
     steps: FloatArray
+    is_dash: BoolArray
 
     def at(self, sheet: str, rows: Sequence[int], columns: Sequence[int]) -> Int32Array:
         """Return the numbers of the cells where `rows` and `columns` cross, -1 for none.
@@ -78,20 +80,7 @@ def collect_cells(workbook: Workbook, tables: Sequence[Table]) -> TableCells:
         places[sheet.name] = numbers
         count += int(np.count_nonzero(here))
     flat = [found.flat() for found in sheets]
-    parts = [np.concatenate(part) for part in zip(*flat, strict=True)] if flat else _NO_PARTS
-    values, lower, upper, is_count, can_add, table_of, steps = parts
-    return TableCells(places, values, lower, upper, is_count, can_add, table_of, steps)
-
-
-_NO_PARTS = [
-    np.zeros(0),
-    np.zeros(0),
-    np.zeros(0),
-    np.zeros(0, bool),
-    np.zeros(0, bool),
-    np.zeros(0, np.int32),
-    np.zeros(0),
-]
+    return TableCells(places, *(np.concatenate(part) for part in zip(*flat, strict=True)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,6 +94,7 @@ class _SheetCells:
     can_add: BoolArray
     table_of: Int32Array
     steps: FloatArray
+    is_dash: BoolArray
 
     def flat(self) -> tuple[npt.NDArray[Any], ...]:
         here = self.table_of >= 0
@@ -116,6 +106,7 @@ class _SheetCells:
             self.can_add[here],
             self.table_of[here],
             self.steps[here],
+            self.is_dash[here],
         )
 
 
@@ -128,6 +119,7 @@ def _collect_sheet(sheet: Sheet, tables: Sequence[Table]) -> _SheetCells:
         can_add=np.zeros(sheet.shape, bool),
         table_of=np.full(sheet.shape, -1, np.int32),
         steps=np.zeros(sheet.shape),
+        is_dash=np.zeros(sheet.shape, bool),
     )
     here = [(number, table) for number, table in enumerate(tables) if table.sheet == sheet.name]
     nil = _signs_of_zero(sheet, [table for _, table in here])
@@ -147,6 +139,7 @@ def _collect_table(
     is_marker = np.zeros(values.shape, bool)
     for row, column, marker in _markers(values, texts, nil):
         is_marker[row, column] = free[row, column]
+        found.is_dash[body][row, column] = texts[row, column].strip() in _DASHES
         lower[row, column] = -np.inf if marker.lower is None else marker.lower
         upper[row, column] = np.inf if marker.upper is None else marker.upper
     is_cell = is_number | is_marker

@@ -103,6 +103,17 @@ def test_a_dash_that_always_adds_nothing_is_no_withheld_cell():
     assert "C4 C3" in sums_of(system)
 
 
+def test_a_dash_is_only_worth_a_word_when_it_hides_a_number():
+    rows = with_totals([[120, 0, 40], [25, 60, 700], [0, 3, 50]])
+    rows[1][2] = rows[3][2] = "-"
+    rows[4][2] = "-"
+    sheet = make_sheet(rows)
+    workbook = make_workbook(sheet)
+    system = build_relations(workbook, (table_of(sheet),))
+    result = audit(system, publish(workbook, ()), POLICY)
+    assert [one.cell.a1 for one in result.unprotected] == ["C4", "C5"]
+
+
 def test_a_withheld_sign_stays_withheld_even_over_a_zero():
     rows = with_totals([[120, 0, 40], [25, 60, 700]])
     rows[1][2] = "[c]"
