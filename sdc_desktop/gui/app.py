@@ -7,7 +7,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QMessageLogContext,
+    QObject,
+    QTimer,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sdc_desktop.gui.settings import SettingsStore, user_folder
@@ -71,6 +79,7 @@ def grab_window(workbook: Path, picture: Path, *, width: int = 1440, height: int
 
     if QApplication.instance() is None and not os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    before = qInstallMessageHandler(_say_what_matters)
     with TemporaryDirectory() as folder:
         store = SettingsStore(Path(folder))
         store.change(theme="light")
@@ -85,3 +94,10 @@ def grab_window(workbook: Path, picture: Path, *, width: int = 1440, height: int
         application.processEvents()
         window.grab().save(str(picture))
         window.close()
+    qInstallMessageHandler(before)
+
+
+def _say_what_matters(_: QtMsgType, __: QMessageLogContext, message: str) -> None:
+    """Pass Qt's messages on, but for what it says of every window without a display."""
+    if "does not support" not in message:
+        print(message, file=sys.stderr)
