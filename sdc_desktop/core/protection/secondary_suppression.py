@@ -24,10 +24,11 @@ from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.protection.demands import Demand, Situation, demands_of, survey
+from sdc_desktop.core.protection.lower_bound import lower_bound
 from sdc_desktop.core.protection.solver import Router, Witness, fill_in
 from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.relations import RelationSystem
-from sdc_desktop.core.sheets import BoolArray, Int32Array
+from sdc_desktop.core.sheets import BoolArray
 
 WORK_LIMIT = 60_000
 """Simplex iterations after which the pattern is no longer made cheaper, only safe."""
@@ -85,7 +86,7 @@ def suppress_secondary(
     if not first.unprotected:
         return SecondarySuppression((), 0.0, 0.0, True, ())
     search = _Search(system, published, policy, must_stay, work_limit, progress)
-    bound = search.lower_bound(first)
+    bound = search.bound(first)
     last = search.run(first)
     return search.result(last, bound)
 
@@ -138,8 +139,9 @@ class _Search:
                 self._widen(short, attempts)
 
     def _can_help(self, interval: FeasibilityInterval) -> bool:
+        """Tell whether withholding more may help; not where the audit itself came to no end."""
         number = self._numbers.get(interval.cell)
-        return number is not None and number not in self._beyond
+        return interval.is_certified and number is not None and number not in self._beyond
 
     def outcome(self) -> Published:
         """Return what a reader sees with the cells chosen so far withheld as well."""
@@ -328,19 +330,10 @@ class _Search:
                 return near
             reached = grown
 
-    def lower_bound(self, first: Audit) -> float:
-        """Return a valid lower bound: a relation whose only withheld cell needs room needs another.
-
-        The bounds of relations that share no candidate add up.
-        """
-        system, row_of = self._system, self._system.row_of
-        rows = system.row_lower.size
-        hidden = np.bincount(row_of, self._withheld[system.columns], minlength=rows)
-        asked = np.zeros(self._withheld.size, bool)
-        asked[[self._numbers[one.cell] for one in first.unprotected if self._can_help(one)]] = True
-        asked_here = np.bincount(row_of, asked[system.columns], minlength=rows)
-        is_lone = (hidden == 1) & (asked_here == 1) & (system.row_lower == system.row_upper)
-        return _packed(system, self._now, is_lone)
+    def bound(self, first: Audit) -> float:
+        """Return a lower bound on what protecting the cells that are short now costs."""
+        short = [self._numbers[one.cell] for one in first.unprotected if self._can_help(one)]
+        return lower_bound(self._system, self._now, short)
 
     def result(self, last: Audit, bound: float) -> SecondarySuppression:
         """Return the pattern as found."""
@@ -370,25 +363,3 @@ class _Search:
                     asked.add(cell)
                     waiting.append(cell)
         return tuple(self._system.cells[cell] for cell in sorted(found))
-
-
-def _packed(system: RelationSystem, now: Situation, is_lone: BoolArray) -> float:
-    """Add up the cheapest candidates of relations, the dearest first, that share no candidate."""
-    offers: list[tuple[float, int]] = []
-    for row in np.flatnonzero(is_lone).tolist():
-        members = _members(system, now, row)
-        if members.size:
-            offers.append((float(now.weights[members].min()), row))
-    used = np.zeros(now.values.size, bool)
-    total = 0.0
-    for weight, row in sorted(offers, key=lambda offer: (-offer[0], offer[1])):
-        members = _members(system, now, row)
-        if not used[members].any():
-            used[members] = True
-            total += weight
-    return total
-
-
-def _members(system: RelationSystem, now: Situation, row: int) -> Int32Array:
-    members = system.columns[system.row_starts[row] : system.row_starts[row + 1]]
-    return members[now.is_candidate[members]]

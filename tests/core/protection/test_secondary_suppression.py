@@ -246,3 +246,11 @@ def test_shared_instances_are_protected_in_full(name: str):
     _, withheld, unattainable = suppressed(instance, small_counts(instance.system))
     assert not unattainable
     assert not short_cells(instance, withheld, lowest=1)
+
+
+def test_an_audit_that_came_to_no_end_does_not_withhold_everything():
+    relations = [([0, 1, 2], [1, 1, -1]), ([3, 4, 5], [1, 1, -1])]
+    system = system_of(np.array([5.0, 6.0, 3.0, 20.0, 30.0, 50.0]), relations)
+    result = suppress_secondary(system, publish_with(system, [0]), POLICY)
+    assert result.secondary == ()
+    assert result.unattainable == (system.cells[0],)
