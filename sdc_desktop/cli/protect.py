@@ -105,7 +105,8 @@ def _round(check: Check, base: float, stamp: Stamp) -> Check:
     """Withhold first what may not even be shown rounded, then round the rest (guidance B6)."""
     if not check.policy.rounding_is_enough:
         check = check.do(*withhold_unsafe(check, stamp))
-    return check.do(*round_tables(check, None, base, stamp))
+    check = check.do(*round_tables(check, None, base, stamp))
+    return check.do(*withhold_derived(check, stamp))
 
 
 def _document(
