@@ -120,6 +120,7 @@ def _make_block(grid: Grid, rows: list[int], above: int) -> Block | None:
     rows = [row for row in rows if grid.is_data[row, columns].any()]
     if not rows:
         return None
+    holds_data = set(rows)
     header = _header_rows(grid, rows[0], stub, columns, above)
     below = header[-1] + 1 if header else rows[0]
     stub = _with_group_labels(grid, stub, columns, range(below, rows[-1] + 1))
@@ -128,7 +129,7 @@ def _make_block(grid: Grid, rows: list[int], above: int) -> Block | None:
     sections = [
         row
         for row in range(header[-1] + 1 if header else rows[0], rows[-1])
-        if row not in set(rows) and has_label[row]
+        if row not in holds_data and has_label[row]
     ]
     titles = [row for row in range(above, top) if has_label[row]]
     block = Block(

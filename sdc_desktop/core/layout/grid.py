@@ -22,15 +22,17 @@ class CellClass(IntEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grid:
-    """The classes of a sheet's cells, (rows, columns) uint8, and the sheet itself."""
+    """What the cells of a sheet are.
+
+    Attributes:
+        sheet: The sheet itself.
+        classes: (rows, columns) uint8, a `CellClass` each.
+        is_data: (rows, columns) bool: numbers and markers.
+    """
 
     sheet: Sheet
     classes: UInt8Array
-
-    @property
-    def is_data(self) -> BoolArray:
-        """(rows, columns) bool: numbers and markers."""
-        return np.isin(self.classes, (CellClass.NUMBER, CellClass.MARKER))
+    is_data: BoolArray
 
     def is_class(self, wanted: CellClass) -> BoolArray:
         """(rows, columns) bool: cells of one class."""
@@ -47,8 +49,10 @@ def classify(sheet: Sheet) -> Grid:
     is_text = sheet.kinds == CellKind.TEXT
     classes[is_text] = [_text_class(text) for text in sheet.texts[is_text]]
     classes[is_text & ~np.isnan(sheet.values)] = CellClass.NUMBER
-    classes.setflags(write=False)
-    return Grid(sheet, classes)
+    is_data = (classes == CellClass.NUMBER) | (classes == CellClass.MARKER)
+    for array in (classes, is_data):
+        array.setflags(write=False)
+    return Grid(sheet, classes, is_data)
 
 
 def _text_class(text: str) -> CellClass:
