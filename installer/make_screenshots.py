@@ -1,6 +1,6 @@
 """Take the pictures of the window that the README shows; needs no display.
 
-    .venv/bin/python installer/make_screenshots.py
+Run `python installer/make_screenshots.py` with the Python of `.venv` after the window has changed.
 """
 
 from __future__ import annotations
