@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from sdc_desktop.core.cells import column_letters
@@ -10,6 +11,7 @@ from sdc_desktop.core.shown import shown_text
 from sdc_desktop.core.tables import Table
 
 _LONGEST = 80
+_NOTE_MARK = re.compile(r"\[notes? [^\]]*\]", re.IGNORECASE)
 
 
 class Labels:
@@ -50,7 +52,8 @@ class Labels:
         return self._text(row, column)
 
     def _text(self, row: int, column: int) -> str:
-        return " ".join(shown_text(self._workbook, self._sheet, row, column).split())
+        text = shown_text(self._workbook, self._sheet, row, column)
+        return " ".join(_NOTE_MARK.sub("", text).split())
 
 
 def _joined(parts: list[str]) -> str:
