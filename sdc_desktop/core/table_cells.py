@@ -13,9 +13,8 @@ import numpy.typing as npt
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.layout.markers import Marker, MarkerMeaning, read_marker
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array, Sheet, TextArray, Workbook
-from sdc_desktop.core.tables import Axis, Statistic, Table
+from sdc_desktop.core.tables import Axis, Table
 
-_ADDITIVE = (Statistic.COUNT, Statistic.SUM)
 _HOLDS_NOTHING = (MarkerMeaning.NIL, MarkerMeaning.NOT_APPLICABLE)
 _MAY_BE_ZERO = (MarkerMeaning.UNKNOWN, MarkerMeaning.NOT_AVAILABLE)
 _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
@@ -175,16 +174,16 @@ def _read(text: str) -> Marker | None:
 
 def _statistics(table: Table, shape: tuple[int, ...]) -> tuple[BoolArray, BoolArray]:
     """Tell which cells of the body are counts, and which are counts or sums."""
-    count = np.full(shape, table.statistic is Statistic.COUNT)
-    additive = np.full(shape, table.statistic in _ADDITIVE)
+    count = np.full(shape, table.statistic.is_count)
+    additive = np.full(shape, table.statistic.is_additive)
     for line, statistic in table.column_statistics:
         if table.body.left <= line <= table.body.right:
-            count[:, line - table.body.left] = statistic is Statistic.COUNT
-            additive[:, line - table.body.left] = statistic in _ADDITIVE
+            count[:, line - table.body.left] = statistic.is_count
+            additive[:, line - table.body.left] = statistic.is_additive
     for line, statistic in table.row_statistics:
         if table.body.top <= line <= table.body.bottom:
-            count[line - table.body.top] = statistic is Statistic.COUNT
-            additive[line - table.body.top] = statistic in _ADDITIVE
+            count[line - table.body.top] = statistic.is_count
+            additive[line - table.body.top] = statistic.is_additive
     return count, additive
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sdc_desktop.core.cells import CellRange, column_index, column_letters
-from sdc_desktop.core.tables import Axis, LineSum, Statistic, Table
+from sdc_desktop.core.tables import Axis, LineRatio, LineSum, Statistic, Table
 
 _OTHER_AXIS = {Axis.ROWS: Axis.COLUMNS, Axis.COLUMNS: Axis.ROWS}
 
@@ -36,6 +36,9 @@ def table_as_json(table: Table) -> dict[str, Any]:
         "column_statistics": _statistics(Axis.COLUMNS, table.column_statistics),
         "row_statistics": _statistics(Axis.ROWS, table.row_statistics),
         "relations": [_relation_as_json(relation) for relation in table.relations],
+        "ratios": [_ratio_as_json(ratio) for ratio in table.ratios],
+        "left_out_rows": _names(Axis.ROWS, table.left_out_rows),
+        "left_out_columns": _names(Axis.COLUMNS, table.left_out_columns),
         "confidence": decimal_text(table.confidence),
         "doubts": list(table.doubts),
     }
@@ -61,6 +64,9 @@ def table_from_json(document: Mapping[str, Any]) -> Table:
         column_statistics=_read_statistics(Axis.COLUMNS, document["column_statistics"]),
         row_statistics=_read_statistics(Axis.ROWS, document["row_statistics"]),
         relations=tuple(_relation_from_json(relation) for relation in document["relations"]),
+        ratios=tuple(_ratio_from_json(ratio) for ratio in document.get("ratios", ())),
+        left_out_rows=_lines(Axis.ROWS, document.get("left_out_rows", ())),
+        left_out_columns=_lines(Axis.COLUMNS, document.get("left_out_columns", ())),
         confidence=float(document["confidence"]),
         doubts=tuple(document["doubts"]),
     )
@@ -85,6 +91,37 @@ def _relation_from_json(document: Mapping[str, Any]) -> LineSum:
         parts=_lines(axis, document["parts"]),
         across=_lines(_OTHER_AXIS[axis], document["across"]),
         tolerance=float(document["tolerance"]),
+        reason=document["reason"],
+    )
+
+
+def _ratio_as_json(ratio: LineRatio) -> dict[str, Any]:
+    at = ratio.denominator_at
+    return {
+        "axis": ratio.axis.value,
+        "ratio": _name(ratio.axis, ratio.ratio),
+        "numerator": _name(ratio.axis, ratio.numerator),
+        "denominator": _name(ratio.axis, ratio.denominator),
+        "denominator_at": None if at is None else _name(_OTHER_AXIS[ratio.axis], at),
+        "across": _names(_OTHER_AXIS[ratio.axis], ratio.across),
+        "factor": decimal_text(ratio.factor),
+        "step": decimal_text(ratio.step),
+        "reason": ratio.reason,
+    }
+
+
+def _ratio_from_json(document: Mapping[str, Any]) -> LineRatio:
+    axis = Axis(document["axis"])
+    at = document["denominator_at"]
+    return LineRatio(
+        axis=axis,
+        ratio=_line(axis, document["ratio"]),
+        numerator=_line(axis, document["numerator"]),
+        denominator=_line(axis, document["denominator"]),
+        denominator_at=None if at is None else _line(_OTHER_AXIS[axis], at),
+        across=_lines(_OTHER_AXIS[axis], document["across"]),
+        factor=float(document["factor"]),
+        step=float(document["step"]),
         reason=document["reason"],
     )
 

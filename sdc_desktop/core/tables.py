@@ -13,11 +13,32 @@ class Statistic(StrEnum):
 
     COUNT = "count"
     SUM = "sum"
+    """Amounts that were added up: money, volumes, hours."""
     PERCENTAGE = "percentage"
     RATE = "rate"
     MEAN = "mean"
     MEDIAN = "median"
+    QUANTILE = "quantile"
+    MINIMUM = "minimum"
+    MAXIMUM = "maximum"
+    INDEX = "index"
+    CHANGE = "change"
+    """From one period to another, in numbers or percent."""
+    ERROR = "error"
+    """A standard error, a margin of error or an end of a confidence interval."""
+    BASE = "base"
+    """How many units were observed before weighting: a count that adds up on its own."""
     OTHER = "other"
+
+    @property
+    def is_count(self) -> bool:
+        """Whether each number says how many there are, so that frequency rules apply to it."""
+        return self in {Statistic.COUNT, Statistic.BASE}
+
+    @property
+    def is_additive(self) -> bool:
+        """Whether numbers of this kind can add up to a total."""
+        return self in {Statistic.COUNT, Statistic.SUM, Statistic.BASE}
 
 
 class Axis(StrEnum):
@@ -51,6 +72,37 @@ class LineSum:
 
 
 @dataclass(frozen=True, slots=True)
+class LineRatio:
+    """A line of percentages, rates or means and the lines that they were worked out from.
+
+    Everywhere in `across` the printed `ratio` is `factor * numerator / denominator`, rounded to a
+    multiple of `step`.
+
+    Attributes:
+        axis: ROWS when `ratio`, `numerator` and `denominator` are sheet rows, else COLUMNS.
+        ratio: The line with the percentages, counted from 0 on the sheet.
+        numerator: The line that was divided.
+        denominator: The line that it was divided by.
+        denominator_at: The place on the other axis at which the denominator always stands (the
+            row of the total for percentages of a column); None: at the same place as the ratio.
+        across: The lines of the other axis in which it holds.
+        factor: 100 for percentages, 1 for means and shares, 1000 for rates per thousand.
+        step: What the printed numbers were rounded to, such as 0.1; 0 when they were not.
+        reason: Why it is believed, in words.
+    """
+
+    axis: Axis
+    ratio: int
+    numerator: int
+    denominator: int
+    denominator_at: int | None
+    across: tuple[int, ...]
+    factor: float
+    step: float
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One table on one sheet; all rows and columns count from 0 on the sheet.
 
@@ -67,6 +119,8 @@ class Table:
         row_statistics: The same for those rows that differ from their column (a "Sample size"
             row below percentages, say); such a row's statistic wins over the column's.
         relations: What adds up.
+        ratios: Which lines are percentages, rates or means of which others.
+        left_out_rows, left_out_columns: Lines within `body` that are no part of it: notes, codes.
         confidence: From 0 (a guess) to 1 (proved).
         doubts: Why it is not 1, one sentence each; a checker sees them as `review` findings.
     """
@@ -84,6 +138,9 @@ class Table:
     column_statistics: tuple[tuple[int, Statistic], ...] = ()
     row_statistics: tuple[tuple[int, Statistic], ...] = ()
     relations: tuple[LineSum, ...] = ()
+    ratios: tuple[LineRatio, ...] = ()
+    left_out_rows: tuple[int, ...] = ()
+    left_out_columns: tuple[int, ...] = ()
     confidence: float = 1.0
     doubts: tuple[str, ...] = ()
 

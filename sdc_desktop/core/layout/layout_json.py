@@ -9,12 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from sdc_desktop.core.cells import CellRange, column_index, column_letters
 from sdc_desktop.core.errors import SdcError
-from sdc_desktop.core.layout.blocks import Block
-from sdc_desktop.core.layout.finding import understand
+from sdc_desktop.core.layout.given import TablePlace, understand_place
 from sdc_desktop.core.layout.grid import Grid, classify
 from sdc_desktop.core.sheets import Visibility, Workbook
 from sdc_desktop.core.tables import Statistic, Table
@@ -53,12 +50,23 @@ def _table(table: Table) -> Document:
         "total_cols": _columns(table.total_columns),
         "subtotal_rows": _rows(table.subtotal_rows),
         "subtotal_cols": _columns(table.subtotal_columns),
-        "statistic": table.statistic.value,
+        "statistic": _printed(table.statistic),
         "columns": {
-            column_letters(column): statistic.value for column, statistic in table.column_statistics
+            column_letters(column): _printed(statistic)
+            for column, statistic in table.column_statistics
         },
-        "relations": len(table.relations),
+        "relations": len(table.relations) + len(table.ratios),
     }
+
+
+_PRINTED_AS = {Statistic.BASE: Statistic.COUNT}
+_PRINTED = {"count", "sum", "percentage", "rate", "mean", "median", "other"}
+
+
+def _printed(statistic: Statistic) -> str:
+    """Return the word of the `tables` command, which knows fewer kinds than we do."""
+    word = _PRINTED_AS.get(statistic, statistic).value
+    return word if word in _PRINTED else Statistic.OTHER.value
 
 
 def _rows(rows: Sequence[int]) -> list[int]:
@@ -114,23 +122,12 @@ def _read_table(entry: object, grid: Grid, workbook: Workbook) -> Table:
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         where = f"{grid.sheet.name} {entry.get('body', '')}".strip()
         raise LayoutError(f"The layout of the table at {where} cannot be understood.") from error
-    block = _block(grid, body, header, stub)
-    table = understand(workbook, grid, block)
+    try:
+        place = TablePlace(grid.sheet.name, body, header, stub)
+        table = understand_place(workbook, grid, place)
+    except ValueError as error:
+        raise LayoutError(f"Sheet {grid.sheet.name!r} has no numbers at {body.a1}.") from error
     return _as_said(table, entry, statistics)
-
-
-def _block(grid: Grid, body: CellRange, header: tuple[int, ...], stub: tuple[int, ...]) -> Block:
-    rows, columns = grid.sheet.shape
-    if body.bottom >= rows or body.right >= columns:
-        raise LayoutError(f"Sheet {grid.sheet.name!r} has no data at {body.a1}.")
-    data = grid.is_data[body.top : body.bottom + 1, body.left : body.right + 1]
-    data_rows = tuple(body.top + int(row) for row in np.flatnonzero(data.any(axis=1)))
-    data_columns = tuple(body.left + int(one) for one in np.flatnonzero(data.any(axis=0)))
-    if not data_rows:
-        raise LayoutError(f"Sheet {grid.sheet.name!r} has no numbers at {body.a1}.")
-    first = min((*header, body.top))
-    titles = tuple(row for row in range(first) if grid.classes[row].any())
-    return Block(header, stub, data_rows, data_columns, (), titles)
 
 
 def _as_said(table: Table, entry: Mapping[str, Any], statistics: Mapping[int, Statistic]) -> Table:

@@ -13,9 +13,8 @@ import numpy as np
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.sheets import Workbook
-from sdc_desktop.core.tables import Statistic, Table
+from sdc_desktop.core.tables import Table
 
-_COUNTED = (Statistic.COUNT, Statistic.SUM)
 _WITHHELD = (CellStatus.PRIMARY, CellStatus.SECONDARY)
 
 
@@ -39,11 +38,11 @@ def _derived_cells(workbook: Workbook, table: Table, published: Published) -> It
     here = np.s_[body.top : body.bottom + 1, body.left : body.right + 1]
     withheld = np.isin(published.statuses[table.sheet][here], _WITHHELD)
     shown = ~np.isnan(workbook.sheet(table.sheet).values[here]) & ~withheld
-    derived_columns = {line for line, what in table.column_statistics if what not in _COUNTED}
-    derived_rows = {line for line, what in table.row_statistics if what not in _COUNTED}
+    derived_columns = {line for line, what in table.column_statistics if not what.is_additive}
+    derived_rows = {line for line, what in table.row_statistics if not what.is_additive}
     for row, column in np.argwhere(shown):
         place = body.top + int(row), body.left + int(column)
-        if table.statistic_at(*place) in _COUNTED:
+        if table.statistic_at(*place).is_additive:
             continue
         is_beside = place[1] in derived_columns and withheld[row].any()
         is_below = place[0] in derived_rows and withheld[:, column].any()

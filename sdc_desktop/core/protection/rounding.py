@@ -20,14 +20,13 @@ from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.policy import UnsafeRange
 from sdc_desktop.core.published import CellStatus, Published, publish
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Workbook
-from sdc_desktop.core.tables import Statistic, Table
+from sdc_desktop.core.tables import Table
 
 if TYPE_CHECKING:
     from sdc_desktop.core.check import Check
 
 METHOD = "conventional"
 
-_ROUNDED_STATISTICS = (Statistic.COUNT, Statistic.SUM)
 
 _SHOWN = (CellStatus.AS_IS, CellStatus.ROUNDED)
 
@@ -134,13 +133,11 @@ def _numbers_to_round(
 def _mark(mask: BoolArray, table: Table) -> None:
     """Set `mask` in the body of `table`: where its statistic can be rounded to a base."""
     body = table.body
-    mask[body.top : body.bottom + 1, body.left : body.right + 1] = (
-        table.statistic in _ROUNDED_STATISTICS
-    )
+    mask[body.top : body.bottom + 1, body.left : body.right + 1] = table.statistic.is_additive
     for column, statistic in reversed(table.column_statistics):
-        mask[body.top : body.bottom + 1, column : column + 1] = statistic in _ROUNDED_STATISTICS
+        mask[body.top : body.bottom + 1, column : column + 1] = statistic.is_additive
     for row, statistic in reversed(table.row_statistics):
-        mask[row : row + 1, body.left : body.right + 1] = statistic in _ROUNDED_STATISTICS
+        mask[row : row + 1, body.left : body.right + 1] = statistic.is_additive
 
 
 def _holds(mask: BoolArray | None, cell: CellRef) -> bool:

@@ -30,6 +30,15 @@ _NEEDS = {
     Statistic.RATE: ("rates", "the number of events and the population of each rate"),
     Statistic.MEAN: ("means", "the number of contributors and the two largest of each mean"),
     Statistic.MEDIAN: ("medians", "the number of contributors of each median"),
+    Statistic.QUANTILE: ("quantiles", "the number of contributors on each side of each quantile"),
+    Statistic.MINIMUM: ("minima", "how many contributors share each minimum"),
+    Statistic.MAXIMUM: ("maxima", "how many contributors share each maximum"),
+    Statistic.INDEX: ("index numbers", "the number of contributors behind each index number"),
+    Statistic.CHANGE: ("changes between periods", "the numbers of both periods"),
+    Statistic.ERROR: (
+        "standard errors or confidence limits",
+        "the number of observations behind each estimate",
+    ),
     Statistic.OTHER: (
         "numbers of another kind",
         "what these numbers are and how many contributors each has",

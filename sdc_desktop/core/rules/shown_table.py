@@ -19,6 +19,7 @@ from sdc_desktop.core.tables import Statistic, Table
 _Scalar = TypeVar("_Scalar", bound=np.generic)
 
 STATISTICS = tuple(Statistic)
+_COUNTS = [place for place, statistic in enumerate(STATISTICS) if statistic.is_count]
 
 SMALLEST_HIDING_BASE = 3
 """Rounding to 2 leaves zeros recognisable, rounding to 1 everything."""
@@ -55,7 +56,7 @@ class ShownTable:
     @property
     def is_count(self) -> BoolArray:
         """Where the number is a count, as (rows, columns) bool."""
-        return np.asarray(self.statistics == STATISTICS.index(Statistic.COUNT))
+        return np.isin(self.statistics, _COUNTS)
 
     @property
     def shows_number(self) -> BoolArray:

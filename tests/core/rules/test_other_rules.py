@@ -50,7 +50,7 @@ def test_fractions_and_negative_counts_are_for_a_person_to_judge():
 
 
 @pytest.mark.parametrize(
-    "statistic", [statistic for statistic in Statistic if statistic is not Statistic.COUNT]
+    "statistic", [statistic for statistic in Statistic if not statistic.is_count]
 )
 def test_what_is_not_a_count_is_never_passed_over_in_silence(statistic):
     sheet = make_sheet([["Area", "a", "b"], ["Leeds", 3, 4], ["York", 5, 6]])
