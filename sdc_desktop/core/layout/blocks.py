@@ -1,222 +1,234 @@
 """Where the tables of a sheet are: rows and columns of each, before anything is added up.
 
-A block is one header with the data rows below it. Rows of labels only are its sections; a row
-with labels over the data columns starts the next block.
+A block is one header with the data rows below it. Rows of labels only are its sections; rows with
+several different labels over the data columns begin the next block. What the file itself marks as
+a table is taken first. Blocks that stand side by side are told apart by their own row labels.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import numpy as np
 
+from sdc_desktop.core.cells import CellRange
+from sdc_desktop.core.layout.block import Block
+from sdc_desktop.core.layout.columns import split_columns, with_group_labels
 from sdc_desktop.core.layout.grid import CellClass, Grid
-from sdc_desktop.core.sheets import BoolArray, FloatArray
+from sdc_desktop.core.layout.header_gap import begins_new_table
+from sdc_desktop.core.layout.header_rows import find_header_rows
+from sdc_desktop.core.layout.headings import are_years, header_above, is_heading_row, says_code
+from sdc_desktop.core.layout.side_by_side import split_side_by_side
+from sdc_desktop.core.sheets import BoolArray
 
-_EARLIEST_YEAR, _LATEST_YEAR = 1900, 2100
 
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One table's place; rows and columns count from 0 on the sheet.
-
-    Attributes:
-        header_rows: Rows with column labels, top first; empty when none was found.
-        stub_columns: Columns with row labels.
-        data_rows: Rows that hold data, top first.
-        data_columns: Columns that hold data, left first.
-        section_rows: Rows that hold a label only, between `data_rows` or just above them.
-        title_rows: Rows with text above the header that belong to no other block.
-    """
-
-    header_rows: tuple[int, ...]
-    stub_columns: tuple[int, ...]
-    data_rows: tuple[int, ...]
-    data_columns: tuple[int, ...]
-    section_rows: tuple[int, ...]
-    title_rows: tuple[int, ...]
+_NOT_MARKERS = (CellClass.NUMBER, CellClass.LABEL)
 
 
 def find_blocks(grid: Grid) -> tuple[Block, ...]:
-    """Return the blocks of a sheet from top to bottom."""
+    """Return the blocks of a sheet from top to bottom, those side by side from left to right."""
+    rows, columns = grid.sheet.shape
+    if not rows or not columns:
+        return ()
     blocks: list[Block] = []
-    is_data = _data_rows(grid)
-    start = 0
-    while start < len(is_data):
-        rows = _take_rows(grid, is_data, start)
-        if not rows:
-            break
-        block = _make_block(grid, rows, above=blocks[-1].data_rows[-1] + 1 if blocks else 0)
+    taken = np.zeros(grid.sheet.shape, bool)
+    for marked in sorted(grid.sheet.marked_tables, key=lambda one: one.top):
+        block = _marked_block(grid, marked, above=_bottom_of_others(blocks, marked) + 1)
         if block is not None:
             blocks.append(block)
-        start = rows[-1] + 1
-    return tuple(blocks)
+            for area in (marked, block.area):
+                taken[area.top : area.bottom + 1, area.left : area.right + 1] = True
+    free = grid.without(taken) if blocks else grid
+    blocks += _blocks_in(free, CellRange(0, 0, rows - 1, columns - 1))
+    return tuple(sorted(blocks, key=lambda one: (one.data_rows[0], one.data_columns[0])))
 
 
-def _data_rows(grid: Grid) -> BoolArray:
-    """Return for each row whether it holds numbers that are not headings such as years."""
-    is_number = grid.is_class(CellClass.NUMBER)
-    candidates: BoolArray = np.any(is_number, axis=1)
-    for row in np.flatnonzero(candidates):
-        numbers = grid.sheet.values[row, is_number[row]]
-        if _is_heading(numbers) and not _continues_data(grid, candidates, int(row)):
-            candidates[row] = False
-    return candidates
+def _bottom_of_others(blocks: list[Block], marked: CellRange) -> int:
+    """Return the last row of the blocks above a marked table, -1 when there is none."""
+    areas = [block.area for block in blocks]
+    return max(
+        (area.bottom for area in areas if area.bottom < marked.top and _overlap(area, marked)),
+        default=-1,
+    )
 
 
-def are_years(numbers: FloatArray) -> bool:
-    """Tell whether numbers are years that do not go back."""
-    is_year = (numbers >= _EARLIEST_YEAR) & (numbers <= _LATEST_YEAR)
-    return bool((is_year & (numbers == np.round(numbers))).all() and (np.diff(numbers) >= 0).all())
+def _overlap(area: CellRange, other: CellRange) -> bool:
+    return area.left <= other.right and other.left <= area.right
 
 
-def _is_heading(numbers: FloatArray) -> bool:
-    """Tell whether numbers in a line look like years or like 1, 2, 3."""
-    counts_up = numbers.size > 2 and bool((np.diff(numbers) == 1).all())
-    return numbers.size > 1 and (counts_up or are_years(numbers))
+def _marked_block(grid: Grid, marked: CellRange, above: int) -> Block | None:
+    """Return the block in a range that the file marks as a table, its first row the header."""
+    rows = range(marked.top + 1, min(marked.bottom + 1, grid.sheet.shape[0]))
+    span = range(marked.left, min(marked.right + 1, grid.sheet.shape[1]))
+    data = [row for row in rows if grid.is_number[row, span.start : span.stop].any()]
+    if not data:
+        return None
+    last = [row for row in rows if grid.is_data[row, span.start : span.stop].any()][-1]
+    return _make_block(grid, data, span, above=above, limits=range(rows.start, last + 1))
 
 
-def _continues_data(grid: Grid, is_data: BoolArray, row: int) -> bool:
-    """Tell whether a row stands directly below another data row of the same columns."""
-    if row == 0 or not is_data[row - 1]:
+def _blocks_in(grid: Grid, area: CellRange) -> Iterator[Block]:
+    """Yield the blocks of a part of a sheet."""
+    parts = split_side_by_side(grid, area)
+    if len(parts) > 1:
+        for part in parts:
+            yield from _blocks_in(grid, part)
+        return
+    candidates = _data_rows(grid, area)
+    above = area.top
+    while candidates:
+        rows = _take_rows(grid, area, candidates)
+        candidates = candidates[len(rows) :]
+        block = _make_block(grid, rows, range(area.left, area.right + 1), above=above)
+        if block is None:
+            continue
+        top = block.area.top
+        within = CellRange(top, area.left, rows[-1], area.right)
+        parts = split_side_by_side(grid, within)
+        if len(parts) > 1:
+            for part in parts:
+                yield from _blocks_in(grid, part)
+        else:
+            yield block
+        above = block.data_rows[-1] + 1
+
+
+def _data_rows(grid: Grid, area: CellRange) -> list[int]:
+    """Return the rows with numbers that are neither headings nor numbers of notes."""
+    span = slice(area.left, area.right + 1)
+    part = slice(area.top, area.bottom + 1)
+    is_number, is_label = grid.is_number[part, span], grid.is_label[part, span]
+    is_used = grid.classes[part, span] != CellClass.BLANK
+    first = is_used.argmax(axis=1)
+    leads = is_number[np.arange(len(first)), first]
+    has_labels = is_label.any(axis=1)
+    numbers_note = leads & has_labels & (grid.is_data[part, span].sum(axis=1) == 1)
+    candidates = is_number.any(axis=1) & ~numbers_note
+    rows = (np.flatnonzero(candidates) + area.top).tolist()
+    return [row for row in rows if not _is_heading(grid, row, span, candidates, area.top)]
+
+
+def _is_heading(grid: Grid, row: int, span: slice, is_data: BoolArray, top: int) -> bool:
+    """Tell whether the numbers of a row are column labels: no data above, none labelled yet."""
+    if not is_heading_row(grid, row, span) or _continues_data(grid, row, span, is_data, top):
         return False
-    above, here = grid.is_data[row - 1], grid.is_data[row]
+    is_number = grid.is_number[row, span]
+    numbers = grid.sheet.values[row, span][is_number]
+    over = grid.is_label[max(row - 1, 0), span][is_number]
+    is_labelled = row > 0 and bool(over.all())
+    is_named = bool(grid.is_label[row, span][: int(is_number.argmax())].any())
+    return not is_labelled or (not is_named and (bool(numbers[0] == 1) or are_years(numbers)))
+
+
+def _continues_data(grid: Grid, row: int, span: slice, is_data: BoolArray, top: int) -> bool:
+    """Tell whether a row stands directly below another data row of the same columns."""
+    if row == top or not is_data[row - 1 - top] or is_heading_row(grid, row - 1, span):
+        return False
+    above, here = grid.is_data[row - 1, span], grid.is_data[row, span]
     return bool((above & here).sum() >= here.sum() / 2)
 
 
-def _take_rows(grid: Grid, is_data: BoolArray, start: int) -> list[int]:
-    """Return the data rows of the next block at or below `start`."""
-    places = np.flatnonzero(is_data[start:])
-    if not places.size:
-        return []
-    rows = [start + int(places[0])]
-    columns = _data_span(grid, rows[0])
-    for row in range(rows[0] + 1, len(is_data)):
-        if is_data[row]:
-            rows.append(row)
-            left, right = _data_span(grid, row)
-            columns = min(columns[0], left), max(columns[1], right)
-        elif _starts_a_header(grid, row, columns):
+def _take_rows(grid: Grid, area: CellRange, candidates: list[int]) -> list[int]:
+    """Return the first rows of `candidates` up to where the next table begins."""
+    rows = [candidates[0]]
+    for place, row in enumerate(candidates[1:], start=1):
+        if row > rows[-1] + 1 and begins_new_table(grid, area, rows, candidates[place : place + 3]):
             break
+        rows.append(row)
     return rows
 
 
-def _data_span(grid: Grid, row: int) -> tuple[int, int]:
-    numbers = np.flatnonzero(grid.is_class(CellClass.NUMBER)[row])
-    return int(numbers[0]), int(numbers[-1])
+def _make_block(
+    grid: Grid, rows: list[int], span: range, above: int, limits: range | None = None
+) -> Block | None:
+    """Return the block of some data rows, None when they are no table.
 
-
-def _starts_a_header(grid: Grid, row: int, columns: tuple[int, int]) -> bool:
-    """Tell whether a row without data carries labels over the data columns."""
-    left, right = columns
-    over = grid.classes[row, left : right + 1]
-    return bool((over == CellClass.LABEL).any() or (over == CellClass.NUMBER).sum() > 1)
-
-
-def _make_block(grid: Grid, rows: list[int], above: int) -> Block | None:
-    stub, columns = _split_columns(grid, rows)
+    Args:
+        grid: What the sheet's cells are.
+        rows: Rows with numbers, top first.
+        span: Columns that may belong to it.
+        above: First row that may belong to its header.
+        limits: Where the data are when the file says so.
+    """
+    stub, columns = split_columns(grid, rows, span)
     if not columns:
         return None
     rows = [row for row in rows if grid.is_data[row, columns].any()]
     if not rows:
         return None
-    holds_data = set(rows)
-    header = _header_rows(grid, rows[0], stub, columns, above)
+    rows = _with_marker_rows(grid, rows, columns, stub, limits, above)
+    header = find_header_rows(grid, rows[0], stub, columns, above)
     below = header[-1] + 1 if header else rows[0]
-    stub = _with_group_labels(grid, stub, columns, range(below, rows[-1] + 1))
+    stub = with_group_labels(grid, stub, columns[0], range(below, rows[-1] + 1))
+    stub = [column for column in stub if column in span]
     top = header[0] if header else rows[0]
-    has_label: BoolArray = np.any(grid.is_class(CellClass.LABEL), axis=1)
-    sections = [
-        row
-        for row in range(header[-1] + 1 if header else rows[0], rows[-1])
-        if row not in holds_data and has_label[row]
-    ]
+    has_label: BoolArray = np.any(grid.is_label[:, span.start : span.stop], axis=1)
+    holds_data = set(rows)
+    sections = [row for row in range(below, rows[-1]) if row not in holds_data and has_label[row]]
     titles = [row for row in range(above, top) if has_label[row]]
     block = Block(
         tuple(header), tuple(stub), tuple(rows), tuple(columns), tuple(sections), tuple(titles)
     )
-    return block if _is_table(grid, block) else None
+    return block if limits is not None or _is_table(grid, block) else None
 
 
-def _split_columns(grid: Grid, rows: list[int]) -> tuple[list[int], list[int]]:
-    """Return the stub columns and the data columns of a block."""
-    numbers = grid.is_class(CellClass.NUMBER)[rows].sum(axis=0)
-    labels = (grid.is_class(CellClass.LABEL) | grid.is_class(CellClass.MARKER))[rows].sum(axis=0)
-    used = [int(column) for column in np.flatnonzero(numbers + labels)]
-    first = _first_data_column(grid, rows, used, numbers >= np.maximum(labels, 1))
-    only_labels = grid.is_class(CellClass.LABEL)[rows].sum(axis=0)
-    stub = [column for column in used if column < first]
-    columns = [
-        column
-        for column in used
-        if column >= first
-        and numbers[column]
-        and numbers[column] + labels[column] - only_labels[column] >= only_labels[column]
-    ]
-    return stub, columns
-
-
-def _with_group_labels(grid: Grid, stub: list[int], columns: list[int], rows: range) -> list[int]:
-    """Return the stub with those columns left of the data that hold labels of sections only."""
-    labels = grid.is_class(CellClass.LABEL)[rows.start : rows.stop, : columns[0]]
-    return sorted({*stub, *(int(column) for column in np.flatnonzero(labels.any(axis=0)))})
-
-
-def _first_data_column(grid: Grid, rows: list[int], used: list[int], is_numeric: BoolArray) -> int:
-    """Return the column where data begin: after the last label column on the left.
-
-    Numbers left of a label column are codes. A first column of years or 1, 2, 3... that has other
-    numbers beside it labels its rows.
-    """
-    numeric = [column for column in used if is_numeric[column]]
-    if not numeric:
-        return max(used, default=0) + 1
-    first = numeric[0]
-    following = used[used.index(first) + 1 :]
-    is_code = first == used[0] and bool(following) and not is_numeric[following[0]]
-    if (
-        is_code
-        and len(numeric) > 1
-        and grid.is_class(CellClass.LABEL)[rows, following[0]].mean() > 0.5
-    ):
-        return next(column for column in numeric if column > following[0])
-    values = grid.sheet.values[rows, first]
-    labels_rows = first == used[0] and len(numeric) > 1 and len(rows) > 2
-    if labels_rows and _is_heading(values[~np.isnan(values)]):
-        return numeric[1]
-    return first
-
-
-def _header_rows(
-    grid: Grid, first_row: int, stub: list[int], columns: list[int], above: int
+def _with_marker_rows(
+    grid: Grid,
+    rows: list[int],
+    columns: list[int],
+    stub: list[int],
+    limits: range | None,
+    above: int,
 ) -> list[int]:
-    """Return the rows of column labels above the first data row, top first."""
-    header: list[int] = []
-    for row in range(first_row - 1, above - 1, -1):
-        over = grid.classes[row, columns[0] : columns[-1] + 1]
-        has_labels = bool((over != CellClass.BLANK).any())
-        if has_labels and not (header and _is_unit_row(grid, row, columns)):
-            header.insert(0, row)
-        elif header or (not has_labels and not stub):
-            break
-    return header
+    """Return data rows together with rows of markers only, between and next to them."""
+    first, last = rows[0], rows[-1]
+    if limits is not None:
+        first, last = limits.start, limits.stop - 1
+    else:
+        while first - 1 >= above and _is_marker_row(grid, first - 1, columns, stub):
+            first -= 1
+        while last + 1 < grid.sheet.shape[0] and _is_marker_row(grid, last + 1, columns, stub):
+            last += 1
+    known = set(rows)
+    return [
+        row
+        for row in range(first, last + 1)
+        if row in known or _is_marker_row(grid, row, columns, stub)
+    ]
 
 
-def _is_unit_row(grid: Grid, row: int, columns: list[int]) -> bool:
-    """Tell whether a row above the header holds a lone text at its right end, or a title."""
-    used = np.flatnonzero(grid.classes[row] != CellClass.BLANK)
-    if used.size == 1 and used[0] >= columns[-1] and len(columns) > 1:
-        return True
-    return bool(used[0] < columns[0] and len(str(grid.sheet.texts[row, used[0]])) > 40)
+def _is_marker_row(grid: Grid, row: int, columns: list[int], stub: list[int]) -> bool:
+    """Tell whether a named row shows markers, and nothing else, where the data are."""
+    cells = grid.classes[row, columns]
+    if not (cells == CellClass.MARKER).any() or np.isin(cells, _NOT_MARKERS).any():
+        return False
+    is_named = not stub or bool((grid.classes[row, stub] != CellClass.BLANK).any())
+    return is_named and bool((cells != CellClass.BLANK).mean() >= 0.5)
 
 
 def _is_table(grid: Grid, block: Block) -> bool:
-    """Tell whether a block is more than page numbers or a lone figure in a text."""
-    numbers = grid.is_class(CellClass.NUMBER)[np.ix_(block.data_rows, block.data_columns)]
+    """Tell whether a block is more than page numbers, codes or a lone figure in a text."""
+    place = np.ix_(block.data_rows, block.data_columns)
+    numbers = grid.sheet.values[place][grid.is_number[place]]
     has_names = bool(block.header_rows) and bool(block.stub_columns)
-    if numbers.sum() < 2 or not (has_names or len(block.data_columns) > 1):
+    if numbers.size < 2 or not (has_names or len(block.data_columns) > 1):
+        return False
+    if numbers.size > 2 and np.unique(numbers).size == 1 and numbers[0] != 0:
+        return False
+    if all(
+        says_code(header_above(grid, block.data_rows[0], column)) for column in block.data_columns
+    ):
         return False
     if len(block.data_columns) > 1:
         return len(block.data_rows) > 1 or bool(block.header_rows)
+    return bool(block.header_rows) and not _are_page_numbers(grid, block)
+
+
+def _are_page_numbers(grid: Grid, block: Block) -> bool:
+    """Tell whether a single column of numbers lists pages, tables or notes."""
     values = grid.sheet.values[list(block.data_rows), block.data_columns[0]]
-    return bool(block.header_rows) and not _is_heading(values[~np.isnan(values)])
+    numbers = values[~np.isnan(values)]
+    goes_up = bool((np.diff(numbers) > 0).all())
+    is_whole = bool((numbers == np.round(numbers)).all())
+    counts = goes_up and bool((np.diff(numbers) == 1).all())
+    return is_whole and goes_up and (counts or bool(numbers.max() < 400)) and numbers.size > 1

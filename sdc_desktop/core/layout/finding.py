@@ -8,8 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from sdc_desktop.core.cells import CellRange, column_letters
-from sdc_desktop.core.layout.blocks import Block, are_years, find_blocks
+from sdc_desktop.core.layout.block import Block
+from sdc_desktop.core.layout.blocks import find_blocks
 from sdc_desktop.core.layout.grid import CellClass, Grid, classify
+from sdc_desktop.core.layout.headings import are_years
 from sdc_desktop.core.layout.labels import Line, cell_label, column_lines, row_lines
 from sdc_desktop.core.layout.statistics import column_statistics, most_common, row_statistics
 from sdc_desktop.core.layout.tidy import find_tidy_sums, is_tidy

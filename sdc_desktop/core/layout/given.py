@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sdc_desktop.core.cells import CellRange
-from sdc_desktop.core.layout.blocks import Block
+from sdc_desktop.core.layout.block import Block
 from sdc_desktop.core.layout.finding import understand
 from sdc_desktop.core.layout.grid import Grid, classify
 from sdc_desktop.core.sheets import Workbook

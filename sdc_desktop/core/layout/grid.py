@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 
@@ -28,15 +29,23 @@ class Grid:
         sheet: The sheet itself.
         classes: (rows, columns) uint8, a `CellClass` each.
         is_data: (rows, columns) bool: numbers and markers.
+        is_number, is_label: (rows, columns) bool: cells of that class.
     """
 
     sheet: Sheet
     classes: UInt8Array
     is_data: BoolArray
+    is_number: BoolArray
+    is_label: BoolArray
 
     def is_class(self, wanted: CellClass) -> BoolArray:
         """(rows, columns) bool: cells of one class."""
         return np.equal(self.classes, int(wanted))
+
+    def without(self, taken: BoolArray) -> Grid:
+        """Return the grid with nothing in the cells where `taken`, (rows, columns) bool, holds."""
+        classes = np.where(taken, CellClass.BLANK, self.classes).astype(np.uint8)
+        return _grid(self.sheet, classes)
 
 
 def classify(sheet: Sheet) -> Grid:
@@ -49,13 +58,20 @@ def classify(sheet: Sheet) -> Grid:
     is_text = sheet.kinds == CellKind.TEXT
     classes[is_text] = [_text_class(text) for text in sheet.texts[is_text]]
     classes[is_text & ~np.isnan(sheet.values)] = CellClass.NUMBER
-    is_data = (classes == CellClass.NUMBER) | (classes == CellClass.MARKER)
-    for array in (classes, is_data):
+    return _grid(sheet, classes)
+
+
+def _grid(sheet: Sheet, classes: UInt8Array) -> Grid:
+    is_number = classes == CellClass.NUMBER
+    is_data = is_number | (classes == CellClass.MARKER)
+    is_label = classes == CellClass.LABEL
+    for array in (classes, is_data, is_number, is_label):
         array.setflags(write=False)
-    return Grid(sheet, classes, is_data)
+    return Grid(sheet, classes, is_data, is_number, is_label)
 
 
-def _text_class(text: str) -> CellClass:
+@lru_cache(maxsize=20_000)
+def _text_class(text: str) -> int:
     if not text.strip():
         return CellClass.BLANK
     return CellClass.MARKER if read_marker(text) else CellClass.LABEL

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sdc_desktop.core.layout.blocks import Block
+from sdc_desktop.core.layout.block import Block
 from sdc_desktop.core.layout.grid import CellClass, Grid
 from sdc_desktop.core.sheets import CellKind, CellStyle
 

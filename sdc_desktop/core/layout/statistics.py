@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sdc_desktop.core.layout.blocks import Block
+from sdc_desktop.core.layout.block import Block
 from sdc_desktop.core.layout.grid import CellClass, Grid
 from sdc_desktop.core.layout.labels import cell_label, clean, header_text
 from sdc_desktop.core.sheets import CellStyle, FloatArray

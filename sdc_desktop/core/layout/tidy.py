@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import numpy as np
 
-from sdc_desktop.core.layout.blocks import Block
+from sdc_desktop.core.layout.block import Block
 from sdc_desktop.core.layout.grid import Grid
 from sdc_desktop.core.layout.labels import Line, cell_label, clean
 from sdc_desktop.core.layout.totals import FoundSum

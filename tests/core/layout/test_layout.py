@@ -69,9 +69,9 @@ def test_a_line_that_may_be_a_total_is_a_doubt() -> None:
     assert any('"england"' in doubt for doubt in table.doubts)
 
 
-def test_counts_that_count_up_are_not_silently_taken_as_labels() -> None:
+def test_counts_that_count_up_below_their_labels_are_data() -> None:
     book = workbook([["Area", "Men", "Women", "Not known"], ["A", 1, 2, 3], ["B", 71, 33, 4]])
-    assert any("Row 2" in doubt for table in find_tables(book) for doubt in table.doubts)
+    assert [table.body.a1 for table in find_tables(book)] == ["B2:D3"]
 
 
 def test_counts_left_of_a_comment_stay_statistics() -> None:

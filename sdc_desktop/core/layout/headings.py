@@ -1,0 +1,117 @@
+"""Numbers that name a line instead of counting something: years, weeks, 1 2 3, codes."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from sdc_desktop.core.layout.grid import CellClass, Grid
+from sdc_desktop.core.layout.labels import cell_label
+from sdc_desktop.core.sheets import BoolArray, FloatArray
+
+_EARLIEST_YEAR, _LATEST_YEAR = 1900, 2100
+_FEWEST_DIGITS_OF_A_CODE = 4
+_CODE_WORDS = re.compile(
+    r"\b(?:codes?|geocode|id|ids|rank|sort|order|ref|reference|case|key|nr|no|kod|kode|código"
+    r"|codice|schlüssel|rang)\b\.?",
+    re.IGNORECASE,
+)
+_SURE_CODE_WORDS = re.compile(
+    r"\b(?:codes?|geocode|ids?|rank|sort order|kode|código|codice|schlüssel)$", re.IGNORECASE
+)
+_PERIOD_WORDS = re.compile(
+    r"\b(?:year|years|yr|period|time|week|month|quarter|decile|quintile|percentile|age|jahr|monat"
+    r"|woche|alter|année|an|mois|semaine|âge|año|mes|edad|anno|mese|età|jaar|maand|leeftijd|år"
+    r"|månad|vecka|ålder|blwyddyn|oed)\b",
+    re.IGNORECASE,
+)
+
+
+def are_years(numbers: FloatArray) -> bool:
+    """Tell whether numbers are all whole and in the range of years; none at all are."""
+    is_year = (numbers >= _EARLIEST_YEAR) & (numbers <= _LATEST_YEAR)
+    return bool((is_year & (numbers == np.round(numbers))).all())
+
+
+def count_up(numbers: FloatArray) -> bool:
+    """Tell whether numbers count up by one, perhaps several times from the same start."""
+    if numbers.size < 2 or bool((numbers != np.round(numbers)).any()):
+        return False
+    steps_up = np.diff(numbers) == 1
+    starts_again = numbers[1:] == numbers[0]
+    return bool(steps_up[0]) and bool((steps_up | starts_again).all())
+
+
+def is_heading_row(grid: Grid, row: int, columns: slice) -> bool:
+    """Tell whether the numbers of a row label the columns below, going by the row alone."""
+    is_number = grid.is_number[row, columns]
+    numbers = grid.sheet.values[row, columns][is_number]
+    if numbers.size > 1 and are_years(numbers):
+        return True
+    return (numbers.size > 2 or bool((numbers == [1, 2]).all())) and count_up(numbers)
+
+
+def labels_above(grid: Grid, row: int, columns: slice) -> BoolArray:
+    """(columns,) bool: whether the next row above with labels has one over each column."""
+    for above in range(row - 1, max(row - 4, -1), -1):
+        over = grid.classes[above, columns] == CellClass.LABEL
+        if over.any():
+            return np.asarray(over)
+    return np.zeros(grid.classes[row, columns].shape, bool)
+
+
+def label_codes(grid: Grid, rows: list[int], column: int, *, is_leftmost: bool) -> bool:
+    """Tell whether the numbers left of a column of labels are codes of these labels."""
+    if _CODE_WORDS.search(header_above(grid, rows[0], column)):
+        return True
+    if not is_leftmost:
+        return False
+    numbers = _numbers(grid, rows, column)
+    if bool((numbers != np.round(numbers)).any()):
+        return False
+    is_sorted = bool((np.diff(numbers) >= 0).all())
+    digits = np.floor(np.log10(np.maximum(np.abs(numbers), 1))) + 1
+    has_long_codes = bool((digits >= _FEWEST_DIGITS_OF_A_CODE).all()) and np.unique(digits).size < 3
+    has_few = np.unique(numbers).size <= max(numbers.size // 4, 1) and numbers.max() < 1000
+    return is_sorted or has_long_codes or has_few
+
+
+def label_rows(grid: Grid, rows: list[int], column: int, *, is_leftmost: bool) -> bool:
+    """Tell whether a column of numbers names its rows: years, ages, ranks, codes."""
+    numbers = _numbers(grid, rows, column)
+    if bool((numbers != np.round(numbers)).any()):
+        return False
+    header = header_above(grid, rows[0], column)
+    says = _CODE_WORDS if is_leftmost else _SURE_CODE_WORDS
+    if says.search(header) or (_PERIOD_WORDS.search(header) and _could_be_periods(numbers)):
+        return True
+    repeats = np.unique(numbers).size < numbers.size
+    if not is_leftmost:
+        return numbers.size > 2 and are_years(numbers) and repeats
+    is_increasing = bool((np.diff(numbers) > 0).all())
+    counts = is_increasing and (bool((np.diff(numbers) == 1).all()) or are_years(numbers))
+    return counts or (numbers.size > 2 and are_years(numbers))
+
+
+def _could_be_periods(numbers: FloatArray) -> bool:
+    """Tell whether numbers under a heading such as "year" or "age" are years or ages."""
+    return are_years(numbers) or bool((numbers >= 0).all() and (numbers <= 120).all())
+
+
+def header_above(grid: Grid, first_row: int, column: int) -> str:
+    """Return the nearest label above the first data row in a column, "" when there is none."""
+    for row in range(first_row - 1, max(first_row - 8, -1), -1):
+        if grid.classes[row, column] == CellClass.LABEL:
+            return cell_label(grid, row, column)
+    return ""
+
+
+def says_code(label: str) -> bool:
+    """Tell whether a label announces codes, ranks or identifiers."""
+    return bool(_CODE_WORDS.search(label))
+
+
+def _numbers(grid: Grid, rows: list[int], column: int) -> FloatArray:
+    values = grid.sheet.values[rows, column]
+    return np.asarray(values[grid.is_number[rows, column]])
