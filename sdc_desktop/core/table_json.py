@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sdc_desktop.core.cells import CellRange, column_index, column_letters
-from sdc_desktop.core.tables import Axis, LineRatio, LineSum, Statistic, Table
+from sdc_desktop.core.tables import Axis, LineRatio, LineSum, Said, Statistic, Table
 
 _OTHER_AXIS = {Axis.ROWS: Axis.COLUMNS, Axis.COLUMNS: Axis.ROWS}
 
@@ -35,12 +35,13 @@ def table_as_json(table: Table) -> dict[str, Any]:
         "statistic": table.statistic.value,
         "column_statistics": _statistics(Axis.COLUMNS, table.column_statistics),
         "row_statistics": _statistics(Axis.ROWS, table.row_statistics),
-        "relations": [_relation_as_json(relation) for relation in table.relations],
-        "ratios": [_ratio_as_json(ratio) for ratio in table.ratios],
+        "relations": [relation_as_json(relation) for relation in table.relations],
+        "ratios": [ratio_as_json(ratio) for ratio in table.ratios],
         "left_out_rows": _names(Axis.ROWS, table.left_out_rows),
         "left_out_columns": _names(Axis.COLUMNS, table.left_out_columns),
         "confidence": decimal_text(table.confidence),
         "doubts": list(table.doubts),
+        "said": said_as_json(table.said),
     }
 
 
@@ -63,16 +64,46 @@ def table_from_json(document: Mapping[str, Any]) -> Table:
         statistic=Statistic(document["statistic"]),
         column_statistics=_read_statistics(Axis.COLUMNS, document["column_statistics"]),
         row_statistics=_read_statistics(Axis.ROWS, document["row_statistics"]),
-        relations=tuple(_relation_from_json(relation) for relation in document["relations"]),
-        ratios=tuple(_ratio_from_json(ratio) for ratio in document.get("ratios", ())),
+        relations=tuple(relation_from_json(relation) for relation in document["relations"]),
+        ratios=tuple(ratio_from_json(ratio) for ratio in document.get("ratios", ())),
         left_out_rows=_lines(Axis.ROWS, document.get("left_out_rows", ())),
         left_out_columns=_lines(Axis.COLUMNS, document.get("left_out_columns", ())),
         confidence=float(document["confidence"]),
         doubts=tuple(document["doubts"]),
+        said=said_from_json(document.get("said", {})),
     )
 
 
-def _relation_as_json(relation: LineSum) -> dict[str, Any]:
+def said_as_json(said: Said) -> dict[str, Any]:
+    """Return what the checker said of a table; what was not said is left out."""
+    document = {
+        "statistic": None if said.statistic is None else said.statistic.value,
+        "columns": _statistics(Axis.COLUMNS, said.columns),
+        "rows": _statistics(Axis.ROWS, said.rows),
+        "no_total_rows": _names(Axis.ROWS, said.no_total_rows),
+        "no_total_columns": _names(Axis.COLUMNS, said.no_total_columns),
+    }
+    return {name: value for name, value in document.items() if value}
+
+
+def said_from_json(document: Mapping[str, Any]) -> Said:
+    """Return what `said_as_json` wrote; unknown fields are passed over.
+
+    Raises:
+        KeyError, TypeError, ValueError: A field cannot be read.
+    """
+    statistic = document.get("statistic")
+    return Said(
+        statistic=None if statistic is None else Statistic(statistic),
+        columns=_read_statistics(Axis.COLUMNS, document.get("columns", ())),
+        rows=_read_statistics(Axis.ROWS, document.get("rows", ())),
+        no_total_rows=_lines(Axis.ROWS, document.get("no_total_rows", ())),
+        no_total_columns=_lines(Axis.COLUMNS, document.get("no_total_columns", ())),
+    )
+
+
+def relation_as_json(relation: LineSum) -> dict[str, Any]:
+    """Return what adds up."""
     return {
         "axis": relation.axis.value,
         "total": _name(relation.axis, relation.total),
@@ -83,7 +114,12 @@ def _relation_as_json(relation: LineSum) -> dict[str, Any]:
     }
 
 
-def _relation_from_json(document: Mapping[str, Any]) -> LineSum:
+def relation_from_json(document: Mapping[str, Any]) -> LineSum:
+    """Return what `relation_as_json` wrote.
+
+    Raises:
+        KeyError, TypeError, ValueError: A field is missing or cannot be read.
+    """
     axis = Axis(document["axis"])
     return LineSum(
         axis=axis,
@@ -95,7 +131,8 @@ def _relation_from_json(document: Mapping[str, Any]) -> LineSum:
     )
 
 
-def _ratio_as_json(ratio: LineRatio) -> dict[str, Any]:
+def ratio_as_json(ratio: LineRatio) -> dict[str, Any]:
+    """Return what was divided by what."""
     at = ratio.denominator_at
     return {
         "axis": ratio.axis.value,
@@ -110,7 +147,12 @@ def _ratio_as_json(ratio: LineRatio) -> dict[str, Any]:
     }
 
 
-def _ratio_from_json(document: Mapping[str, Any]) -> LineRatio:
+def ratio_from_json(document: Mapping[str, Any]) -> LineRatio:
+    """Return what `ratio_as_json` wrote.
+
+    Raises:
+        KeyError, TypeError, ValueError: A field is missing or cannot be read.
+    """
     axis = Axis(document["axis"])
     at = document["denominator_at"]
     return LineRatio(

@@ -103,6 +103,25 @@ class LineRatio:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What the checker said of a table and no arithmetic shows, so that it outlasts corrections.
+
+    Sums and ratios that were said are among the table's relations and ratios; their reason says so.
+
+    Attributes:
+        statistic: What its numbers are; None where nothing was said of the whole table.
+        columns, rows: Column, or row, of the body and what was said of its numbers.
+        no_total_rows, no_total_columns: Lines that are no totals, whatever adds up to them.
+    """
+
+    statistic: Statistic | None = None
+    columns: tuple[tuple[int, Statistic], ...] = ()
+    rows: tuple[tuple[int, Statistic], ...] = ()
+    no_total_rows: tuple[int, ...] = ()
+    no_total_columns: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One table on one sheet; all rows and columns count from 0 on the sheet.
 
@@ -123,6 +142,7 @@ class Table:
         left_out_rows, left_out_columns: Lines within `body` that are no part of it: notes, codes.
         confidence: From 0 (a guess) to 1 (proved).
         doubts: Why it is not 1, one sentence each; a checker sees them as `review` findings.
+        said: What the checker said of it.
     """
 
     sheet: str
@@ -143,6 +163,7 @@ class Table:
     left_out_columns: tuple[int, ...] = ()
     confidence: float = 1.0
     doubts: tuple[str, ...] = ()
+    said: Said = Said()
 
     def statistic_at(self, row: int, column: int) -> Statistic:
         """Return what the number in a body cell is."""
