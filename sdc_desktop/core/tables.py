@@ -121,6 +121,9 @@ class Said:
     no_total_columns: tuple[int, ...] = ()
 
 
+NOTHING_SAID = Said()
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """One table on one sheet; all rows and columns count from 0 on the sheet.
@@ -163,7 +166,7 @@ class Table:
     left_out_columns: tuple[int, ...] = ()
     confidence: float = 1.0
     doubts: tuple[str, ...] = ()
-    said: Said = Said()
+    said: Said = NOTHING_SAID
 
     def statistic_at(self, row: int, column: int) -> Statistic:
         """Return what the number in a body cell is."""
