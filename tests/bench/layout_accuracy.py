@@ -10,13 +10,16 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from sdc_desktop.core.cells import column_index
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.layout import find_tables
 from sdc_desktop.core.layout.layout_json import tables_as_json
+from sdc_desktop.core.tables import Axis, Table
 from sdc_desktop.workbook.reader import read_workbook
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 KEYS = ("header_rows", "stub_cols", "total_rows", "total_cols", "subtotal_rows")
+AXES = {"row_sums": Axis.ROWS, "col_sums": Axis.COLUMNS}
 
 
 def main(words: list[str]) -> None:
@@ -36,7 +39,9 @@ def compare(name: str, sheets: list[dict]) -> Counter[str]:
     except SdcError as error:
         print(name, error)
         return Counter()
-    found = tables_as_json(workbook, find_tables(workbook))
+    tables = find_tables(workbook)
+    sums = {(one.sheet, one.body.a1): _sums(one) for one in tables}
+    found = tables_as_json(workbook, tables)
     by_sheet = {one["sheet"]: one["tables"] for one in found["sheets"]}
     counts: Counter[str] = Counter()
     misses = []
@@ -50,6 +55,11 @@ def compare(name: str, sheets: list[dict]) -> Counter[str]:
                 misses.append(f"   {entry['sheet']}: missed {table['body']}")
                 continue
             counts["body"] += 1
+            wanted = _true_sums(table)
+            have = sums[entry["sheet"], table["body"]]
+            counts["sums"] += len(wanted)
+            counts["sums_found"] += len(wanted & have)
+            misses += [f"   {entry['sheet']} sum {one}" for one in sorted(wanted - have)]
             for key in KEYS:
                 right = sorted(table.get(key, [])) == sorted(mine[key])
                 counts[key] += right
@@ -58,6 +68,23 @@ def compare(name: str, sheets: list[dict]) -> Counter[str]:
         misses += [f"   {entry['sheet']}: invented {body}" for body in ours]
     print(name, dict(counts), *misses, sep="\n")
     return counts
+
+
+def _sums(table: Table) -> set[tuple[Axis, int, tuple[int, ...]]]:
+    return {(one.axis, one.total, one.parts) for one in table.relations}
+
+
+def _true_sums(table: dict) -> set[tuple[Axis, int, tuple[int, ...]]]:
+    """Return the sums of the truth; rows and columns counted from 0."""
+    return {
+        (axis, _line(one["total"]), tuple(sorted(_line(part) for part in one["parts"])))
+        for key, axis in AXES.items()
+        for one in table.get(key, [])
+    }
+
+
+def _line(name: int | str) -> int:
+    return name - 1 if isinstance(name, int) else column_index(name)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,6 @@ from sdc_desktop.core.layout.headings import are_years, header_above, is_heading
 from sdc_desktop.core.layout.side_by_side import split_side_by_side
 from sdc_desktop.core.sheets import BoolArray
 
-
 _NOT_MARKERS = (CellClass.NUMBER, CellClass.LABEL)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -14,12 +13,13 @@ from sdc_desktop.core.layout.grid import CellClass, Grid, classify
 from sdc_desktop.core.layout.headings import are_years
 from sdc_desktop.core.layout.labels import Line, cell_label, column_lines, row_lines
 from sdc_desktop.core.layout.statistics import column_statistics, most_common, row_statistics
-from sdc_desktop.core.layout.tidy import find_tidy_sums, is_tidy
-from sdc_desktop.core.layout.totals import FoundSum, FoundSums, find_sums
-from sdc_desktop.core.sheets import BoolArray, Sheet, Workbook
+from sdc_desktop.core.layout.sums import find_table_sums, table_numbers, testable_lines
+from sdc_desktop.core.layout.tidy import is_tidy
+from sdc_desktop.core.layout.total_lines import total_lines
+from sdc_desktop.core.layout.totals import FoundSum, FoundSums
+from sdc_desktop.core.sheets import Sheet, Workbook
 from sdc_desktop.core.tables import Axis, LineSum, Statistic, Table
 
-ADDITIVE = (Statistic.COUNT, Statistic.SUM)
 _DOUBT_COSTS = 0.2
 
 
@@ -35,10 +35,11 @@ def understand(workbook: Workbook, grid: Grid, block: Block) -> Table:
     """Return the table at the place of a block."""
     columns = column_statistics(grid, block, workbook.styles)
     rows = row_statistics(grid, block, columns)
+    numbers = table_numbers(grid, block, columns, rows)
     row_names = row_lines(grid, block, workbook.styles)
-    column_names = column_lines(grid, block, workbook.styles)
-    down = _row_sums(grid, block, columns, rows, row_names)
-    along = _column_sums(grid, block, columns, rows, column_names)
+    column_names = column_lines(grid, block)
+    down = find_table_sums(grid, block, numbers, row_names, Axis.ROWS)
+    along = find_table_sums(grid, block, numbers, column_names, Axis.COLUMNS)
     doubts = (
         *_layout_doubts(block, columns),
         *_number_label_doubts(grid, block),
@@ -46,8 +47,16 @@ def understand(workbook: Workbook, grid: Grid, block: Block) -> Table:
         *_unproved_totals(row_names, down, columns),
         *_unproved_totals(column_names, along, columns),
     )
-    totals, subtotals = _total_lines(row_names, down.sums)
-    total_columns, subtotal_columns = _total_lines(column_names, along.sums)
+    totals, subtotals = total_lines(
+        row_names,
+        down.sums,
+        testable_lines(numbers, Axis.ROWS),
+        are_rows=True,
+        is_tidy=is_tidy(grid, block),
+    )
+    total_columns, subtotal_columns = total_lines(
+        column_names, along.sums, testable_lines(numbers, Axis.COLUMNS), are_rows=False
+    )
     return Table(
         sheet=grid.sheet.name,
         title=_title(grid, block),
@@ -78,70 +87,6 @@ def understand(workbook: Workbook, grid: Grid, block: Block) -> Table:
     )
 
 
-def _row_sums(
-    grid: Grid,
-    block: Block,
-    columns: tuple[tuple[int, Statistic], ...],
-    rows: tuple[tuple[int, Statistic], ...],
-    lines: tuple[Line, ...],
-) -> FoundSums:
-    """Return sums of rows, over the columns that can add up."""
-    additive = [place for place, (_, statistic) in enumerate(columns) if statistic in ADDITIVE]
-    other = {row for row, statistic in rows if statistic not in ADDITIVE}
-    if not additive:
-        return FoundSums()
-    if is_tidy(grid, block):
-        return FoundSums(find_tidy_sums(grid, block))
-    values, withheld = _matrix(grid, block)
-    values[[place for place, row in enumerate(block.data_rows) if row in other]] = np.nan
-    found = find_sums(values[:, additive], withheld[:, additive], lines)
-    return replace(found, sums=tuple(_widened(one, additive) for one in found.sums))
-
-
-def _column_sums(
-    grid: Grid,
-    block: Block,
-    columns: tuple[tuple[int, Statistic], ...],
-    rows: tuple[tuple[int, Statistic], ...],
-    lines: tuple[Line, ...],
-) -> FoundSums:
-    """Return sums of columns, over the rows that can add up."""
-    values, withheld = _matrix(grid, block)
-    cannot = [place for place, (_, statistic) in enumerate(columns) if statistic not in ADDITIVE]
-    values[:, cannot] = np.nan
-    withheld[:, cannot] = False
-    counts = {row for row, statistic in rows if statistic in ADDITIVE}
-    if len(cannot) == len(columns):
-        values, withheld = _matrix(grid, block)
-        keep = [place for place, row in enumerate(block.data_rows) if row in counts]
-    else:
-        other = {row for row, statistic in rows if statistic not in ADDITIVE}
-        keep = [place for place, row in enumerate(block.data_rows) if row not in other]
-    found = find_sums(values[keep].T, withheld[keep].T, lines)
-    return replace(found, sums=tuple(_widened(one, keep) for one in found.sums))
-
-
-def _matrix(
-    grid: Grid, block: Block
-) -> tuple[np.ndarray[tuple[int, int], np.dtype[np.float64]], BoolArray]:
-    place = np.ix_(block.data_rows, block.data_columns)
-    values = grid.sheet.values[place].copy()
-    values[grid.classes[place] != CellClass.NUMBER] = np.nan
-    return values, grid.is_class(CellClass.MARKER)[place]
-
-
-def _widened(found: FoundSum, places: list[int]) -> FoundSum:
-    """Return a sum whose other axis counts all lines, not only those that were looked at."""
-    return FoundSum(
-        found.total,
-        found.parts,
-        tuple(places[one] for one in found.across),
-        found.tolerance,
-        tuple(places[one] for one in found.failing),
-        found.reason,
-    )
-
-
 def _line_sum(
     found: FoundSum, axis: Axis, lines: tuple[int, ...], others: tuple[int, ...]
 ) -> LineSum:
@@ -153,45 +98,6 @@ def _line_sum(
         tolerance=found.tolerance,
         reason=found.reason,
     )
-
-
-def _total_lines(
-    lines: tuple[Line, ...], sums: tuple[FoundSum, ...]
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return the total lines and the subtotal lines as places on the sheet.
-
-    A total of its own section that is part of another one there, or stands further in, is a
-    subtotal. A line that only repeats a label of other sections is neither.
-    """
-    totals, subtotals = [], []
-    edges = _edges(lines)
-    outermost = min((line.level for line in lines), default=0)
-    local = [one for one in sums if _is_local(lines, one)]
-    has_own_parts = {one.total for one in local}
-    labelled = {place for place, line in enumerate(lines) if line.says_total}
-    for place in sorted({one.total for one in sums} | labelled):
-        is_part = any(place in one.parts for one in local)
-        if place in has_own_parts and (is_part or lines[place].level > outermost):
-            subtotals.append(lines[place].place)
-        elif place in has_own_parts or (
-            place in edges and (place in labelled or lines[place].level == outermost)
-        ):
-            totals.append(lines[place].place)
-    return tuple(totals), tuple(subtotals)
-
-
-def _is_local(lines: tuple[Line, ...], found: FoundSum) -> bool:
-    """Tell whether a total and its parts stand in one section."""
-    sections = {lines[place].section for place in (found.total, *found.parts)}
-    return len(sections) == 1
-
-
-def _edges(lines: tuple[Line, ...]) -> set[int]:
-    """Return the first and last lines of the sections."""
-    sections: dict[int, list[int]] = {}
-    for place, line in enumerate(lines):
-        sections.setdefault(line.section, []).append(place)
-    return {edge for places in sections.values() for edge in (places[0], places[-1])}
 
 
 def _title(grid: Grid, block: Block) -> str:
@@ -233,7 +139,7 @@ def _unproved_totals(
     That is where a label says total and nothing adds up to it, and where the lines beside one add
     up to it in too few places to exclude an accident. A reader may know better.
     """
-    if most_common(columns) not in ADDITIVE:
+    if not most_common(columns).is_additive:
         return ()
     proved = {one.total for one in found.sums}
     left = [line for place, line in enumerate(lines) if line.says_total and place not in proved]

@@ -1,22 +1,63 @@
-"""What the labels of a table's rows and columns say: their text, their level, whether "total"."""
+"""What the labels of a table's rows and columns say: their text and levels, and whether "total"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
 
 from sdc_desktop.core.layout.block import Block
-from sdc_desktop.core.layout.grid import CellClass, Grid
+from sdc_desktop.core.layout.grid import Grid
 from sdc_desktop.core.sheets import CellKind, CellStyle
 
 _TOTAL = re.compile(
-    r"(?:grand |sub-?)?totals?\b|.*\btotal$|all\b|overall$|sum$|insgesamt|gesamt|summe"
-    r"|ensemble|totale?|totaal|totalt|i alt|cyfanswm|pawb|ogółem|united kingdom$"
-    r"|.*, (?:all|total)$",
+    r"(?:grand |sub-?)?totals?\b|.*\btotals?$|all\b|overall$|sum$|sum of\b|aggregate$|both sexes\b"
+    r"|everyone$|every(?:thing|body)$"
+    r"|insgesamt|gesamt|summe$|zusammen$|alle\b|beide geschlechter"
+    r"|ensemble$|toutes?\b|tous\b|somme$"
+    r"|totale?s?\b|totali$|tutt[ie]\b|ambos sexos|todos\b|todas\b|totaal\b|totalt\b|samtliga\b|alla\b"
+    r"|i alt$|cyfanswm\b|pawb\b|pob\b|ogółem\b|razem$|yhteensä$"
+    r"|.*, (?:all|total)$|.*\(totals?\)$",
     re.IGNORECASE,
 )
-_PART = re.compile(r"\bof which\b|\ball other\b|\bnot at all\b", re.IGNORECASE)
-_FOOTNOTE = re.compile(r"[\s\d,()\[\]*]+$|\[note[^\]]*\]", re.IGNORECASE)
+_PART = re.compile(
+    r"\bof which\b|\ball other\b|\bnot at all\b|\ball others\b|\btotal numbers?\b|\ball year\b"
+    r"|\b(?:average|mean|median)\b|\balleen\b|\ballein\b|\ball.?round\b",
+    re.IGNORECASE,
+)
+_MOST_WORDS_OF_A_TOTAL = 5
+_FOOTNOTE = re.compile(
+    r"""(?:
+        (?<=[^\W\d_]{3})\d{1,2}(?:\s*,\s*\d{1,2})*   # Total6, 7
+      | \s*\((?:[a-z]|\d{1,2}|note[^)]*)\)           # Total (a), Total (1)
+      | \s*\[[^\]]*\]                               # Total [note 3]
+      | \s*[*†‡§¶:]+
+      | \s*[\u00b9\u00b2\u00b3\u2070-\u2079]+
+    )+$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_UNIT = re.compile(
+    r"(?:no\.?|n|nr\.?|numbers?(?: of \w+)?|counts?|anzahl|nombre|número|numero|aantal|antal|nifer"
+    r"|%|per ?cent|percentages?|percent of \w+|prozent|in %|share|rates?|proportions?"
+    r"|[£$€](?: ?(?:thousands?|millions?|billions?|bn|m|k|000s?))?|estimates?|values?|moe|margin of error|se|cv|lower(?: \w+)*|upper(?: \w+)*"
+    r"|central|nominal\b.*|real terms\b.*|per ?cent\b.*|thousands?|millions?|base"
+    r"|mean|median|average|index|ki\b.*|ci\b.*|bev\..*|\(?\d+% ci\)?)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_STRONG = re.compile(
+    r"(?:grand |sub-?)?totals?$|all\b|overall$|sum$|(?:ins)?gesamt|zusammen$|alle\b|ensemble$"
+    r"|total(?:e|es|t)?$|totaal$|i alt$|cyfanswm$|pawb$|both sexes$|todos\b|tous\b|tutti\b",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"[a-z]{1,3}\d{2}[\w./-]*$|\d{5,}\w*$|\d\d-\d{4}$", re.IGNORECASE)
+_WHOLE_PLACES = re.compile(
+    r"(?:united kingdom|uk|great britain|gb|united states|usa|deutschland|schweiz|österreich|france"
+    r"|españa|italia|nederland|belgique|sverige|canada|australia|new zealand)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +71,8 @@ class Line:
         section: Number of the group between blank or label-only lines that it stands in.
         is_bold: Whether its label is bold.
         group: The label above it that it shares with its neighbours, "" when there is none.
+        names: Its category labels as (header row or label column, text), outermost first;
+            units such as "%" and codes are not among them.
     """
 
     place: int
@@ -38,56 +81,201 @@ class Line:
     section: int
     is_bold: bool
     group: str = ""
+    names: tuple[tuple[int, str], ...] = ()
 
     @property
     def says_total(self) -> bool:
-        """Whether the label claims to be a total."""
-        own = self.label.rpartition(" | ")[2]
-        return bool(_TOTAL.match(own)) and not _PART.search(own)
+        """Whether the innermost of its labels claims to be a total."""
+        return bool(self.names) and says_total(self.names[-1][1])
+
+    @property
+    def own(self) -> str:
+        """The innermost of its category labels."""
+        return self.names[-1][1] if self.names else ""
+
+    @property
+    def outermost(self) -> str:
+        """The outermost of its category labels when there are several, else ""."""
+        return self.names[0][1] if len(self.names) > 1 else ""
+
+    @property
+    def within_group(self) -> str:
+        """Its category labels below the outermost, "" when it has only one."""
+        return " | ".join(text for _, text in self.names[1:])
 
 
-def row_lines(grid: Grid, block: Block, styles: tuple[CellStyle, ...]) -> tuple[Line, ...]:
+@lru_cache(maxsize=50_000)
+def says_total(label: str) -> bool:
+    """Tell whether a label without footnote marks claims to be a total."""
+    if not _TOTAL.match(label) or _PART.search(label):
+        return False
+    return len(label.split()) <= _MOST_WORDS_OF_A_TOTAL
+
+
+def names_a_whole(label: str) -> bool:
+    """Tell whether a label names a country, which first or last among places is their total."""
+    return bool(_WHOLE_PLACES.match(label))
+
+
+def says_only_total(label: str) -> bool:
+    """Tell whether a label says total and nothing that could be something else, as "total pay"."""
+    return says_total(label) and bool(_STRONG.match(label))
+
+
+def row_lines(grid: Grid, block: Block, styles: Sequence[CellStyle]) -> tuple[Line, ...]:
     """Return the data rows of a block as lines."""
-    lines, section = [], 0
+    lines, section, outer = [], 0, dict[int, str]()
     for place, row in enumerate(block.data_rows):
         if place and row != block.data_rows[place - 1] + 1:
-            section += 1
+            section += _begins_section(grid, block, place)
         cells = [column for column in block.stub_columns if not grid.sheet.is_empty(row, column)]
-        text = " | ".join(cell_label(grid, row, column) for column in cells)
+        texts = {column: clean(cell_label(grid, row, column)) for column in cells}
         style = styles[int(grid.sheet.styles[row, cells[-1]])] if cells else CellStyle()
         spaces = _leading_spaces(str(grid.sheet.texts[row, cells[-1]])) if cells else 0
-        lines.append(Line(row, clean(text), style.indent + spaces // 2, section, style.bold))
+        names = tuple((column, text) for column, text in texts.items() if not _CODE.match(text))
+        if cells:
+            outer = {column: text for column, text in outer.items() if column < cells[0]} | texts
+        group = " | ".join(text for column, text in outer.items() if column not in cells[-1:])
+        level = style.indent + spaces // 2
+        label = " | ".join(texts.values())
+        lines.append(Line(row, label, level, section, style.bold, group, names))
     return tuple(lines)
 
 
-def column_lines(grid: Grid, block: Block, styles: tuple[CellStyle, ...]) -> tuple[Line, ...]:
+def _begins_section(grid: Grid, block: Block, place: int) -> bool:
+    """Tell whether a gap before a data row parts sections.
+
+    Where single empty rows stand all over the table they only space it out.
+    """
+    rows = block.data_rows
+    gap = range(rows[place - 1] + 1, rows[place])
+    if len(gap) > 1 or grid.is_label[gap[0], list(block.stub_columns)].any():
+        return True
+    gaps = sum(after != row + 1 for row, after in zip(rows, rows[1:], strict=False))
+    return gaps < len(rows) / 2
+
+
+def column_lines(grid: Grid, block: Block) -> tuple[Line, ...]:
     """Return the data columns of a block as lines; group labels above count for their group."""
     lines, section = [], 0
+    headers = HeaderLabels(grid, block)
     for place, column in enumerate(block.data_columns):
         if place and column != block.data_columns[place - 1] + 1:
             section += 1
-        text = header_text(grid, block, column)
-        group = text.rpartition(" | ")[0]
-        lines.append(Line(column, clean(text), 0, section, False, group))
+        parts = headers.parts(column)
+        texts = [text for _, text in parts]
+        names = tuple((row, clean(text)) for row, text in parts if not _is_unit(text))
+        label = clean(" | ".join(texts))
+        group = " | ".join(texts[:-1])
+        lines.append(Line(column, label, 0, section, False, group, names))
     return tuple(lines)
 
 
-def header_text(grid: Grid, block: Block, column: int) -> str:
-    """Return the labels above a column, the innermost last, merged group labels included."""
-    parts = []
+class HeaderLabels:
+    """The column labels of a block; labels over several columns count for each of them."""
+
+    def __init__(self, grid: Grid, block: Block) -> None:
+        self._grid = grid
+        self._rows = block.header_rows
+        self._origins = _merged_origins(grid, block.header_rows)
+        self._spread = _spread_groups(grid, block, self._origins)
+        self._full = _full_rows(grid, block)
+
+    def parts(self, column: int) -> list[tuple[int, str]]:
+        """Return (header row, text) of the labels above a column, the innermost last.
+
+        A label that was broken over several rows is put together again.
+        """
+        parts: list[tuple[int, str]] = []
+        for row in self._rows:
+            place = self._origins.get((row, column)) or self._spread.get((row, column))
+            text = cell_label(self._grid, *(place or (row, column)))
+            if not text or text in (one for _, one in parts):
+                continue
+            if parts and (_continues(parts[-1][1], text) or self._is_broken(parts[-1][0], text)):
+                parts[-1] = parts[-1][0], _joined(parts[-1][1], text)
+            else:
+                parts.append((row, text))
+        return parts
+
+    def _is_broken(self, row: int, following: str) -> bool:
+        """Tell whether the labels of a header row go on below: where each column has its own."""
+        return row in self._full and not _is_unit(following) and not _CODE.match(following)
+
+    def text(self, column: int) -> str:
+        """Return the labels above a column in one text."""
+        return " | ".join(text for _, text in self.parts(column))
+
+
+def _continues(text: str, following: str) -> bool:
+    """Tell whether a label goes on in the cell below: after a hyphen, or in lower case."""
+    return text.endswith("-") or (following[0].islower() and not _is_unit(following))
+
+
+def _is_unit(text: str) -> bool:
+    """Tell whether a header text names a unit or a column number and no category."""
+    plain = clean(text)
+    return bool(_UNIT.match(plain)) or plain.isdigit()
+
+
+def _joined(text: str, following: str) -> str:
+    return text[:-1] + following if text.endswith("-") else f"{text} {following}"
+
+
+def _full_rows(grid: Grid, block: Block) -> set[int]:
+    """Return the header rows with a different label over each data column."""
+    full = set[int]()
     for row in block.header_rows:
-        place = _merged_origin(grid, row, column)
-        text = cell_label(grid, *place)
-        if text and text not in parts:
-            parts.append(text)
-    return " | ".join(parts)
+        texts = [cell_label(grid, row, column) for column in block.data_columns]
+        used = [text for text in texts if text]
+        if len(used) == len(texts) > 2 and len(set(used)) > len(used) / 2:
+            full.add(row)
+    return full
 
 
-def _merged_origin(grid: Grid, row: int, column: int) -> tuple[int, int]:
-    for one in grid.sheet.merged:
-        if (row, column) in one:
-            return one.top, one.left
-    return row, column
+def _merged_origins(grid: Grid, rows: Sequence[int]) -> Mapping[tuple[int, int], tuple[int, int]]:
+    """Return where the text of each merged cell in some rows stands."""
+    wanted = set(rows)
+    return {
+        (row, column): (one.top, one.left)
+        for one in grid.sheet.merged
+        if wanted.intersection(one.rows)
+        for row in one.rows
+        if row in wanted
+        for column in one.columns
+    }
+
+
+def _spread_groups(
+    grid: Grid, block: Block, merged: Mapping[tuple[int, int], tuple[int, int]]
+) -> Mapping[tuple[int, int], tuple[int, int]]:
+    """Return which label of an outer header row counts for the empty cells to its right."""
+    spread: dict[tuple[int, int], tuple[int, int]] = {}
+    span = range(block.data_columns[0], block.data_columns[-1] + 1)
+    for row, below in zip(block.header_rows, block.header_rows[1:], strict=False):
+        labelled = [column for column in span if grid.is_label[row, column]]
+        if not labelled or not _is_group_row(grid, row, below, labelled, len(span)):
+            continue
+        for column in range(labelled[0], span.stop):
+            if grid.is_label[row, column]:
+                current = row, column
+            elif (row, column) not in merged and not _is_gap(grid, block, column):
+                spread[row, column] = current
+    return spread
+
+
+def _is_group_row(grid: Grid, row: int, below: int, labelled: list[int], width: int) -> bool:
+    """Tell whether a header row names groups of columns: few labels that do not go on below."""
+    if len(labelled) > width / 2:
+        return False
+    pairs = [(cell_label(grid, row, one), cell_label(grid, below, one)) for one in labelled]
+    return all(under and not _continues(text, under) for text, under in pairs)
+
+
+def _is_gap(grid: Grid, block: Block, column: int) -> bool:
+    return column not in block.data_columns and not any(
+        grid.is_label[row, column] for row in block.header_rows
+    )
 
 
 def cell_label(grid: Grid, row: int, column: int) -> str:
@@ -95,10 +283,11 @@ def cell_label(grid: Grid, row: int, column: int) -> str:
     if grid.sheet.is_empty(row, column):
         return ""
     if grid.sheet.kinds[row, column] in {CellKind.NUMBER, CellKind.DATE}:
-        return f"{grid.sheet.values[row, column]:g}"
+        return f"{grid.sheet.values[row, column]:.10g}"
     return " ".join(str(grid.sheet.texts[row, column]).split())
 
 
+@lru_cache(maxsize=50_000)
 def clean(label: str) -> str:
     """Return a label without footnote marks, in lower case, for comparing."""
     plain = label.casefold().strip()
@@ -106,9 +295,14 @@ def clean(label: str) -> str:
     return without if without and any(one.isalpha() for one in without) else plain
 
 
-def has_text(grid: Grid, row: int, column: int) -> bool:
-    """Tell whether a cell holds a label."""
-    return bool(grid.classes[row, column] == CellClass.LABEL)
+def section_texts(grid: Grid, block: Block) -> dict[int, str]:
+    """Return the text of every section row, all its labels together."""
+    return {
+        row: " ".join(
+            cell_label(grid, row, int(column)) for column in np.flatnonzero(grid.is_label[row])
+        )
+        for row in block.section_rows
+    }
 
 
 def _leading_spaces(text: str) -> int:

@@ -1,4 +1,8 @@
-"""What the numbers of a table are: counts, sums, percentages, rates, means."""
+"""What the numbers of a table are: counts, sums, percentages, rates, means and so on.
+
+A label says it first, where the numbers can be that; then the unit of the table; then the format
+and the numbers themselves. Whole numbers up to 100 are counts until something says percentage.
+"""
 
 from __future__ import annotations
 
@@ -10,25 +14,68 @@ import numpy as np
 
 from sdc_desktop.core.layout.block import Block
 from sdc_desktop.core.layout.grid import CellClass, Grid
-from sdc_desktop.core.layout.labels import cell_label, clean, header_text
+from sdc_desktop.core.layout.labels import HeaderLabels, cell_label, clean, section_texts
 from sdc_desktop.core.sheets import CellStyle, FloatArray
 from sdc_desktop.core.tables import Statistic
 
 _WORDS = (
-    (Statistic.COUNT, r"\bsample size\b|\bunweighted\b|\bnumber of\b|\bcounts?\b|\bbase\b|\bn ="),
+    (
+        Statistic.ERROR,
+        r"\bconfidence\b|\bci\b|\bki\b|\bc\.i\.|\bstandard errors?\b|\bs\.e\.|\bmargin of error\b|\bmoe\d?\b"
+        r"|\bcoefficient of variation\b|\bcv\b|\bstandardfehler\b|\bkonfidenz\w*|\bintervalle? de confiance\b"
+        r"|\b(?:lower|upper) (?:limit|bound|ci|cl)\b|\bsampling (?:error|variability)\b",
+    ),
+    (
+        Statistic.BASE,
+        r"\bsample sizes?\b|\bunweighted\b|\bungewichtet\w*|\b(?:respondents|sample) base\b|\bbase\b(?! year)"
+        r"|\bstichprobe\w*|\bnumber of (?:respondents|observations)\b|\bin (?:the )?sample\b",
+    ),
+    (
+        Statistic.CHANGE,
+        r"\b(?:percentage|per ?cent|annual|yearly|year.on.year|monthly) (?:point )?(?:change|growth)\b"
+        r"|\bchange (?:from|since|on|over|in)\b|\b(?:increase|decrease|growth) (?:from|since|on|over)\b"
+        r"|\bveränderung\b|\bévolution\b|\bvariación\b|\bvariazione\b|\bnewid\b|\bdifferences?\b",
+    ),
     (
         Statistic.PERCENTAGE,
-        r"%|\bper ?cents?\b|\bpercentages?\b|\bproportions?\b|\bprozent\b|\bshare\b",
+        r"%|\bper ?cents?\b|\bpercentages?\b|\bproportions?\b|\bprozent\b|\bpourcentages?\b"
+        r"|\bporcentajes?\b|\bpercentual[ei]\b|\bpercentage\b|\bprocent\b|\bcanran\b|\bshares?\b|\banteil\b",
     ),
-    (Statistic.MEDIAN, r"\bmedian\b"),
-    (Statistic.MEAN, r"\bmean\b|\baverages?\b|\bmittelwert\b"),
-    (Statistic.RATE, r"\brates?\b|\bper 1,?000\b|\bper 100,?000\b|\bper million\b|\bratio\b"),
-    (Statistic.OTHER, r"\bindex\b|\bconfidence\b|\bci\b|\bstandard error\b|\bmargin of error\b"),
-    (Statistic.SUM, r"£|\$|€|\bmillions?\b|\bexpenditure\b|\bincome\b|\bturnover\b|\bspending\b"),
-)
+    (Statistic.QUANTILE, r"\bpercentiles?\b|\bquartiles?\b|\b(?:\d+)(?:st|nd|rd|th) (?:per)?centile\b|_pct\d+"),
+    (Statistic.MEDIAN, r"\bmedian\b|\bmédiane?\b|\bmediana\b|\bmediaan\b|\bcanolrif\b"),
+    (
+        Statistic.MEAN,
+        r"\bmean\b|\baverages?\b|\bmittelwert\b|\bdurchschnitt\w*|\bmoyennes?\b|\bpromedio\b|\bmedia\b"
+        r"|\bgemiddelde?\b|\bmedelvärde\b|\bgenomsnitt\w*|\bcymedr\b|_mean\b",
+    ),
+    (Statistic.MINIMUM, r"\bminimum\b|\bmin\b|\blowest value\b|\bsmallest\b"),
+    (Statistic.MAXIMUM, r"\bmaximum\b|\bmax\b|\bhighest value\b|\blargest\b"),
+    (Statistic.INDEX, r"\bindex\b|\bindices\b|=\s*100\b|\bindice\b|\bíndice\b"),
+    (
+        Statistic.RATE,
+        r"\brates?\b|\bper [\d,.]+\b|\bper (?:million|thousand|hundred|head|capita|person)\b|\bratios?\b"
+        r"|\brate\b|\btaux\b|\btasa\b|\btasso\b|\bcyfradd\b|\bje [\d.]+\b|\bpour [\d ]+\b",
+    ),
+    (Statistic.COUNT, r"\bnumbers? of\b|\bcounts?\b|\bnumber\b|\bno\.|\banzahl\b|\bnombre\b|\bn ="
+        r"|\bnúmero\b|\bnumero\b|\baantal\b|\bantal\b|\bnifer\b|\bheadcount\b"),
+    (
+        Statistic.SUM,
+        r"[£$€]|\bmillions?\b|\bbillions?\b|\bexpenditure\b|\bincome\b|\bturnover\b|\bspending\b|\bvalue\b"
+        r"|\bcosts?\b|\bamounts?\b|\bumsatz\b|\bausgaben\b|\bhours\b|\btonnes?\b|\bkm\b|\bhectares?\b",
+    ),
+)  # fmt: skip
 _PATTERNS = tuple((statistic, re.compile(words, re.IGNORECASE)) for statistic, words in _WORDS)
-_ROW_SAYS = (Statistic.COUNT, Statistic.PERCENTAGE, Statistic.MEAN)
+_ROW_SAYS = frozenset(Statistic) - {Statistic.SUM, Statistic.OTHER, Statistic.RATE}
+_TITLE_SAYS = frozenset(Statistic) - {
+    Statistic.ERROR,
+    Statistic.BASE,
+    Statistic.QUANTILE,
+    Statistic.MINIMUM,
+    Statistic.MAXIMUM,
+}
 _MOSTLY = 0.8
+_LONGEST_TITLE = 250
+_NOTE = re.compile(r"(?:note|source|this (?:work)?sheet|this table|back to)\b", re.IGNORECASE)
 
 
 def column_statistics(
@@ -36,8 +83,10 @@ def column_statistics(
 ) -> tuple[tuple[int, Statistic], ...]:
     """Return what each data column holds, from its labels, its formats and its numbers."""
     title = _said(_title_text(grid, block))
+    title = title if title in _TITLE_SAYS else None
+    headers = HeaderLabels(grid, block)
     return tuple(
-        (column, _column_statistic(grid, block, column, title, styles))
+        (column, _column_statistic(grid, block, column, title, headers, styles))
         for column in block.data_columns
     )
 
@@ -45,16 +94,24 @@ def column_statistics(
 def row_statistics(
     grid: Grid, block: Block, columns: tuple[tuple[int, Statistic], ...]
 ) -> tuple[tuple[int, Statistic], ...]:
-    """Return the rows whose label says something else than their columns do."""
+    """Return the rows whose label, or whose section, says something else than their columns."""
     usual = most_common(columns)
-    rows = []
+    sections = section_texts(grid, block)
+    section: Statistic | None = None
+    rows, waiting = [], sorted(sections)
     for row in block.data_rows:
-        cells = (cell_label(grid, row, column) for column in block.stub_columns)
-        said = _said(clean(" ".join(cells)))
+        while waiting and waiting[0] < row:
+            section = _said(sections[waiting.pop(0)])
+        said = _said(clean(_stub_text(grid, block, row)))
+        said = said if said in _ROW_SAYS else section
         numbers = grid.sheet.values[row, list(block.data_columns)]
-        if said in _ROW_SAYS and said is not usual and _fits(said, numbers):
+        if said is not None and said is not usual and _fits(said, numbers):
             rows.append((row, said))
     return tuple(rows)
+
+
+def _stub_text(grid: Grid, block: Block, row: int) -> str:
+    return " ".join(cell_label(grid, row, column) for column in block.stub_columns)
 
 
 def most_common(columns: tuple[tuple[int, Statistic], ...]) -> Statistic:
@@ -67,22 +124,52 @@ def _column_statistic(
     block: Block,
     column: int,
     title: Statistic | None,
+    headers: HeaderLabels,
     styles: Sequence[CellStyle],
 ) -> Statistic:
     rows = list(block.data_rows)
-    is_number = grid.is_class(CellClass.NUMBER)[rows, column]
+    is_number = grid.is_number[rows, column]
     numbers = grid.sheet.values[rows, column][is_number]
-    formats = [styles[style].number_format for style in grid.sheet.styles[rows, column][is_number]]
-    if sum("%" in one for one in formats) > len(formats) / 2:
-        return Statistic.PERCENTAGE
-    if sum(any(sign in one for sign in "£$€") for one in formats) > len(formats) / 2:
-        return Statistic.SUM
-    said = _said(header_text(grid, block, column))
+    said = _said_by_parts([text for _, text in headers.parts(column)])
+    formatted = _said_by_format(grid, rows, column, styles)
+    if formatted is not None and said not in {Statistic.CHANGE, Statistic.ERROR, Statistic.MEAN}:
+        return formatted
     candidates = (title, said) if said is Statistic.SUM else (said, title)
     for candidate in candidates:
         if candidate is not None and _fits(candidate, numbers):
             return candidate
-    return Statistic.COUNT if _are_counts(numbers) else Statistic.OTHER
+    return Statistic.COUNT if are_counts(numbers) else Statistic.OTHER
+
+
+def _said_by_format(
+    grid: Grid, rows: list[int], column: int, styles: Sequence[CellStyle]
+) -> Statistic | None:
+    """Return percentage or sum when the number formats of most cells say so."""
+    used = grid.sheet.styles[rows, column][grid.is_number[rows, column]]
+    codes, counts = np.unique(used, return_counts=True)
+    for sign, statistic in (("%", Statistic.PERCENTAGE), ("£$€", Statistic.SUM)):
+        those = sum(
+            int(count)
+            for code, count in zip(codes, counts, strict=True)
+            if any(one in _shown_part(styles[int(code)].number_format) for one in sign)
+        )
+        if those > used.size / 2:
+            return statistic
+    return None
+
+
+def _shown_part(number_format: str) -> str:
+    """Return a number format without its locale, such as "[$-809]", whose sign is no currency."""
+    return re.sub(r"\[\$-[^\]]*\]", "", number_format)
+
+
+def _said_by_parts(parts: list[str]) -> Statistic | None:
+    """Return what the innermost label that says anything says."""
+    for text in reversed(parts):
+        said = _said(text)
+        if said is not None:
+            return said
+    return None
 
 
 def _said(text: str) -> Statistic | None:
@@ -97,12 +184,12 @@ def _fits(statistic: Statistic, numbers: FloatArray) -> bool:
     numbers = numbers[~np.isnan(numbers)]
     if statistic is Statistic.PERCENTAGE:
         return bool(numbers.size) and bool((np.abs(numbers) <= 100.5).mean() >= _MOSTLY)
-    if statistic is Statistic.COUNT:
-        return _are_counts(numbers)
+    if statistic.is_count:
+        return are_counts(numbers)
     return True
 
 
-def _are_counts(numbers: FloatArray) -> bool:
+def are_counts(numbers: FloatArray) -> bool:
     """Tell whether most numbers are whole and none is negative; so they are taken as counts."""
     if not numbers.size:
         return False
@@ -110,8 +197,10 @@ def _are_counts(numbers: FloatArray) -> bool:
 
 
 def _title_text(grid: Grid, block: Block) -> str:
-    return " ".join(
+    """Return the titles and units above the header, without notes."""
+    texts = (
         cell_label(grid, row, int(column))
         for row in block.title_rows
         for column in np.flatnonzero(grid.classes[row] == CellClass.LABEL)
     )
+    return " ".join(text for text in texts if len(text) <= _LONGEST_TITLE and not _NOTE.match(text))

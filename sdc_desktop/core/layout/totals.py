@@ -18,6 +18,9 @@ from sdc_desktop.core.sheets import BoolArray, FloatArray
 _LONGEST_RUN = 400
 _ENOUGH_LINES = 3
 _MOST_GROUPS = 60
+_LINES_FOR_ROUNDED = 8
+_NEIGHBOURS = 2
+_SHARE_WITHHELD = 0.1
 _SHARE_THAT_HOLDS = 0.8
 _SHARE_THAT_IS_EXACT = 0.9
 _SHARE_WITH_A_LABEL = 0.5
@@ -49,15 +52,24 @@ class FoundSums:
     perhaps: tuple[int, ...] = ()
 
 
-def find_sums(values: FloatArray, is_withheld: BoolArray, lines: Sequence[Line]) -> FoundSums:
+def find_sums(
+    values: FloatArray,
+    is_withheld: BoolArray,
+    lines: Sequence[Line],
+    *,
+    needs_label: bool = False,
+    written: Sequence[tuple[int, tuple[int, ...]]] = (),
+) -> FoundSums:
     """Return the sums among `lines`.
 
     Args:
         values: (lines, others) float64, NaN where there is no number.
         is_withheld: (lines, others) bool: a marker stands there, so any number may be behind it.
         lines: What the lines are called, as many as `values` has rows.
+        needs_label: Whether only labelled totals are believed: percentages and means seldom add up.
+        written: (total, parts) that the workbook's own formulas add up, as places in `lines`.
     """
-    finder = _Finder(values, is_withheld, lines)
+    finder = _Finder(values, is_withheld, lines, needs_label=needs_label, written=written)
     found: dict[tuple[int, frozenset[int]], FoundSum] = {}
     for total, parts in finder.candidates():
         key = total, frozenset(parts)
@@ -85,9 +97,19 @@ def _best(found: Collection[FoundSum]) -> Iterator[FoundSum]:
 class _Finder:
     """The search: candidates become better as subtotals are found, which then hide their parts."""
 
-    def __init__(self, values: FloatArray, is_withheld: BoolArray, lines: Sequence[Line]) -> None:
+    def __init__(
+        self,
+        values: FloatArray,
+        is_withheld: BoolArray,
+        lines: Sequence[Line],
+        *,
+        needs_label: bool,
+        written: Sequence[tuple[int, tuple[int, ...]]],
+    ) -> None:
+        self._needs_label, self._written = needs_label, set(written)
         self._values, self._is_withheld, self._lines = values, is_withheld, lines
         self._unit = _rounding_unit(values)
+        self._seconds: set[tuple[int, tuple[int, ...]]] = set()
         self._children: dict[int, set[int]] = {}
         self._patterns: set[tuple[str | int, ...]] = set()
         self.perhaps: set[int] = set()
@@ -100,12 +122,14 @@ class _Finder:
             self._children.setdefault(found.total, set()).update(found.parts)
 
     def _pattern(self, total: int, parts: tuple[int, ...]) -> Iterator[tuple[str | int, ...]]:
-        """Yield what other sums of the same build share: all labels, or all sections."""
+        """Yield what other sums of the same build share: all labels, or all groups."""
         lines = [self._lines[place] for place in (total, *parts)]
-        if all(line.label for line in lines):
-            yield ("labels", *(line.label for line in lines))
-        if len({line.label for line in lines}) == 1:
-            yield ("sections", *(line.section for line in lines))
+        own = [line.own or line.label for line in lines]
+        if all(own):
+            yield ("labels", *own)
+        inner = {line.within_group or line.own or line.label for line in lines}
+        if len(inner) == 1:
+            yield ("groups", *(f"{line.section} {line.outermost}" for line in lines))
 
     def _under(self, found: FoundSum) -> set[int]:
         below, waiting = set(), list(found.parts)
@@ -118,6 +142,7 @@ class _Finder:
 
     def candidates(self) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Yield total and parts to try, narrow ones first."""
+        yield from sorted(self._written)
         for _ in range(3):
             yield from self._runs()
         yield from self._by_level()
@@ -125,6 +150,7 @@ class _Finder:
         yield from self._section_totals()
         yield from self._same_labels()
         yield from self._groups()
+        yield from self._second_totals()
         for _ in range(2):
             yield from self._runs()
 
@@ -205,6 +231,14 @@ class _Finder:
                 if self._lines[total].section != section:
                     yield from self._parts_of_section(total, run)
 
+    def _second_totals(self) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Yield lines next to a total with the parts of that total."""
+        for total, parts in list(self._children.items()):
+            for other in range(total - _NEIGHBOURS, total + _NEIGHBOURS + 1):
+                if 0 <= other < len(self._lines) and other != total and other not in parts:
+                    self._seconds.add((other, tuple(sorted(parts))))
+                    yield other, tuple(sorted(parts))
+
     def _parts_of_section(
         self, total: int, run: list[int]
     ) -> Iterator[tuple[int, tuple[int, ...]]]:
@@ -245,8 +279,8 @@ class _Finder:
         """Yield lines with the lines of the same label in other sections."""
         same: dict[str, list[int]] = {}
         for place, line in enumerate(self._lines):
-            if line.label:
-                same.setdefault(line.label, []).append(place)
+            for label in {line.label, line.own, line.within_group} - {""}:
+                same.setdefault(label, []).append(place)
         for places in same.values():
             for total in places if 2 < len(places) <= 12 else ():
                 yield total, tuple(place for place in places if place != total)
@@ -261,7 +295,11 @@ class _Finder:
         is_exact = known & (error <= 1e-9 * np.maximum(np.abs(goal), 1))
         is_mostly_exact = bool(is_exact.sum() >= _SHARE_THAT_IS_EXACT * known.sum())
         holds = is_exact if is_mostly_exact else known & (error <= slack)
+        is_near = self._is_surely_rounded(error, known, len(parts))
         if not (is_mostly_exact or self._is_laid_out(total, parts)):
+            if not is_near:
+                return None
+        if self._needs_label and not self._is_laid_out(total, parts) and not is_near:
             return None
         if not self._is_believable(total, parts, known, holds):
             if known.any() and bool(is_exact[known].all()):
@@ -276,6 +314,11 @@ class _Finder:
             reason = f'label "{self._lines[total].label}" and {reason}'
         return FoundSum(total, parts, _ints(across), tolerance, _ints(failing), reason)
 
+    def _is_surely_rounded(self, error: FloatArray, known: BoolArray, parts: int) -> bool:
+        """Tell whether numbers come so near a total, so often, that only rounding parts them."""
+        near = self._unit * max(1.0, 0.75 * parts**0.5) + 1e-9
+        return bool(known.sum() >= _LINES_FOR_ROUNDED and (error[known] <= near).all())
+
     def _is_laid_out(self, total: int, parts: tuple[int, ...]) -> bool:
         """Tell whether labels, indentation or bold print show a total of just these parts.
 
@@ -285,6 +328,8 @@ class _Finder:
         are_further_in = all(part.level == line.level + 1 for part in below)
         are_the_same = all(part.label == line.label for part in below)
         are_headings = all(part.is_bold and part.level == 0 for part in (line, *below))
+        if (total, parts) in self._written:
+            return True
         return line.says_total or are_further_in or are_the_same or are_headings
 
     def _is_believable(
@@ -296,15 +341,24 @@ class _Finder:
     ) -> bool:
         """Tell whether a sum is no accident: enough lines, or a label that says so."""
         if not known.any():
+            if (total, chosen) in self._seconds:
+                return self._comes_near(total, chosen)
             return self._lines[total].says_total and bool(self._is_withheld[total].any())
         if holds.sum() < self._share_needed(total) * known.sum():
             return False
         goal, parts = self._values[total], self._values[list(chosen)]
         telling = holds & (goal != 0) & ((np.nan_to_num(parts) != 0).sum(axis=0) > 1)
-        says_total = self._lines[total].says_total
+        says_total = self._lines[total].says_total or (total, chosen) in self._written
         if says_total or self._patterns.intersection(self._pattern(total, chosen)):
             return bool(telling.any()) or not says_total
         return bool(telling.sum() >= _ENOUGH_LINES)
+
+    def _comes_near(self, total: int, parts: tuple[int, ...]) -> bool:
+        """Tell whether a second total of some parts is a little more than those not withheld."""
+        shown, goal = np.nansum(self._values[list(parts)], axis=0), self._values[total]
+        left = goal - shown
+        near = (left >= 0) & (left <= _SHARE_WITHHELD * goal) & (shown > 0)
+        return bool(near.sum() >= _ENOUGH_LINES and near[goal > 0].all())
 
     def _leaves_room(self, parts: FloatArray, goal: FloatArray) -> BoolArray:
         """Return where the known parts do not exceed the total, so that the rest may add up."""
