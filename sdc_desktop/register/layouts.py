@@ -65,18 +65,6 @@ def keep_layouts(folder: Path, layouts: Iterable[RememberedLayout]) -> None:
         raise LayoutsError from error
 
 
-def forget_layout(folder: Path, signature: LayoutSignature) -> None:
-    """Forget what was kept of a sheet layout, where there is anything.
-
-    Raises:
-        LayoutsError: It cannot be removed.
-    """
-    try:
-        _path(folder, signature).unlink(missing_ok=True)
-    except OSError as error:
-        raise LayoutsError from error
-
-
 def kept_layouts(folder: Path) -> KeptLayouts:
     """Return the layouts kept in a folder; files that cannot be read are named."""
     found: list[RememberedLayout] = []

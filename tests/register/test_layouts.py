@@ -7,7 +7,6 @@ from sdc_desktop.core.layout.given import TablePlace
 from sdc_desktop.core.layout.remembered import LayoutSignature, RememberedLayout, RememberedTable
 from sdc_desktop.register.layouts import (
     LayoutsError,
-    forget_layout,
     keep_layouts,
     kept_layouts,
     layouts_folder,
@@ -48,13 +47,6 @@ def test_damaged_files_are_named_and_passed_over(tmp_path):
     kept = kept_layouts(tmp_path)
     assert kept.layouts == (layout(),)
     assert kept.damaged == tuple(f"{name}.layout" for name in "abcde")
-
-
-def test_a_layout_is_forgotten(tmp_path):
-    keep_layouts(tmp_path, [layout()])
-    forget_layout(tmp_path, layout().signature)
-    forget_layout(tmp_path, layout().signature)
-    assert kept_layouts(tmp_path).layouts == ()
 
 
 def test_a_folder_that_is_missing_holds_nothing(tmp_path):

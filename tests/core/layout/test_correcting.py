@@ -23,6 +23,7 @@ from sdc_desktop.core.layout.correcting import (
 )
 from sdc_desktop.core.layout.given import TablePlace, understand_table
 from sdc_desktop.core.layout.line_checks import RatioLines, check_ratio, check_sum
+from sdc_desktop.core.layout.proposals import propose_parts, propose_ratio
 from sdc_desktop.core.layout.said import say_no_total, say_ratio, say_statistic, say_total
 from sdc_desktop.core.tables import Axis, LineSum, Statistic
 from tests.core.build import STAMP, make_sheet, make_workbook
@@ -346,3 +347,41 @@ def test_every_true_total_adds_up_everywhere(counts):
         "said by the checker; 3 of 3 lines add up",
     )
     assert said == [expected]
+
+
+@pytest.mark.parametrize("forgets", [True, False])
+def test_the_parts_of_a_total_are_proposed(forgets):
+    sheet, table = opened()
+    if forgets:
+        table = replace(table, relations=(), total_rows=(), total_columns=())
+    assert propose_parts(sheet.grid, table, Axis.ROWS, 6) == (3, 4, 5)
+    assert propose_parts(sheet.grid, table, Axis.COLUMNS, 3) == (1, 2)
+
+
+def test_totals_of_parts_are_proposed_for_a_total_of_them():
+    rows = [
+        ("", "Men", "Women"),
+        ("a", 1, 5),
+        ("b", 2, 6),
+        ("A", 3, 11),
+        ("c", 4, 7),
+        ("d", 5, 9),
+        ("B", 9, 16),
+        ("All", 12, 27),
+    ]
+    sheet, table = opened(rows, TablePlace("Table 1", CellRange.parse("B2:C8"), (0,), (0,)))
+    table = replace(table, relations=(), subtotal_rows=(3, 6), total_rows=(7,))
+    assert set(propose_parts(sheet.grid, table, Axis.ROWS, 7)) in ({3, 6}, {1, 2, 4, 5})
+
+
+def test_the_nearest_lines_are_proposed_where_nothing_adds_up():
+    rows = [("", "Men"), ("a", 7), ("b", 9), ("c", 8)]
+    sheet, table = opened(rows, TablePlace("Table 1", CellRange.parse("B2:B4"), (0,), (0,)))
+    assert propose_parts(sheet.grid, table, Axis.ROWS, 3) == (1, 2)
+    assert propose_parts(sheet.grid, table, Axis.ROWS, 1) == (2, 3)
+
+
+def test_what_a_percentage_is_worked_out_from_is_proposed():
+    sheet, table = opened(SHARES, SHARES_PLACE)
+    assert propose_ratio(sheet.grid, table, Axis.COLUMNS, 3) == RatioLines(Axis.COLUMNS, 3, 2, 1)
+    assert propose_ratio(sheet.grid, table, Axis.ROWS, 2) is None
