@@ -24,6 +24,7 @@ class Theme:
         withheld, rounded, exempt: Of words and symbols of decisions.
         ..._tint: Behind cells and cards of that kind.
         header_tint, stub_tint, outline: Of the tables that were found on a sheet.
+        header_line, stub_line, total_line: Around the parts of the table one is in.
     """
 
     is_dark: bool
@@ -53,6 +54,9 @@ class Theme:
     header_tint: str
     stub_tint: str
     outline: str
+    header_line: str
+    stub_line: str
+    total_line: str
 
 
 LIGHT = Theme(
@@ -83,6 +87,9 @@ LIGHT = Theme(
     header_tint="#e3ecf8",
     stub_tint="#f0f5fb",
     outline="#3d7bd0",
+    header_line="#8a3f9e",
+    stub_line="#1a7a6d",
+    total_line="#8f5a00",
 )
 
 DARK = Theme(
@@ -113,6 +120,9 @@ DARK = Theme(
     header_tint="#1f2a3c",
     stub_tint="#192130",
     outline="#6ba6f6",
+    header_line="#d79be6",
+    stub_line="#63cdbd",
+    total_line="#e3b25a",
 )
 
 

@@ -78,7 +78,8 @@ def mark_in_words(mark: CellMark) -> str:
 def action_in_words(action: Action) -> str:
     """Return one line on what an action did, such as "Withhold 3 cells (Table 1!B5 ...)"."""
     if isinstance(action, CorrectTables):
-        return tr("Correct the tables of {sheet}").format(sheet=action.sheet)
+        text = tr("Correct the tables of {sheet}").format(sheet=action.sheet)
+        return f"{text}: {action.stamp.why}" if action.stamp.why else text
     what = cells_in_words(len(action.cells))
     return f"{_verb(action).format(cells=what)} ({_where(action.cells)})"
 

@@ -11,6 +11,7 @@ from sdc_desktop.core.findings import Finding
 from sdc_desktop.core.published import CellStatus
 from sdc_desktop.core.shown import shown_text
 from sdc_desktop.gui.document import Document
+from sdc_desktop.gui.models.cell_links import NO_LINKS, Links
 from sdc_desktop.gui.models.labels import CellLabels
 
 
@@ -27,6 +28,7 @@ class CellFacts:
         is_exempt: Whether it is shown for a reason.
         findings: What was found about it, the most serious first.
         interval: What a reader can work out when it is withheld.
+        relations: What it is the total, a part or the percentage of, in words.
         is_current: Whether findings and interval belong to the present state.
         actions: What was done about it, oldest first.
     """
@@ -42,11 +44,14 @@ class CellFacts:
     is_exempt: bool
     findings: tuple[Finding, ...]
     interval: FeasibilityInterval | None
+    relations: tuple[str, ...]
     is_current: bool
     actions: tuple[Action, ...]
 
 
-def facts_of(document: Document, labels: CellLabels, cell: CellRef, shown: str) -> CellFacts:
+def facts_of(
+    document: Document, labels: CellLabels, cell: CellRef, shown: str, links: Links = NO_LINKS
+) -> CellFacts:
     """Look up everything about `cell`; `shown` is what its sheet shows a reader."""
     workbook = document.check.workbook
     table = labels.table_at(cell.row, cell.column)
@@ -62,6 +67,7 @@ def facts_of(document: Document, labels: CellLabels, cell: CellRef, shown: str) 
         is_exempt=any(one == cell for one, _rule in document.published.exempt),
         findings=document.findings_at(cell),
         interval=document.interval_of(cell),
+        relations=links.sentences,
         is_current=document.assessment is not None and not document.is_assessing,
         actions=document.actions_on(cell),
     )

@@ -8,7 +8,7 @@ from functools import lru_cache
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.sheets import CellKind, Sheet, Workbook
 from sdc_desktop.core.shown import shown_text
-from sdc_desktop.core.tables import Table
+from sdc_desktop.core.tables import Axis, Table
 from sdc_desktop.gui.words import tr
 
 _JOINT = " > "
@@ -33,6 +33,16 @@ class CellLabels:
         """Return the table whose body holds a cell."""
         cell = CellRef(self._sheet.name, row, column)
         return next((table for table in self._tables if cell in table), None)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of the sheet."""
+        return self._tables
+
+    def name_of(self, table: Table, axis: Axis, line: int) -> str:
+        """Return what a row or column is called, "" when it has no label."""
+        of = self.row_labels if axis is Axis.ROWS else self.column_labels
+        return _JOINT.join(of(table, line))
 
     def in_words(self, row: int, column: int) -> str:
         """Return "row North, column 75+", "" outside the tables."""

@@ -78,17 +78,14 @@ def _raise_mark(marks: UInt8Array, cell: CellRef, mark: CellMark) -> None:
 
 
 class Part(IntFlag):
-    """Which part of a table a cell is, and which edges of the table run along it."""
+    """Which part of a table a cell is."""
 
     NONE = 0
     BODY = 1
     HEADER = 2
     STUB = 4
     TOTAL = 8
-    TOP = 16
-    BOTTOM = 32
-    LEFT = 64
-    RIGHT = 128
+    LEFT_OUT = 16
 
 
 def mark_tables(shape: tuple[int, int], tables: Iterable[Table]) -> UInt8Array:
@@ -119,7 +116,6 @@ def label_columns(tables: Iterable[Table]) -> dict[str, int]:
 def _mark_table(parts: UInt8Array, table: Table) -> None:
     extent, body = table_extent(table), table.body
     across = slice(extent.left, extent.right + 1)
-    down = slice(extent.top, extent.bottom + 1)
     parts[body.top : body.bottom + 1, body.left : body.right + 1] |= np.uint8(Part.BODY)
     for row in table.header_rows:
         parts[row : row + 1, across] |= np.uint8(Part.HEADER)
@@ -129,7 +125,7 @@ def _mark_table(parts: UInt8Array, table: Table) -> None:
         parts[row : row + 1, across] |= np.uint8(Part.TOTAL)
     for column in (*table.total_columns, *table.subtotal_columns):
         parts[body.top : body.bottom + 1, column : column + 1] |= np.uint8(Part.TOTAL)
-    parts[extent.top : extent.top + 1, across] |= np.uint8(Part.TOP)
-    parts[extent.bottom : extent.bottom + 1, across] |= np.uint8(Part.BOTTOM)
-    parts[down, extent.left : extent.left + 1] |= np.uint8(Part.LEFT)
-    parts[down, extent.right : extent.right + 1] |= np.uint8(Part.RIGHT)
+    for row in table.left_out_rows:
+        parts[row : row + 1, body.left : body.right + 1] |= np.uint8(Part.LEFT_OUT)
+    for column in table.left_out_columns:
+        parts[body.top : body.bottom + 1, column : column + 1] |= np.uint8(Part.LEFT_OUT)

@@ -13,7 +13,8 @@ from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.sheets import CellKind, CellStyle, Sheet, UInt8Array, Workbook
 from sdc_desktop.core.shown import shown_text
 from sdc_desktop.gui.models.labels import CellLabels
-from sdc_desktop.gui.models.marks import SYMBOLS, CellMark
+from sdc_desktop.gui.models.marks import SYMBOLS, CellMark, table_extent
+from sdc_desktop.gui.models.table_words import part_in_words
 from sdc_desktop.gui.words import mark_in_words, tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -55,6 +56,11 @@ class SheetModel(QAbstractTableModel):
         self.parts: UInt8Array = np.zeros(sheet.shape, np.uint8)
         self._labels = CellLabels(workbook, sheet, ())
         self._explain: Explain = _no_explanation
+
+    @property
+    def labels(self) -> CellLabels:
+        """The tables of the sheet and what their cells are called."""
+        return self._labels
 
     # What Qt asks
 
@@ -184,9 +190,16 @@ class SheetModel(QAbstractTableModel):
         )
 
     def _explanation(self, row: int, column: int) -> str:
-        if not self.mark(row, column):
-            return ""
-        return self._explain(CellRef(self.sheet.name, row, column))
+        """Return what was found about a cell, and which part of a table it is."""
+        found = (
+            self._explain(CellRef(self.sheet.name, row, column)) if self.mark(row, column) else ""
+        )
+        words = (
+            part_in_words(table, row, column)
+            for table in self._labels.tables
+            if self.part(row, column) and (row, column) in table_extent(table)
+        )
+        return "\n".join(line for line in (found, *words) if line)
 
     def _find_spills(self, row: int) -> dict[int, int]:
         found: dict[int, int] = {}

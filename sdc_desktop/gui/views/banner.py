@@ -32,7 +32,7 @@ class Banner(QFrame):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self._button = QPushButton()
+        self._button, self._other = QPushButton(), QPushButton()
         self._close = QToolButton()
         self._close.setIcon(icon("close"))
         self._close.setAccessibleName(self.tr("Close this message"))
@@ -40,6 +40,7 @@ class Banner(QFrame):
         self._close.clicked.connect(self.close_message)
         self._wanted: Callable[[], object] | None = None
         self._button.clicked.connect(self._do_wanted)
+        self._other.clicked.connect(self.close_message)
         self._arrange()
         self.hide()
 
@@ -53,6 +54,11 @@ class Banner(QFrame):
         """The hint that is shown below the sentence."""
         return self._hint.text()
 
+    @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """The buttons that are offered."""
+        return tuple(one for one in (self._button, self._other) if not one.isHidden())
+
     def show_error(self, error: SdcError) -> None:
         """Show what went wrong and what to do."""
         self.show_message("fail", str(error), error.hint)
@@ -65,8 +71,12 @@ class Banner(QFrame):
         *,
         button: str = "",
         wanted: Callable[[], object] | None = None,
+        other: str = "",
     ) -> None:
-        """Show a message of severity "fail", "review", "info" or "good"."""
+        """Show a message of severity "fail", "review", "info" or "good".
+
+        With a `button` for what is `wanted`; a button called `other` only closes it.
+        """
         self.setProperty("card", severity)
         self._text.setProperty("severity", severity)
         for widget in (self, self._text):
@@ -77,6 +87,8 @@ class Banner(QFrame):
         self._hint.setVisible(bool(hint))
         self._button.setText(button)
         self._button.setVisible(bool(button))
+        self._other.setText(other)
+        self._other.setVisible(bool(other))
         self._wanted = wanted
         self.setAccessibleName(f"{text} {hint}".strip())
         self.show()
@@ -111,6 +123,7 @@ class Banner(QFrame):
         line.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
         line.addWidget(self._button)
+        line.addWidget(self._other)
         line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
 
 

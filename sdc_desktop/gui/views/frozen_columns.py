@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView
 
 from sdc_desktop.gui.models.sheet_model import SheetModel
 from sdc_desktop.gui.views.sheet_delegate import SheetDelegate
 from sdc_desktop.gui.views.sheet_look import SheetLook
+from sdc_desktop.gui.views.table_overlay import TableOverlay
 
 _LARGEST_SHARE = 0.5
 
@@ -18,10 +20,16 @@ class FrozenColumns(QTableView):
     """The first columns of a sheet's view once more, laid over its left edge.
 
     It is seen only while the sheet is scrolled sideways, and shares model and selection.
+    `menu_wanted` asks for a menu at a place of the sheet.
     """
 
-    def __init__(self, owner: QTableView, model: SheetModel, look: SheetLook) -> None:
+    menu_wanted = Signal(QPoint)
+
+    def __init__(
+        self, owner: QTableView, model: SheetModel, look: SheetLook, overlay: TableOverlay
+    ) -> None:
         super().__init__(owner)
+        self._overlay = overlay
         self._owner = owner
         self._count = 0
         self._delegate = SheetDelegate(self, model, look)
@@ -103,6 +111,26 @@ class FrozenColumns(QTableView):
             owner.viewport().height() + header,
         )
         self.verticalScrollBar().setValue(owner.verticalScrollBar().value())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the tables over the labels."""
+        super().paintEvent(event)
+        self._overlay.paint(self, frozen=self._count)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep the selection under a click with the right button."""
+        index = self.indexAt(event.position().toPoint())
+        if event.button() != Qt.MouseButton.RightButton:
+            super().mousePressEvent(event)
+        elif index.isValid() and not self.selectionModel().isSelected(index):
+            self.setCurrentIndex(index)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the sheet."""
+        here = self.viewport().mapToGlobal(event.pos())
+        viewport = self._owner.viewport()
+        self.menu_wanted.emit(viewport.mapFromGlobal(here))
+        event.accept()
 
     def _copy_row(self, row: int, _before: int, height: int) -> None:
         self.setRowHeight(row, height)

@@ -56,6 +56,7 @@ class Inspector(QScrollArea):
             page.column.addWidget(self._card(finding))
         if facts.interval is not None:
             self._add_interval(page, facts, policy)
+        self._add_relations(page, facts)
         self._add_remedies(page, facts)
         self._add_history(page, facts)
         page.column.addStretch(1)
@@ -129,6 +130,17 @@ class Inspector(QScrollArea):
         if not interval.is_enough:
             page.add(interval.because, "muted")
 
+    def _add_relations(self, page: _Page, facts: CellFacts) -> None:
+        """Say what adds up, longest lists cut short: the sheet shows them all."""
+        if not facts.relations:
+            return
+        page.add(self.tr("What adds up"), "subheading")
+        for sentence in facts.relations[:_MOST_RELATIONS]:
+            page.add(sentence)
+        more = len(facts.relations) - _MOST_RELATIONS
+        if more > 0:
+            page.add(self.tr("… and {n} more.").format(n=more), "muted")
+
     def _add_remedies(self, page: _Page, facts: CellFacts) -> None:
         offered = self._offered(facts)
         if not offered:
@@ -165,6 +177,7 @@ class Inspector(QScrollArea):
 
 
 _LONGEST_HEADING = 40
+_MOST_RELATIONS = 6
 _HAVE_BUTTONS = ("Withhold the", "Round the", "Accept with")
 """How those remedies begin that stand below as buttons."""
 

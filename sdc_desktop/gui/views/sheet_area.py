@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -19,6 +19,7 @@ from sdc_desktop.core.sheets import Sheet, Visibility, Workbook
 from sdc_desktop.core.shown import shown_text
 from sdc_desktop.gui.icons import icon
 from sdc_desktop.gui.models.sheet_model import SheetModel
+from sdc_desktop.gui.models.target import Chosen
 from sdc_desktop.gui.views.sheet_look import SheetLook
 from sdc_desktop.gui.views.sheet_view import SheetView
 
@@ -28,10 +29,14 @@ _LEAST_ZOOM, _MOST_ZOOM = 50, 250
 class SheetArea(QWidget):
     """All sheets of a workbook; a sheet's view is made when it is first looked at.
 
-    `cell_changed` names the current cell; `sheet_made` gives each new model, to be filled.
+    `cell_changed` names the current cell; `sheet_made` gives each new model, to be filled;
+    `selection_changed`, `menu_wanted` and `edges_dropped` come from the sheet that is shown.
     """
 
     cell_changed = Signal(object)
+    selection_changed = Signal()
+    menu_wanted = Signal(QPoint)
+    edges_dropped = Signal(object, object)
     sheet_made = Signal(object)
     zoom_changed = Signal(int)
 
@@ -125,6 +130,10 @@ class SheetArea(QWidget):
         """Return the selected cells of the sheet that is shown."""
         return self.view.selected_cells() if self.view is not None else ()
 
+    def chosen(self) -> Chosen | None:
+        """Return what is selected on the sheet that is shown."""
+        return self.view.chosen() if self.view is not None else None
+
     def focus_sheet(self) -> None:
         """Put the keyboard on the grid."""
         if self.view is not None:
@@ -214,6 +223,9 @@ class SheetArea(QWidget):
         view = SheetView(model, self._look)
         view.cell_changed.connect(self._show_cell)
         view.zoomed.connect(lambda step: self.set_zoom(self.zoom + step))
+        view.menu_wanted.connect(self.menu_wanted)
+        view.edges_dropped.connect(self.edges_dropped)
+        view.selectionModel().selectionChanged.connect(self.selection_changed)
         self._views[sheet.name] = view
         self._stack.addWidget(view)
         self.sheet_made.emit(model)

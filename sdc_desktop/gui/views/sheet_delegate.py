@@ -1,4 +1,4 @@
-"""Paints the cells of a sheet as the spreadsheet does, with risks, decisions and tables on top."""
+"""Paints the cells of a sheet as the spreadsheet does, with risks and decisions on top."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from sdc_desktop.gui.views.sheet_look import (
 )
 
 _SELECTED = QStyle.StateFlag.State_Selected
-_EDGES = int(Part.TOP | Part.BOTTOM | Part.LEFT | Part.RIGHT)
 _HEADER, _STUB, _TOTAL = int(Part.HEADER), int(Part.STUB), int(Part.TOTAL)
+_LEFT_OUT = int(Part.LEFT_OUT)
 _EMPTY, _NUMBER = int(CellKind.EMPTY), int(CellKind.NUMBER)
 _GAP = 4
 _SYMBOL_WIDTH = 15
@@ -43,7 +43,6 @@ class SheetDelegate(QStyledItemDelegate):
         self._header_fill, self._stub_fill = QColor(used.header_tint), QColor(used.stub_tint)
         self._text, self._paper = QColor(used.text), QColor(used.paper)
         self._grid = QPen(QColor(used.line), 1)
-        self._outline = QPen(QColor(used.outline), 2)
         self._border = QPen(QColor(used.strong_line), 1)
         self._focus = QPen(QColor(used.accent), 2)
         self._selection = QColor(used.accent)
@@ -63,14 +62,13 @@ class SheetDelegate(QStyledItemDelegate):
         look = self._look.of(model.style_number(row, column))
         mark, part = model.mark(row, column), model.part(row, column)
         self._paint_ground(painter, rect, look, mark, part)
-        if row in model.sheet.hidden_rows or column in model.sheet.hidden_columns:
+        is_hidden = row in model.sheet.hidden_rows or column in model.sheet.hidden_columns
+        if is_hidden or part & _LEFT_OUT:
             painter.fillRect(rect, self._hatch)
         self._paint_borders(painter, rect, look)
         self._paint_text(painter, rect, look, row, column)
         if mark:
             self._paint_symbol(painter, rect, mark)
-        if part & _EDGES:
-            self._paint_outline(painter, rect, row, column, part)
         if option.state & _SELECTED:
             painter.fillRect(rect, self._selection)
         current = self._view.currentIndex()
@@ -182,25 +180,6 @@ class SheetDelegate(QStyledItemDelegate):
         painter.setPen(self._look.mark_colours[mark])
         place = QRect(rect.left() + _GAP, rect.top(), _SYMBOL_WIDTH, rect.height())
         painter.drawText(place, LEFT | MIDDLE, self._model.symbol_of(mark))
-
-    def _paint_outline(
-        self, painter: QPainter, rect: QRect, row: int, column: int, part: int
-    ) -> None:
-        below, beside = (
-            self._view.rowSpan(row, column) - 1,
-            self._view.columnSpan(row, column) - 1,
-        )
-        if below or beside:
-            part |= self._model.part(row + below, column + beside)
-        painter.setPen(self._outline)
-        if part & Part.TOP.value:
-            painter.drawLine(rect.left(), rect.top() + 1, rect.right(), rect.top() + 1)
-        if part & Part.BOTTOM.value:
-            painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
-        if part & Part.LEFT.value:
-            painter.drawLine(rect.left() + 1, rect.top(), rect.left() + 1, rect.bottom())
-        if part & Part.RIGHT.value:
-            painter.drawLine(rect.right(), rect.top(), rect.right(), rect.bottom())
 
     def _width(self, look: CellLook, text: str, row: int, column: int) -> float:
         width = self._widths.get((row, column))

@@ -4,36 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import numpy as np
-from PySide6.QtCore import QItemSelection, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QEvent, QItemSelection, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QHeaderView, QTableView, QToolTip, QWidget
 
 from sdc_desktop.core.cells import CellRange, CellRef
-from sdc_desktop.core.sheets import CellKind, Sheet
+from sdc_desktop.core.sheets import Sheet
+from sdc_desktop.core.tables import Axis, Table
+from sdc_desktop.gui.models.cell_links import NO_LINKS, links_of
 from sdc_desktop.gui.models.sheet_model import Index, SheetModel
+from sdc_desktop.gui.models.target import Chosen, table_for
+from sdc_desktop.gui.views.edge_drag import Edges, dragged_body, edges_at
 from sdc_desktop.gui.views.frozen_columns import FrozenColumns
+from sdc_desktop.gui.views.line_sizes import join_merged_cells, size_lines
 from sdc_desktop.gui.views.sheet_delegate import SheetDelegate
 from sdc_desktop.gui.views.sheet_look import SheetLook
-
-_MOST_FITTED_CELLS = 3000
-_WIDEST = 60.0
+from sdc_desktop.gui.views.table_overlay import TableOverlay
 
 
 class SheetView(QTableView):
-    """One sheet; `cell_changed` names the current cell, `zoomed` asks for another size."""
+    """One sheet.
+
+    `cell_changed` names the current cell, `zoomed` asks for another size, `menu_wanted` for a menu
+    at a place of the screen, and `edges_dropped` gives a table and the body that it shall have.
+    """
 
     cell_changed = Signal(object)
     zoomed = Signal(int)
+    menu_wanted = Signal(QPoint)
+    edges_dropped = Signal(object, object)
 
     def __init__(self, model: SheetModel, look: SheetLook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sheet")
         self._sheet_model, self._look = model, look
+        self._overlay = TableOverlay(look)
+        self._held, self._pressed_at = Edges(), QPoint()
         self._delegate = SheetDelegate(self, model, look)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
-        self._labels = FrozenColumns(self, model, look)
+        self._labels = FrozenColumns(self, model, look, self._overlay)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -51,7 +70,15 @@ class SheetView(QTableView):
         self.horizontalHeader().setMinimumSectionSize(8)
         self.use_look(look)
         for view in (self, self._labels):
-            _join_merged_cells(view, model.sheet)
+            join_merged_cells(view, model.sheet)
+        self.viewport().setMouseTracking(True)
+        for line in (self.horizontalHeader(), self.verticalHeader()):
+            line.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            line.customContextMenuRequested.connect(
+                lambda at, header=line: self._ask_line_menu(header, at)
+            )
+        self._labels.menu_wanted.connect(self._ask_menu_at)
+        model.dataChanged.connect(self._show_current_table)
         model.dataChanged.connect(self._delegate.forget_widths)
         model.dataChanged.connect(self._labels.forget_widths)
 
@@ -64,8 +91,9 @@ class SheetView(QTableView):
         """Show the sheet in another size or other colours."""
         self._look = look
         self._delegate.use_look(look)
+        self._overlay.use_look(look)
         self._labels.use_look(look)
-        _size_lines(self, self._sheet_model, look)
+        size_lines(self, self._sheet_model, look)
         self._labels.place()
         self.viewport().update()
 
@@ -133,16 +161,17 @@ class SheetView(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell the window where the user is."""
         super().currentChanged(current, previous)
-        self.viewport().update()
+        self._show_current_table()
         cell = self.current_cell()
         if cell is not None:
             self.cell_changed.emit(cell)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Say so where there is nothing to see."""
+        """Paint the tables over the cells; say so where there is nothing to see."""
         super().paintEvent(event)
         sheet = self._sheet_model.sheet
         if not sheet.is_chart_sheet:
+            self._overlay.paint(self)
             return
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), self.palette().base())
@@ -162,12 +191,173 @@ class SheetView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes one cell down, as in a spreadsheet."""
         index = self.currentIndex()
+        if event.key() == Qt.Key.Key_Escape and self._held.is_any:
+            self._let_go()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
             step = -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
             row = min(max(index.row() + step, 0), self._sheet_model.rowCount() - 1)
             self.go_to(row, index.column())
             return
         super().keyPressEvent(event)
+
+    @property
+    def overlay(self) -> TableOverlay:
+        """What is painted over the cells."""
+        return self._overlay
+
+    def chosen(self) -> Chosen | None:
+        """Return what is selected, None before there is a current cell."""
+        cell, model = self.current_cell(), self._sheet_model
+        if cell is None:
+            return None
+        blocks = self.selectionModel().selection().toList()
+        whole = None
+        if blocks and all(one.width() == model.columnCount() for one in blocks):
+            whole = Axis.ROWS
+        elif blocks and all(one.height() == model.rowCount() for one in blocks):
+            whole = Axis.COLUMNS
+        ranges = self._selected_ranges(model.sheet)
+        area = CellRange(
+            min([cell.row, *(one.top for one in ranges)]),
+            min([cell.column, *(one.left for one in ranges)]),
+            max([cell.row, *(one.bottom for one in ranges)]),
+            max([cell.column, *(one.right for one in ranges)]),
+        )
+        return Chosen(cell, area, whole)
+
+    def select_lines(self, axis: Axis, lines: Iterable[int]) -> None:
+        """Select whole rows or columns."""
+        chosen, model = QItemSelection(), self._sheet_model
+        last_row, last_column = model.rowCount() - 1, model.columnCount() - 1
+        for line in lines:
+            is_row = axis is Axis.ROWS
+            first = model.index(line, 0) if is_row else model.index(0, line)
+            last = model.index(line, last_column) if is_row else model.index(last_row, line)
+            chosen.select(first, last)
+            self.setCurrentIndex(first)
+        self.selectionModel().select(chosen, self.selectionModel().SelectionFlag.ClearAndSelect)
+
+    def body_rect(self, table: Table) -> QRect:
+        """Return the rectangle of a table's body in the viewport."""
+        body = table.body
+        first = self.columnViewportPosition(body.left), self.rowViewportPosition(body.top)
+        right = self.columnViewportPosition(body.right) + self.columnWidth(body.right)
+        bottom = self.rowViewportPosition(body.bottom) + self.rowHeight(body.bottom)
+        return QRect(first[0], first[1], right - first[0], bottom - first[1])
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of an edge of the current table; elsewhere choose a cell."""
+        held = self._edges_under(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and held.is_any:
+            self._held, self._pressed_at = held, event.position().toPoint()
+            event.accept()
+            return
+        if event.button() == Qt.MouseButton.RightButton:
+            self._choose_at(event.position().toPoint())
+            event.accept()
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show what dropping the edge here would do, or that an edge can be taken hold of."""
+        point = event.position().toPoint()
+        table = self._overlay.current
+        if self._held.is_any and table is not None:
+            self._overlay.preview = dragged_body(self, table.body, self._held, point)
+            index = self.indexAt(point)
+            if index.isValid():
+                super().scrollTo(index)
+            self._repaint()
+            return
+        if not event.buttons():
+            held = self._edges_under(point)
+            if held.is_any:
+                self.viewport().setCursor(held.cursor)
+            else:
+                self.viewport().unsetCursor()
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Drop the edge; a mere click chooses the cell."""
+        if not self._held.is_any or event.button() != Qt.MouseButton.LeftButton:
+            super().mouseReleaseEvent(event)
+            return
+        table, body = self._overlay.current, self._overlay.preview
+        self._let_go()
+        if table is not None and body is not None and body != table.body:
+            self.edges_dropped.emit(table, body)
+        elif body is None:
+            self.setCurrentIndex(self.indexAt(self._pressed_at))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu where the mouse is, or at the current cell for the keyboard."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            self.menu_wanted.emit(event.globalPos())
+        else:
+            self._ask_menu_at(self.visualRect(self.currentIndex()).bottomLeft())
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say that an edge can be dragged."""
+        if isinstance(event, QHelpEvent) and self._edges_under(event.pos()).is_any:
+            text = self.tr("Drag to move the edge of the table (or Alt+Shift and an arrow key)")
+            QToolTip.showText(event.globalPos(), text, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def _ask_menu_at(self, point: QPoint) -> None:
+        self.menu_wanted.emit(self.viewport().mapToGlobal(point))
+
+    def _ask_line_menu(self, header: QHeaderView, point: QPoint) -> None:
+        """Select the line under the mouse, unless it is selected, and ask for the menu."""
+        line = header.logicalIndexAt(point)
+        is_row = header is self.verticalHeader()
+        axis = Axis.ROWS if is_row else Axis.COLUMNS
+        chosen = self.chosen()
+        area = chosen.area if chosen is not None and chosen.whole is axis else None
+        if line >= 0 and (area is None or line not in (area.rows if is_row else area.columns)):
+            self.select_lines(axis, (line,))
+        self.menu_wanted.emit(header.viewport().mapToGlobal(point))
+
+    def _choose_at(self, point: QPoint) -> None:
+        """Make the cell at a place current, unless it is selected already."""
+        index = self.indexAt(point)
+        if index.isValid() and not self.selectionModel().isSelected(index):
+            self.setCurrentIndex(index)
+
+    def _edges_under(self, point: QPoint) -> Edges:
+        table = self._overlay.current
+        if table is None or point.x() < self._labels.covered:
+            return Edges()
+        return edges_at(self.body_rect(table), point)
+
+    def _let_go(self) -> None:
+        self._held = Edges()
+        self._overlay.preview = None
+        self.viewport().unsetCursor()
+        self._repaint()
+
+    def _show_current_table(self) -> None:
+        """Show the parts of the table one is in, and what the current cell is linked to."""
+        overlay, labels, cell = self._overlay, self._sheet_model.labels, self.current_cell()
+        overlay.tables = labels.tables
+        overlay.current, overlay.links = None, NO_LINKS
+        chosen = self.chosen()
+        if cell is not None and chosen is not None:
+            table = overlay.current = table_for(labels.tables, chosen)
+            if table is not None:
+                overlay.links = links_of(
+                    table,
+                    cell.row,
+                    cell.column,
+                    lambda axis, line: labels.name_of(table, axis, line),
+                )
+        self.viewport().update()
+
+    def _repaint(self) -> None:
+        self.viewport().update()
+        self._labels.viewport().update()
 
     def _selected_ranges(self, sheet: Sheet) -> list[CellRange]:
         rows, columns = sheet.shape
@@ -181,52 +371,3 @@ class SheetView(QTableView):
             for block in self.selectionModel().selection().toList()
             if block.top() < rows and block.left() < columns
         ]
-
-
-def _join_merged_cells(view: QTableView, sheet: Sheet) -> None:
-    rows, columns = view.model().rowCount(), view.model().columnCount()
-    for merged in sheet.merged:
-        height, width = len(merged.rows), len(merged.columns)
-        if merged.bottom < rows and merged.right < columns and height * width > 1:
-            view.setSpan(merged.top, merged.left, height, width)
-
-
-def _size_lines(view: QTableView, model: SheetModel, look: SheetLook) -> None:
-    """Give rows and columns the sizes that the spreadsheet gives them."""
-    sheet = model.sheet
-    across, down = view.horizontalHeader(), view.verticalHeader()
-    across.setDefaultSectionSize(look.column_width(sheet.default_column_width))
-    down.setDefaultSectionSize(look.row_height(sheet.default_row_height))
-    for column, width in sheet.column_widths.items():
-        if column < model.columnCount():
-            width = min(width, _WIDEST) if width > 0 else sheet.default_column_width
-            across.resizeSection(column, look.column_width(width))
-    heights = {row: look.row_height(high) for row, high in sheet.row_heights.items() if high > 0}
-    for row, height in _fitted_heights(model, look, across).items():
-        heights[row] = max(height, heights.get(row, 0))
-    for row, height in heights.items():
-        if row < model.rowCount():
-            down.resizeSection(row, height)
-
-
-def _fitted_heights(model: SheetModel, look: SheetLook, across: QHeaderView) -> dict[int, int]:
-    """Return the heights of rows whose wrapped or large text needs more than the default."""
-    sheet = model.sheet
-    standard = look.row_height(sheet.default_row_height)
-    used = np.unique(sheet.styles) if sheet.styles.size else np.zeros(0, np.int32)
-    tall = [
-        number
-        for number in map(int, used)
-        if look.of(number).wraps or look.of(number).metrics.height() + 4 > standard
-    ]
-    found: dict[int, int] = {}
-    places = np.argwhere(np.isin(sheet.styles, tall) & (sheet.kinds != CellKind.EMPTY))
-    for row, column in places[:_MOST_FITTED_CELLS].tolist():
-        if model.is_merged(row, column):
-            continue
-        cell = look.of(model.style_number(row, column))
-        width = max(across.sectionSize(column) - 8, 20) if cell.wraps else 100_000
-        flags = cell.alignment(model.kind(row, column))
-        box = cell.metrics.boundingRect(QRectF(0, 0, width, 10_000), flags, model.text(row, column))
-        found[row] = max(found.get(row, standard), round(box.height()) + 4)
-    return found

@@ -47,6 +47,7 @@ from sdc_desktop.gui.windows.window_actions import WindowActions
 
 if TYPE_CHECKING:
     from sdc_desktop.gui.document import Opened
+    from sdc_desktop.gui.windows.table_actions import TableActions
     from sdc_desktop.gui.windows.workbench import Workbench
     from sdc_desktop.register.journal import UnfinishedCheck
 
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(application_icon())
         self.setAcceptDrops(True)
         self.can = WindowActions(self)
+        self._tables: TableActions | None = None
         self.tools = self.can.make_tool_bar()
         self.policies = PolicyChooser()
         self.tools.addWidget(self.policies)
@@ -104,6 +106,15 @@ class MainWindow(QMainWindow):
     def summary(self) -> str:
         """Where the check stands, as the status line says."""
         return self._summary.text()
+
+    @property
+    def tables(self) -> TableActions:
+        """The actions of the Table menu, made with the first workbook."""
+        from sdc_desktop.gui.windows.table_actions import TableActions
+
+        if self._tables is None:
+            self._tables = TableActions(self, self.can.menus["table"])
+        return self._tables
 
     def ask_workbook(self) -> None:
         """Let the user choose a workbook and open it."""
@@ -316,6 +327,9 @@ class MainWindow(QMainWindow):
     def _set_document_actions(self, is_open: bool) -> None:
         for action in self.can.needing_document():
             action.setEnabled(is_open)
+        self.can.menus["table"].setEnabled(is_open)
+        if not is_open and self._tables is not None:
+            self._tables.close()
         self.tools.setVisible(is_open)
         self._guide_bar.setVisible(is_open)
         for action in (self.can.undo, self.can.redo):

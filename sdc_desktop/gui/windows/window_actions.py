@@ -173,6 +173,7 @@ class WindowActions(QObject):
         protect.addActions([self.withhold, self.release, self.accept])
         protect.addSeparator()
         protect.addActions([self.round, self.protect])
+        self._add_menu("table", self.tr("&Table"))
         go = self._add_menu("go", self.tr("&Go"))
         go.addActions([self.next_finding, self.previous_finding])
         go.addSeparator()

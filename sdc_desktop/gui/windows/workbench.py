@@ -28,6 +28,7 @@ from sdc_desktop.gui.views.sheet_area import SheetArea
 from sdc_desktop.gui.views.workbook_tree import WorkbookTree
 from sdc_desktop.gui.windows.edits import Edits
 from sdc_desktop.gui.windows.saving import Saving
+from sdc_desktop.gui.windows.table_work import TableWork
 from sdc_desktop.gui.words import rule_in_words
 from sdc_desktop.register.policies import list_policies
 
@@ -41,6 +42,7 @@ class Workbench(QWidget):
     Attributes:
         document: The open check.
         tree, inspector, findings, proof, history: The panels.
+        tables: What is said of the tables: corrections, and what is remembered of them.
     """
 
     summary_changed = Signal(str)
@@ -50,7 +52,7 @@ class Workbench(QWidget):
         self.document, self._window, self._can = document, window, window.can
         document.setParent(self)
         workbook = document.check.workbook
-        self._tables: tuple[Table, ...] = ()
+        self._shown_tables: tuple[Table, ...] = ()
         self._labels: dict[str, CellLabels] = {}
         self.guide = window.guide
         self.sheets = SheetArea(workbook, window.store.value.zoom)
@@ -59,6 +61,7 @@ class Workbench(QWidget):
         self.findings, self.proof = FindingsPanel(), ProofPanel()
         self.history = self._make_history()
         self.edits = Edits(document, window.jobs, self.sheets.selected_cells, self._who, window)
+        self.tables = TableWork(document, window, self.sheets, self._labels_of, self._who)
         self.saving = Saving(document, window)
         self._inspect_soon = QTimer(self)
         self._inspect_soon.setSingleShot(True)
@@ -79,13 +82,16 @@ class Workbench(QWidget):
         self.sheets.show_first_sheet(self._first_sheet())
         self.sheets.focus_sheet()
         self.document.assess()
+        self.tables.begin()
 
     def leave(self) -> None:
         """Close the document; the window shows something else from now on."""
         for signal, slot in self._wires:
             signal.disconnect(slot)
         self._window.jobs.cancel_all()
+        self.tables.leave()
         self.edits.deleteLater()
+        self.tables.deleteLater()
         self.saving.deleteLater()
         self.document.close()
 
@@ -102,14 +108,14 @@ class Workbench(QWidget):
     def refresh(self) -> None:
         """Show the document's present state everywhere."""
         document = self.document
-        if document.check.tables != self._tables:
+        if document.check.tables != self._shown_tables:
             self._show_tables(document.check.tables)
         for model in self.sheets.models:
             self._show_outcome(model)
         if document.assessment is not None and not document.is_assessing:
             findings = document.assessment.findings
             by_sheet = count_by_sheet(findings)
-            self.tree.show_counts(by_sheet, count_by_table(findings, self._tables))
+            self.tree.show_counts(by_sheet, count_by_table(findings, self._shown_tables))
             self.sheets.show_counts({name: one.at_risk for name, one in by_sheet.items()})
             self.findings.show_findings(findings)
             self.proof.show_intervals(document.assessment.audit.intervals)
@@ -213,6 +219,7 @@ class Workbench(QWidget):
         can = self._can
         for action in (can.withhold, can.release, can.accept, can.round, can.protect, can.save):
             action.setEnabled(not is_busy)
+        self.tables.set_busy(is_busy)
         stack = self.document.undo_stack
         can.undo.setEnabled(not is_busy and stack.canUndo())
         can.redo.setEnabled(not is_busy and stack.canRedo())
@@ -239,7 +246,7 @@ class Workbench(QWidget):
         return next((name for name in names if name in with_tables), names[0])
 
     def _show_tables(self, tables: tuple[Table, ...]) -> None:
-        self._tables = tables
+        self._shown_tables = tables
         self._labels.clear()
         self.tree.show_tables(tables)
         self.sheets.show_labels(label_columns(tables))
@@ -286,5 +293,6 @@ class Workbench(QWidget):
         if cell is None or view is None:
             return
         shown = view.sheet_model.text(cell.row, cell.column)
-        facts = facts_of(self.document, self._labels_of(cell.sheet), cell, shown)
+        links = view.overlay.links
+        facts = facts_of(self.document, self._labels_of(cell.sheet), cell, shown, links)
         self.inspector.show_facts(facts, self.document.check.policy)
