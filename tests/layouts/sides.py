@@ -1,0 +1,395 @@
+"""The lines of one side of a generated table: categories, their totals and what adds up to what.
+
+Every line stands for a set of leaves, hidden ones included ("of which" leaves a remainder that no
+line shows). So a sum is true just when the leaves of its parts are those of its total.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from itertools import product
+
+from tests.layouts.words import Measure
+
+
+class Role(StrEnum):
+    """What a line is among its neighbours."""
+
+    PART = "part"
+    TOTAL = "total"
+    SUBTOTAL = "subtotal"
+    EITHER = "either"
+    """A total of a part that a human may as well call a grand total."""
+    OF_WHICH = "of which"
+
+
+class Form(StrEnum):
+    """How the lines of a side hang together."""
+
+    FLAT = "flat"
+    NESTED = "nested"
+    GROUPED = "grouped"
+    CROSSED = "crossed"
+    BREAKDOWNS = "breakdowns"
+    TIDY = "tidy"
+
+
+@dataclass(frozen=True, slots=True)
+class SideLine:
+    """One line: labels from the outermost to its own, its leaves, what its numbers are."""
+
+    texts: tuple[str | int, ...]
+    members: frozenset[int]
+    role: Role = Role.PART
+    level: int = 0
+    measure: Measure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SideSum:
+    """A total and its parts as places in the lines; whether a label says that it is a total."""
+
+    total: int
+    parts: tuple[int, ...]
+    is_labelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a table; `headings` name its columns of labels."""
+
+    form: Form
+    lines: tuple[SideLine, ...]
+    sums: tuple[SideSum, ...]
+    leaves: int
+    headings: tuple[str, ...]
+    features: frozenset[str] = frozenset()
+
+    @property
+    def everything(self) -> frozenset[int]:
+        """All leaves, hidden ones too."""
+        return frozenset(range(self.leaves))
+
+
+@dataclass
+class _Maker:
+    """Collects lines under names, so that sums can be said before places are known."""
+
+    lines: list[SideLine] = field(default_factory=list)
+    names: dict[str, int] = field(default_factory=dict)
+    sums: list[tuple[str, list[str], bool]] = field(default_factory=list)
+    leaves: int = 0
+
+    def leaf(self) -> frozenset[int]:
+        self.leaves += 1
+        return frozenset({self.leaves - 1})
+
+    def add(self, name: str, line: SideLine) -> None:
+        self.names[name] = len(self.lines)
+        self.lines.append(line)
+
+    def side(self, form: Form, headings: Sequence[str], features: Sequence[str] = ()) -> Side:
+        sums = tuple(
+            SideSum(self.names[total], tuple(sorted(self.names[one] for one in parts)), labelled)
+            for total, parts, labelled in self.sums
+            if total in self.names and len(parts) > 1
+        )
+        return Side(
+            form, tuple(self.lines), sums, self.leaves, tuple(headings), frozenset(features)
+        )
+
+
+def _insert_total(maker: _Maker, at: str, line: SideLine) -> None:
+    """Put the total where `at` says and move what stood there."""
+    lines = [*maker.lines]
+    named = {name: lines[place] for name, place in maker.names.items()}
+    middle = max(len(lines) // 2, 1)
+    place = {"first": 0, "last": len(lines), "middle": middle}[at]
+    lines.insert(place, line)
+    maker.lines = lines
+    maker.names = {name: _index(lines, one) for name, one in named.items()} | {"total": place}
+
+
+def _index(lines: list[SideLine], wanted: SideLine) -> int:
+    return next(place for place, line in enumerate(lines) if line is wanted)
+
+
+def flat(
+    rng: random.Random,
+    labels: Sequence[str | int],
+    heading: str,
+    *,
+    total: str = "",
+    at: str = "last",
+    of_which: str = "",
+) -> Side:
+    """Return lines side by side, with a total (unless "") and "of which" lines below some."""
+    maker, parts = _Maker(), []
+    for label in labels:
+        members = maker.leaf()
+        shown = (members,)
+        if of_which and at != "middle" and rng.random() < 0.35:
+            shown = (*shown, maker.leaf())
+        maker.add(str(label), SideLine((label,), frozenset().union(*shown)))
+        parts.append(str(label))
+        if len(shown) == 2:
+            text = of_which + rng.choice(("A", "B", "C"))
+            maker.add(f"{label} part", SideLine((text,), shown[1], Role.OF_WHICH, 1))
+    if total:
+        members = frozenset(range(maker.leaves))
+        _insert_total(maker, at, SideLine((total,), members, Role.TOTAL))
+        maker.sums.append(("total", parts, True))
+    features = [f"total {at}"] if total else ["no total"]
+    if any(line.role is Role.OF_WHICH for line in maker.lines):
+        features.append("of which")
+    return maker.side(Form.FLAT, (heading,), features)
+
+
+Groups = Sequence[tuple[str, Sequence[str]]]
+
+
+def nested(
+    rng: random.Random, groups: Groups, heading: str, *, total: str, thirds: Sequence[str]
+) -> Side:
+    """Return parents followed by their children one level further in, up to three levels.
+
+    The parents' labels do not say total; only the first line's does, unless `total` is "".
+    """
+    maker = _Maker()
+    start = 1 if total else 0
+    for group, labels in groups:
+        inside: list[tuple[str, SideLine]] = []
+        for label in labels:
+            inside += _item(maker, group, label, start + 1, thirds if rng.random() < 0.4 else ())
+        members = frozenset().union(*(line.members for _, line in inside))
+        maker.add(group, SideLine((group,), members, Role.EITHER, start))
+        for name, line in inside:
+            maker.add(name, line)
+        maker.sums.append((group, [f"{group}/{label}" for label in labels], False))
+    if total:
+        everything = frozenset(range(maker.leaves))
+        _insert_total(maker, "first", SideLine((total,), everything, Role.TOTAL))
+        maker.sums.append(("total", [group for group, _ in groups], True))
+    deep = "3 levels" if thirds else "2 levels"
+    return maker.side(Form.NESTED, (heading,), (deep, "total first" if total else "no total"))
+
+
+def _item(
+    maker: _Maker, group: str, label: str, level: int, thirds: Sequence[str]
+) -> list[tuple[str, SideLine]]:
+    name = f"{group}/{label}"
+    if not thirds:
+        return [(name, SideLine((label,), maker.leaf(), Role.PART, level))]
+    leaves = [maker.leaf() for _ in thirds]
+    below = [f"{name}/{third}" for third in thirds]
+    maker.sums.append((name, below, False))
+    own = SideLine((label,), frozenset().union(*leaves), Role.EITHER, level)
+    inner = [
+        (key, SideLine((third,), leaf, Role.PART, level + 1))
+        for key, third, leaf in zip(below, thirds, leaves, strict=True)
+    ]
+    return [(name, own), *inner]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTotals:
+    """The words and places of totals in a grouped side; "" for none."""
+
+    own: str = ""
+    own_at: str = "last"
+    grand: str = ""
+    grand_at: str = "last"
+
+
+def grouped(groups: Groups, headings: Sequence[str], totals: GroupTotals) -> Side:
+    """Return groups of lines, each with a total of its own, and a grand total."""
+    maker, group_totals, items = _Maker(), [], []
+    role = Role.SUBTOTAL if totals.grand else Role.EITHER
+    for group, labels in groups:
+        lines = {f"{group}/{label}": SideLine((group, label), maker.leaf()) for label in labels}
+        members = frozenset().union(*(line.members for line in lines.values()))
+        own = SideLine((group, totals.own.format(group)), members, role)
+        items += list(lines)
+        if totals.own:
+            group_totals.append(f"{group} total")
+            maker.sums.append((f"{group} total", list(lines), True))
+        if totals.own and totals.own_at == "first":
+            maker.add(f"{group} total", own)
+        for name, line in lines.items():
+            maker.add(name, line)
+        if totals.own and totals.own_at == "last":
+            maker.add(f"{group} total", own)
+    if totals.grand:
+        everything = SideLine((totals.grand, ""), frozenset(range(maker.leaves)), Role.TOTAL)
+        _insert_total(maker, totals.grand_at, everything)
+        maker.sums.append(("total", group_totals or items, True))
+    return maker.side(Form.GROUPED, headings, _group_features(totals))
+
+
+def _group_features(totals: GroupTotals) -> tuple[str, ...]:
+    own = f"group totals {totals.own_at}" if totals.own else "no group totals"
+    return own, f"grand total {totals.grand_at}" if totals.grand else "no grand total"
+
+
+def crossed(
+    groups: Sequence[str], labels: Sequence[str], headings: Sequence[str], total: str, at: str
+) -> Side:
+    """Return every label in every group, with totals of both: persons, men and women by age."""
+    maker = _Maker()
+    leaf = {(group, label): maker.leaf() for group in groups for label in labels}
+    outer = (total, *groups) if at == "first" else (*groups, total)
+    inner = (total, *labels) if at == "first" else (*labels, total)
+    for group in outer:
+        for label in inner:
+            members = frozenset().union(
+                *(
+                    one
+                    for (a, b), one in leaf.items()
+                    if group in {a, total} and label in {b, total}
+                )
+            )
+            is_total = total in (group, label)
+            role = _crossed_role(group, label, total) if is_total else Role.PART
+            maker.add(f"{group}/{label}", SideLine((group, label), members, role))
+    for group in outer:
+        maker.sums.append((f"{group}/{total}", [f"{group}/{label}" for label in labels], True))
+    for label in inner:
+        maker.sums.append((f"{total}/{label}", [f"{group}/{label}" for group in groups], True))
+    return maker.side(Form.CROSSED, headings, ("crossed groups", f"total {at}"))
+
+
+def _crossed_role(group: str, label: str, total: str) -> Role:
+    return Role.TOTAL if group == label == total else Role.EITHER
+
+
+def breakdowns(
+    sections: Groups, heading: str, total: str, rng: random.Random, *, at: str = "first"
+) -> Side:
+    """Return one total and several sections that break it down, each in its own way.
+
+    The leaves are all combinations of the sections' categories.
+    """
+    maker = _Maker()
+    sizes = [len(labels) for _, labels in sections]
+    leaves = 1
+    for size in sizes:
+        leaves *= size
+    maker.leaves = leaves
+    step = 1
+    for (section, labels), size in zip(sections, sizes, strict=True):
+        names = []
+        for place, label in enumerate(labels):
+            members = frozenset(leaf for leaf in range(leaves) if leaf // step % size == place)
+            maker.add(f"{section}/{label}", SideLine((section, label), members))
+            names.append(f"{section}/{label}")
+        step *= size
+        maker.sums.append(("total", names, True))
+    everything = SideLine(("", total), frozenset(range(leaves)), Role.TOTAL)
+    _insert_total(maker, at, everything)
+    return maker.side(Form.BREAKDOWNS, (heading,), (f"breakdowns, total {at}",))
+
+
+def with_measures(
+    side: Side, measures: Sequence[Measure], names: dict[Measure, str], *, is_beside: bool
+) -> Side:
+    """Return a side with several measures of each line: beside each other or in blocks."""
+    count = len(side.lines)
+    pairs = [(place, one) for place in range(count) for one in measures]
+    if not is_beside:
+        pairs = [(place, one) for one in measures for place in range(count)]
+    lines, where = [], {}
+    for place, one in pairs:
+        line = side.lines[place]
+        texts = (*line.texts, names[one]) if is_beside else (names[one], *line.texts)
+        where[place, one] = len(lines)
+        lines.append(replace(line, texts=texts, measure=one))
+    sums = tuple(
+        SideSum(
+            where[one.total, of],
+            tuple(sorted(where[part, of] for part in one.parts)),
+            one.is_labelled,
+        )
+        for one in side.sums
+        for of in measures
+        if of in ADDITIVE
+    )
+    how = "measures beside each other" if is_beside else "measures in blocks"
+    return replace(
+        side,
+        lines=tuple(lines),
+        sums=sums,
+        headings=(*side.headings, ""),
+        features=side.features | {how},
+    )
+
+
+def of_measure(side: Side, measure: Measure) -> Side:
+    """Return a side whose lines all hold one measure; without its sums where it does not add up."""
+    lines = tuple(replace(line, measure=measure) for line in side.lines)
+    return replace(side, lines=lines, sums=side.sums if measure in ADDITIVE else ())
+
+
+ADDITIVE = frozenset({Measure.COUNT, Measure.AMOUNT, Measure.BASE, Measure.POPULATION})
+
+
+def of_measures(measures: Sequence[Measure], names: dict[Measure, str]) -> Side:
+    """Return one line for each measure of everything."""
+    lines = tuple(SideLine((names[one],), frozenset({0}), measure=one) for one in measures)
+    return Side(Form.FLAT, lines, (), 1, ("",), frozenset({"measures side by side"}))
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A column of labels of a tidy table; no total where `total` is ""."""
+
+    heading: str
+    labels: tuple[str | int, ...]
+    total: str = ""
+    at: str = "last"
+
+    @property
+    def shown(self) -> tuple[str | int, ...]:
+        """All its labels in their order."""
+        if not self.total:
+            return self.labels
+        return (self.total, *self.labels) if self.at == "first" else (*self.labels, self.total)
+
+
+def tidy(categories: Sequence[Category]) -> Side:
+    """Return a line for each combination of labels, totals among them."""
+    leaves = list(product(*(one.labels for one in categories)))
+    rows = list(product(*(one.shown for one in categories)))
+    lines = tuple(
+        SideLine(
+            row,
+            frozenset(at for at, leaf in enumerate(leaves) if _covers(row, leaf, categories)),
+            _tidy_role(row, categories),
+        )
+        for row in rows
+    )
+    sums = []
+    for place, row in enumerate(rows):
+        for at, one in enumerate(categories):
+            if one.total and row[at] == one.total:
+                parts = ((*row[:at], label, *row[at + 1 :]) for label in one.labels)
+                sums.append(SideSum(place, tuple(sorted(map(rows.index, parts))), True))
+    headings = tuple(one.heading for one in categories)
+    return Side(Form.TIDY, lines, tuple(sums), len(leaves), headings, frozenset({"tidy"}))
+
+
+def _covers(
+    row: tuple[str | int, ...], leaf: tuple[str | int, ...], categories: Sequence[Category]
+) -> bool:
+    return all(a in {b, one.total} for a, b, one in zip(row, leaf, categories, strict=True))
+
+
+def _tidy_role(row: tuple[str | int, ...], categories: Sequence[Category]) -> Role:
+    is_total = [
+        bool(one.total) and text == one.total for text, one in zip(row, categories, strict=True)
+    ]
+    if not any(is_total):
+        return Role.PART
+    return Role.TOTAL if all(is_total) else Role.EITHER
