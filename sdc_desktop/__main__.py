@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sdc_desktop import __version__
 
-_COMMANDS = {"demo", "tables", "check", "protect", "audit", "verify", "policies"}
+_COMMANDS = {"demo", "tables", "check", "protect", "audit", "inspect", "verify", "policies"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -48,6 +48,7 @@ def make_parser(version: str) -> argparse.ArgumentParser:
     _add_check(commands.add_parser("check", help="list what is at risk"))
     _add_protect(commands.add_parser("protect", help="write a protected workbook and a record"))
     _add_audit(commands.add_parser("audit", help="list what a reader can work out"))
+    _add_inspect(commands.add_parser("inspect", help="list the hidden parts of a file"))
     _add_verify(commands.add_parser("verify", help="check a record, its signatures and files"))
     _add_policies(commands.add_parser("policies", help="list the policies, or show one"))
     for command in commands.choices.values():
@@ -95,6 +96,10 @@ def _add_audit(command: argparse.ArgumentParser) -> None:
     _add_set(command)
     _add_layout(command)
     command.add_argument("--earlier", type=Path, nargs="+", default=[], metavar="F")
+
+
+def _add_inspect(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, metavar="FILE")
 
 
 def _add_verify(command: argparse.ArgumentParser) -> None:

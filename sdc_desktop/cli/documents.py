@@ -14,6 +14,7 @@ from sdc_desktop.core.check import Assessment, Check
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.sheets import Sheet
 from sdc_desktop.core.tables import Table
+from sdc_desktop.workbook.inspection.carrier import Carrier
 
 Document = dict[str, Any]
 
@@ -88,3 +89,21 @@ def _finite(number: float) -> float | int | None:
     if not math.isfinite(number):
         return None
     return int(number) if number.is_integer() else number
+
+
+def inspect_document(carriers: Iterable[Carrier]) -> Document:
+    """Return what `inspect` prints: counts and names of parts and sheets, no value of a cell."""
+    return {
+        "findings": [
+            {
+                "rule": one.rule,
+                "severity": one.severity.value,
+                "part": one.part,
+                "sheet": one.sheet,
+                "cells": [cell.a1 for cell in one.cells],
+                "message": one.message,
+                "removable": one.removable,
+            }
+            for one in carriers
+        ]
+    }

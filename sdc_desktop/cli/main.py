@@ -11,7 +11,12 @@ from pathlib import Path
 from sdc_desktop.cli import words
 from sdc_desktop.cli.arguments import make_parser, refuse_what_is_missing
 from sdc_desktop.cli.demo import run_demo
-from sdc_desktop.cli.documents import Document, audit_document, check_document
+from sdc_desktop.cli.documents import (
+    Document,
+    audit_document,
+    check_document,
+    inspect_document,
+)
 from sdc_desktop.cli.opening import open_check, open_policy, open_tables
 from sdc_desktop.cli.protect import run_protect
 from sdc_desktop.core.audit import audit
@@ -21,6 +26,7 @@ from sdc_desktop.core.layout.layout_json import tables_as_json
 from sdc_desktop.core.published import publish
 from sdc_desktop.core.relations import build_relations
 from sdc_desktop.register.policies import list_policies, load_policy
+from sdc_desktop.workbook.inspection import inspect_file
 from sdc_desktop.workbook.reader import read_workbook
 from sdc_desktop.workbook.record_verification import verify_record
 
@@ -77,6 +83,8 @@ def _run(
             return _check(parsed)
         case "audit":
             return _audit(parsed)
+        case "inspect":
+            return _inspect(parsed)
         case "verify":
             return _verify(parsed)
         case "policies":
@@ -114,6 +122,13 @@ def _audit(parsed: argparse.Namespace) -> Answer:
     document = audit_document(result)
     code = OUTSTANDING if result.unprotected else DONE
     return document, code, words.audit_in_words(document)
+
+
+def _inspect(parsed: argparse.Namespace) -> Answer:
+    carriers = inspect_file(parsed.file, say_progress)
+    document = inspect_document(carriers)
+    code = OUTSTANDING if any(one.is_outstanding for one in carriers) else DONE
+    return document, code, words.inspect_in_words(document)
 
 
 def _verify(parsed: argparse.Namespace) -> Answer:

@@ -76,6 +76,19 @@ def audit_in_words(document: Document) -> str:
     return "\n".join(lines)
 
 
+def inspect_in_words(document: Document) -> str:
+    """Return one sentence for each carrier of hidden data."""
+    findings = document["findings"]
+    if not findings:
+        return "Nothing hidden was found."
+    removable = sum(one["removable"] for one in findings)
+    lines = [f"{len(findings)} findings, {removable} of which protect --remove-hidden takes out."]
+    for one in findings:
+        where = one["sheet"] or one["part"] or "the whole file"
+        lines.append(f"{one['severity']:<7}{where}: {one['message']}")
+    return "\n".join(lines)
+
+
 def verify_in_words(document: Document) -> str:
     """Return whether the record holds and why not."""
     lines = ["The record holds." if document["ok"] else "The record does NOT hold."]

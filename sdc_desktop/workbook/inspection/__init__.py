@@ -1,0 +1,83 @@
+"""Inspection: everything in a file that a reader does not see and still gets (guidance E)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sdc_desktop.core.findings import Severity
+from sdc_desktop.core.progress import Progress, no_progress
+from sdc_desktop.core.sheets import Workbook
+from sdc_desktop.workbook.inspection.alternatives import find_alternatives
+from sdc_desktop.workbook.inspection.carrier import Carrier
+from sdc_desktop.workbook.inspection.container import find_in_container
+from sdc_desktop.workbook.inspection.drawings import find_in_drawings
+from sdc_desktop.workbook.inspection.formulas import find_in_formulas
+from sdc_desktop.workbook.inspection.images import find_in_images
+from sdc_desktop.workbook.inspection.inspected import Inspected
+from sdc_desktop.workbook.inspection.links import find_in_links
+from sdc_desktop.workbook.inspection.looks import find_in_looks
+from sdc_desktop.workbook.inspection.names import find_in_names
+from sdc_desktop.workbook.inspection.notes import find_in_notes
+from sdc_desktop.workbook.inspection.people import find_people
+from sdc_desktop.workbook.inspection.pivots import find_in_pivots
+from sdc_desktop.workbook.inspection.programs import find_in_programs
+from sdc_desktop.workbook.inspection.properties import find_in_properties
+from sdc_desktop.workbook.inspection.sheets import find_in_sheets
+from sdc_desktop.workbook.inspection.strings import find_in_strings
+from sdc_desktop.workbook.package import Package
+from sdc_desktop.workbook.reader import read_package
+
+__all__ = ["Carrier", "inspect_file", "inspect_package"]
+
+_FAMILIES: tuple[Callable[[Inspected], Iterator[Carrier]], ...] = (
+    find_in_sheets,
+    find_in_looks,
+    find_in_formulas,
+    find_in_pivots,
+    find_in_links,
+    find_in_drawings,
+    find_in_images,
+    find_in_notes,
+    find_in_names,
+    find_in_strings,
+    find_in_properties,
+    find_in_programs,
+    find_alternatives,
+    find_people,
+    find_in_container,
+)
+_ORDER = {Severity.FAIL: 0, Severity.REVIEW: 1, Severity.INFO: 2}
+
+
+def inspect_package(
+    package: Package, workbook: Workbook, progress: Progress = no_progress
+) -> tuple[Carrier, ...]:
+    """Return all carriers of hidden data in an xlsx or xlsm package, the most serious first.
+
+    Args:
+        package: The opened file.
+        workbook: What was read of it.
+        progress: Told which family is looked for.
+
+    Raises:
+        SdcError: A part cannot be inflated, or the file is hostile.
+        Cancelled: `progress` was asked to stop.
+    """
+    inspected = Inspected(package, workbook)
+    found: list[Carrier] = []
+    for done, find in enumerate(_FAMILIES):
+        progress(done, len(_FAMILIES), "Hidden parts")
+        found += find(inspected)
+    return tuple(sorted(found, key=lambda one: _ORDER[one.severity]))
+
+
+def inspect_file(path: Path, progress: Progress = no_progress) -> tuple[Carrier, ...]:
+    """Return all carriers of hidden data in a file.
+
+    Raises:
+        SdcError: The file cannot be read.
+        Cancelled: `progress` was asked to stop.
+    """
+    package = Package.open(path)
+    return inspect_package(package, read_package(package, progress), progress)
