@@ -82,8 +82,8 @@ class _Maker:
         left = 0 if is_plain else self.rng.choice((0, 0, 0, 0, 1, 2))
         top = 6 if left == 2 else 0
         marks = {f"starts at column {left + 1}"} if left else set()
-        top = self._titles(canvas, top, left)
         plan = self._chooser.plan()
+        top = self._titles(canvas, top, left, plan)
         if how == "stacked":
             tables = self._stack(canvas, top, left, plan, marks)
         elif how == "beside" and not plan.is_turned:
@@ -93,19 +93,33 @@ class _Maker:
         self._notes(canvas, left, tables)
         return tables
 
-    def _titles(self, canvas: Canvas, top: int, left: int) -> int:
+    def _titles(self, canvas: Canvas, top: int, left: int, plan: Plan) -> int:
         """Write title and subtitle; return the row of the table's header."""
-        if self.rng.random() < 0.1:
+        subject = self._subject(plan)
+        if not subject and self.rng.random() < 0.1:
             return top
         words = self.words
         first, second = words.headings[0], words.headings[6]
-        title = f"{words.pages[0]} 1: {words.title.format(first, second)}"
-        canvas.put(top, left, title, CellStyle(bold=True, font_size=14.0))
+        subject = subject or words.title.format(first, second)
+        style = CellStyle(bold=True, font_size=14.0)
+        canvas.put(top, left, f"{words.pages[0]} 1: {subject}", style)
+        if self.rng.random() < 0.2:
+            canvas.merge(top, left, top, left + len(plan.along.lines))
         row = top + 1
         if self.rng.random() < 0.4:
             canvas.put(row, left, words.notes[0])
             row += 1
         return row + self.rng.choice((0, 1, 1, 2))
+
+    def _subject(self, plan: Plan) -> str:
+        """Return what only the title says: that all numbers are amounts, or percentages."""
+        measures = {line.measure for line in plan.columns.lines} - {Measure.BASE}
+        if len(measures) > 1 or Measure.COUNT in measures:
+            return ""
+        [measure] = measures
+        name = self.words.measures[measure or Measure.COUNT]
+        unit = self._unit(measure)
+        return f"{name}, 2023" if unit in name else f"{name}, {unit}, 2023"
 
     def _look(self, plan: Plan) -> Look:
         look = choose_look(self.rng, plan.down, plan.along, is_plain=self._options.is_plain)

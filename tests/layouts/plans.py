@@ -21,7 +21,7 @@ from tests.layouts.sides import (
     tidy,
     with_measures,
 )
-from tests.layouts.tables import Plan, with_sample_sizes
+from tests.layouts.tables import Plan, with_sample_size_column, with_sample_sizes
 from tests.layouts.values import make_figures
 from tests.layouts.words import Measure, Words
 
@@ -199,6 +199,8 @@ class Chooser:
         rows = self._rows()
         if self.rng.random() < 0.4 and share is Measure.COLUMN_PERCENT:
             rows = with_sample_sizes(rows, self.words.measures[Measure.BASE])
+        elif self.rng.random() < 0.4:
+            columns = with_sample_size_column(columns, self.words.measures[Measure.BASE])
         return replace(self._with(rows, columns, frozenset({"percentages only"})), base=0)
 
     def measures(self) -> Plan:

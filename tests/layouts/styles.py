@@ -32,7 +32,6 @@ class Look:
     has_blank_below_header: bool = False
     has_stub_heading: bool = True
     heading_at_top: bool = False
-    has_wide_labels: bool = False
 
     @property
     def features(self) -> frozenset[str]:
@@ -48,7 +47,6 @@ class Look:
             "blank row below header": self.has_blank_below_header,
             "no stub heading": not self.has_stub_heading,
             "stub heading at top": self.heading_at_top,
-            "stub over two columns": self.has_wide_labels,
         }
         words = {f"{key}: {value}" for key, value in named.items() if value}
         return frozenset(words | {key for key, value in flags.items() if value})
@@ -73,7 +71,8 @@ def choose_look(rng: random.Random, rows: Side, columns: Side, *, is_plain: bool
         spacers = rng.choice(("", "", "", "", "", "every row"))
     if rows.form is Form.TIDY:
         spacers = ""
-    has_codes = rng.random() < 0.2 and rows.form in {Form.FLAT, Form.NESTED}
+    may_have_codes = rows.form in {Form.FLAT, Form.NESTED, Form.GROUPED}
+    has_codes = rng.random() < 0.2 and may_have_codes
     return Look(
         levels=look.levels,
         groups=look.groups,

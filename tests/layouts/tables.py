@@ -222,3 +222,11 @@ def with_sample_sizes(side: Side, label: str) -> Side:
     texts = (label, *("" for _ in last.texts[1:]))
     line = SideLine(texts, side.everything, Role.PART, 0, Measure.BASE)
     return replace(side, lines=(*side.lines, line), features=side.features | {"base row"})
+
+
+def with_sample_size_column(side: Side, label: str) -> Side:
+    """Return columns with a column of sample sizes after them."""
+    depth = len(side.lines[0].texts)
+    texts = (label, *("" for _ in range(depth - 1)))
+    line = SideLine(texts, side.everything, Role.PART, 0, Measure.BASE)
+    return replace(side, lines=(*side.lines, line), features=side.features | {"base column"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sdc_desktop.core.cells import CellRange
+from sdc_desktop.core.cells import CellRange, column_letters
 from sdc_desktop.core.tables import Axis, LineRatio, LineSum
 from tests.layouts.words import Measure
 
@@ -99,7 +99,8 @@ class TrueTable:
         if total.measure in _NOT_ALONG and self._is_along(relation.axis):
             return "percentages of different wholes"
         wrong = [line for line in relation.across if not self._adds_in(relation, line)]
-        return f"does not hold across {wrong}" if wrong else ""
+        name = (lambda line: str(line + 1)) if relation.axis is Axis.COLUMNS else column_letters
+        return f"does not hold across {', '.join(map(name, wrong))}" if wrong else ""
 
     def _is_along(self, axis: Axis) -> bool:
         """Tell whether an axis is the one whose lines have measures."""
