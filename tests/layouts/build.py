@@ -125,6 +125,8 @@ class _Maker:
         look = choose_look(self.rng, plan.down, plan.along, is_plain=self._options.is_plain)
         if plan.is_turned:
             look = replace(look, units="", codes="", has_column_numbers=False)
+        if "time series" in plan.features:
+            look = replace(look, codes="")
         return look
 
     def _table(
@@ -159,7 +161,7 @@ class _Maker:
         names = {
             Measure.COUNT: self.words.measures[Measure.COUNT],
             Measure.AMOUNT: self.words.million,
-            Measure.MEAN: "£",
+            Measure.MEAN: self.words.million,
         }
         if measure in {Measure.ROW_PERCENT, Measure.COLUMN_PERCENT, Measure.TABLE_PERCENT}:
             return "%"
@@ -201,7 +203,8 @@ class _Maker:
                 plan = self._chooser.plan_like(plan) if not plan.is_turned else plan
                 top = canvas.next_row + gap
                 if gap and self.rng.random() < 0.6:
-                    canvas.put(top, left, f"{self.words.pages[0]} 1.{number}", CellStyle(bold=True))
+                    title = f"{self.words.pages[0]} 1.{number}: {self._subject(plan)}"
+                    canvas.put(top, left, title.rstrip(": "), CellStyle(bold=True))
                     top += 1
             look = self._look(plan)
             look = replace(look, has_stub_heading=True, spacers="", heading_at_top=True)
@@ -223,10 +226,14 @@ class _Maker:
     def _notes(self, canvas: Canvas, left: int, tables: list[TrueTable]) -> None:
         """Write notes and a source below, and strays beside the tables."""
         rng, words = self.rng, self.words
+        markers = {one[7:] for table in tables for one in table.features if one[:7] == "marker "}
         row = canvas.next_row + rng.choice((0, 1, 1, 2))
-        if rng.random() < 0.7:
+        if "-" in markers or rng.random() < 0.7:
             for note in rng.sample(words.notes, rng.randint(1, len(words.notes))):
                 canvas.put(row, left, note)
+                row += 1
+            for marker in sorted(markers):
+                canvas.put(row, left, f"{marker} = {words.withheld}")
                 row += 1
             canvas.put(row, left, words.source)
             row += 1

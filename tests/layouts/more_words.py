@@ -28,6 +28,7 @@ FRENCH = Words(
     million="millions €",
     notes=list_in("(1) Les chiffres de 2019 ont été révisés en mars 2021.|Hors 14 communes."),
     source="Source : enquête emploi 2023",
+    withheld="confidentiel",
     pages=("Tableau", "Page", "Sommaire", "Notes"),
 )
 
@@ -55,6 +56,7 @@ SPANISH = Words(
     million="millones de €",
     notes=list_in("(1) Las cifras de 2019 se revisaron en marzo de 2021.|Sin 14 municipios."),
     source="Fuente: Encuesta de población activa 2023",
+    withheld="confidencial",
     pages=("Tabla", "Página", "Índice", "Notas"),
 )
 
@@ -82,6 +84,7 @@ ITALIAN = Words(
     million="milioni di €",
     notes=list_in("(1) I dati del 2019 sono stati rivisti a marzo 2021.|Esclusi 14 comuni."),
     source="Fonte: Rilevazione sulle forze di lavoro 2023",
+    withheld="riservato",
     pages=("Tavola", "Pagina", "Indice", "Note"),
 )
 
@@ -109,6 +112,7 @@ DUTCH = Words(
     million="mln €",
     notes=list_in("1) De cijfers over 2019 zijn in maart 2021 herzien.|Zonder 14 gemeenten."),
     source="Bron: Enquête beroepsbevolking 2023",
+    withheld="vertrouwelijk",
     pages=("Tabel", "Bladzijde", "Inhoud", "Toelichting"),
 )
 
@@ -136,6 +140,7 @@ SWEDISH = Words(
     million="mn kr",
     notes=list_in("1. Uppgifterna för 2019 reviderades i mars 2021.|Utan 14 kommuner."),
     source="Källa: Arbetskraftsundersökningen 2023",
+    withheld="sekretess",
     pages=("Tabell", "Sida", "Innehåll", "Anmärkningar"),
 )
 

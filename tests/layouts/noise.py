@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from tests.layouts.canvas import Canvas
 from tests.layouts.render import Placed
 from tests.layouts.tables import Plan
+from tests.layouts.words import Measure
 
 MARKERS = ("[c]", "*", "..", "-", ":", "x", "[low]", "c", "<5")
 _LABEL_MARKS = (" [note 1]", " (1)", "¹", " (a)", "*")
-_MOST_WITHHELD = 0.6
+_BELOW = {"<5": 5.0, "[low]": 10.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Noise:
     markers: float = 0.0
     pattern: str = "random"
     marker: str = "[c]"
+    zeros_as_dashes: bool = False
     numbers_as_text: bool = False
     number_marks: bool = False
     label_marks: bool = False
@@ -35,6 +37,7 @@ class Noise:
     def features(self) -> frozenset[str]:
         """What was done."""
         flags = {
+            "zeros as dashes": self.zeros_as_dashes,
             "numbers as text": self.numbers_as_text,
             "marks on numbers": self.number_marks,
             "marks on labels": self.label_marks,
@@ -53,6 +56,7 @@ def choose_noise(rng: random.Random, most_markers: float) -> Noise:
         markers=rng.uniform(0.02, most_markers) if has_markers else 0.0,
         pattern=rng.choice(("random", "small", "one in a row")),
         marker=rng.choice(MARKERS),
+        zeros_as_dashes=rng.random() < 0.08,
         numbers_as_text=rng.random() < 0.1,
         number_marks=rng.random() < 0.08,
         label_marks=rng.random() < 0.2,
@@ -62,23 +66,36 @@ def choose_noise(rng: random.Random, most_markers: float) -> Noise:
 def apply(rng: random.Random, canvas: Canvas, plan: Plan, placed: Placed, noise: Noise) -> None:
     """Change the cells of a table; withheld numbers leave `placed.cells`."""
     if noise.markers:
-        for place in _withheld(rng, placed, noise):
+        for place in _withheld(rng, plan, placed, noise):
             canvas.put(*place, noise.marker)
             del placed.cells[place]
+    if noise.zeros_as_dashes and noise.marker != "-":
+        for place, value in placed.cells.items():
+            canvas.put(*place, "-" if value == 0 else None)
     if noise.numbers_as_text:
         for place, value in placed.cells.items():
-            canvas.put(*place, f"{value:,.10g}" if value < 1e9 else str(value))
+            if canvas.cells[place] != "-":
+                canvas.put(*place, f"{value:,.10g}")
     elif noise.number_marks:
         for place, value in placed.cells.items():
-            if rng.random() < 0.1:
+            if rng.random() < 0.1 and canvas.cells[place] != "-":
                 canvas.put(*place, f"{value:.10g} [r]")
     if noise.label_marks:
         _mark_labels(rng, canvas, placed)
 
 
-def _withheld(rng: random.Random, placed: Placed, noise: Noise) -> list[tuple[int, int]]:
-    """Return the cells to withhold: never all of a row or column, nor the most of the table."""
+def _withheld(
+    rng: random.Random, plan: Plan, placed: Placed, noise: Noise
+) -> list[tuple[int, int]]:
+    """Return the cells to withhold: never all of a row or column, nor too many.
+
+    Markers that name a bound stand only for counts below it.
+    """
     chosen = dict.fromkeys(_candidates(rng, placed, noise))
+    if noise.marker in _BELOW:
+        counts = _counts(plan, placed)
+        below = _BELOW[noise.marker]
+        chosen = {one: None for one in chosen if one in counts and placed.cells[one] < below}
     limit = int(noise.markers * len(placed.cells))
     rows: dict[int, int] = {}
     columns: dict[int, int] = {}
@@ -90,6 +107,17 @@ def _withheld(rng: random.Random, placed: Placed, noise: Noise) -> list[tuple[in
             rows[row], columns[column] = rows[row] - 1, columns[column] - 1
             kept.append((row, column))
     return kept
+
+
+def _counts(plan: Plan, placed: Placed) -> set[tuple[int, int]]:
+    """Return the cells with counts."""
+    rows = dict(zip(placed.rows, plan.down.lines, strict=True))
+    columns = dict(zip(placed.columns, plan.along.lines, strict=True))
+    return {
+        (row, column)
+        for row, column in placed.cells
+        if Measure.COUNT in {rows[row].measure, columns[column].measure}
+    }
 
 
 def _candidates(rng: random.Random, placed: Placed, noise: Noise) -> list[tuple[int, int]]:

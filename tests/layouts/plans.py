@@ -154,7 +154,9 @@ class Chooser:
             case "none":
                 return flat(rng, self._some(words.industries), "")
             case _:
-                return flat(rng, self._some(labels), "", total=self._total(), at=at)
+                of_which = words.of_which if rng.random() < 0.15 else ""
+                some = self._some(labels)
+                return flat(rng, some, "", total=self._total(), at=at, of_which=of_which)
 
     # Tables
 

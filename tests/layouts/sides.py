@@ -23,6 +23,8 @@ class Role(StrEnum):
     SUBTOTAL = "subtotal"
     EITHER = "either"
     """A total of a part that a human may as well call a grand total."""
+    MAY = "may"
+    """A total only by what stands above or left of its own label; some call it one."""
     OF_WHICH = "of which"
 
 
@@ -262,7 +264,9 @@ def crossed(
 
 
 def _crossed_role(group: str, label: str, total: str) -> Role:
-    return Role.TOTAL if group == label == total else Role.EITHER
+    if group == label == total:
+        return Role.TOTAL
+    return Role.EITHER if label == total else Role.MAY
 
 
 def breakdowns(
@@ -392,4 +396,4 @@ def _tidy_role(row: tuple[str | int, ...], categories: Sequence[Category]) -> Ro
     ]
     if not any(is_total):
         return Role.PART
-    return Role.TOTAL if all(is_total) else Role.EITHER
+    return Role.TOTAL if all(is_total) else Role.MAY

@@ -88,14 +88,29 @@ class TruthWriter:
 
     def _of_role(self, axis: Axis, role: Role) -> frozenset[int]:
         lines = zip(self._sides[axis].lines, self._places[axis], strict=True)
-        return frozenset(place for line, place in lines if line.role is role)
+        return frozenset(
+            place for line, place in lines if line.role is role and not self._is_beside(axis, line)
+        )
+
+    def _is_beside(self, axis: Axis, line: SideLine) -> bool:
+        """Tell whether a line holds shares, rates or means beside lines that add up."""
+        lines = self._sides[axis].lines
+        return line.measure not in {None, *ADDITIVE} and any(
+            one.measure in ADDITIVE for one in lines
+        )
 
     def _may(self, axis: Axis) -> frozenset[int]:
-        """Parents without a word for total are clear only where enough numbers add up."""
-        clear = {one.total for one in self._sums() if one.axis is axis and one.is_required}
-        if self._sides[axis].form is not Form.NESTED:
-            return frozenset()
-        return self._of_role(axis, Role.EITHER) - clear
+        """Return lines that a human may or may not call totals.
+
+        Parents without a word for total are clear only where enough numbers add up.
+        """
+        lines = zip(self._sides[axis].lines, self._places[axis], strict=True)
+        beside = {place for line, place in lines if self._is_beside(axis, line)}
+        may = beside | self._of_role(axis, Role.MAY)
+        if self._sides[axis].form is Form.NESTED:
+            clear = {one.total for one in self._sums() if one.axis is axis and one.is_required}
+            may |= self._of_role(axis, Role.EITHER) - clear
+        return frozenset(may)
 
     def _lines(self) -> dict[tuple[Axis, int], TrueLine]:
         return {
@@ -179,8 +194,8 @@ class TruthWriter:
                 cells = ((numerator, other), (denominator, other if at is None else at))
                 turned = [(a, b) if axis is Axis.ROWS else (b, a) for a, b in cells]
                 if all(cell in self._placed.cells for cell in turned):
-                    values.add((self._placed.cells[row, column], self._placed.cells[turned[0]]))
-        proof = [one for one in values if one[0] not in {0.0, 100.0}]
+                    values.add(self._placed.cells[row, column])
+        proof = values - {0.0, 100.0}
         return not self._plan.base and len(proof) >= _LINES_OF_PROOF + 1
 
 

@@ -53,6 +53,7 @@ class Words:
     million: str
     notes: tuple[str, ...]
     source: str
+    withheld: str
     pages: tuple[str, str, str, str]
 
 
@@ -93,6 +94,7 @@ ENGLISH = Words(
         " returns.|Numbers are rounded and may not add up.|(a) Includes persons aged 16 to 64."
     ),
     source="Source: Annual Population Survey 2023",
+    withheld="confidential",
     pages=("Table", "Page", "Contents", "Notes"),
 )
 
@@ -120,6 +122,7 @@ WELSH = Words(
     million="£ miliwn",
     notes=list_in("1. Diwygiwyd ffigurau 2019 ym mis Mawrth 2021.|2. Heb gynnwys 14 ardal."),
     source="Ffynhonnell: Arolwg Blynyddol o'r Boblogaeth 2023",
+    withheld="cyfrinachol",
     pages=("Tabl", "Tudalen", "Cynnwys", "Nodiadau"),
 )
 
@@ -147,5 +150,6 @@ GERMAN = Words(
     million="Mio. €",
     notes=list_in("1) Ergebnisse für 2019 wurden im März 2021 berichtigt.|Ohne 14 Gemeinden."),
     source="Quelle: Mikrozensus 2023",
+    withheld="geheim",
     pages=("Tabelle", "Seite", "Inhalt", "Hinweise"),
 )
