@@ -265,24 +265,26 @@ def _place_in(grid: Grid, area: CellRange) -> TablePlace:
     if area.top >= rows or area.left >= columns:
         raise NoNumbersError(area)
     area = CellRange(area.top, area.left, min(area.bottom, rows - 1), min(area.right, columns - 1))
-    data = _is_number_like(grid)[area.top : area.bottom + 1, area.left : area.right + 1]
-    used_rows, used_columns = np.flatnonzero(data.any(axis=1)), np.flatnonzero(data.any(axis=0))
-    if not used_rows.size:
+    span = np.s_[area.top : area.bottom + 1, area.left : area.right + 1]
+    is_number, is_data = _are_numbers(grid)[span], grid.is_data[span]
+    if not is_number.any():
         raise NoNumbersError(area)
-    body = CellRange(
-        area.top + int(used_rows[0]),
-        area.left + int(used_columns[0]),
-        area.top + int(used_rows[-1]),
-        area.left + int(used_columns[-1]),
-    )
+    top, left = (int(np.argmax(is_number.any(axis=axis))) for axis in (1, 0))
+    rest = is_data[top:, left:]
+    bottom, right = (int(np.flatnonzero(rest.any(axis=axis))[-1]) for axis in (1, 0))
+    top, left = area.top + top, area.left + left
+    body = CellRange(top, left, top + bottom, left + right)
     headers = _header_rows(grid, body, area.top if area.top < body.top else None)
     stub = _stub_columns(grid, body, area.left if area.left < body.left else None)
     return TablePlace(grid.sheet.name, body, headers, stub)
 
 
-def _is_number_like(grid: Grid) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
-    """Tell which cells hold data: (rows, columns) bool; a row of nothing but years does not."""
-    data = grid.is_data.copy()
+def _are_numbers(grid: Grid) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+    """Tell which cells hold numbers: (rows, columns) bool; a row of nothing but years does not.
+
+    Markers do not count: "under 25" may be the label of an age group.
+    """
+    data = grid.is_class(CellClass.NUMBER).copy()
     is_number = grid.is_class(CellClass.NUMBER)
     for row in np.flatnonzero(is_number.any(axis=1)):
         numbers = grid.sheet.values[row, is_number[row]]
@@ -314,7 +316,8 @@ def _stub_columns(grid: Grid, body: CellRange, first: int | None) -> Lines:
     """Return the columns with labels left of a body, from `first` or the nearest one."""
     span = slice(body.top, body.bottom + 1)
     columns = range(first if first is not None else 0, body.left)
-    labels = [one for one in columns if (grid.classes[span, one] == CellClass.LABEL).any()]
+    is_text = grid.is_class(CellClass.LABEL) | grid.is_class(CellClass.MARKER)
+    labels = [one for one in columns if is_text[span, one].any()]
     return tuple(labels if first is not None else labels[-1:])
 
 

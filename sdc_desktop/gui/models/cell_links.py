@@ -17,8 +17,12 @@ _MOST_NAMED = 4
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Cells where some rows and some columns of the sheet cross."""
+    """Cells where some rows and some columns of the sheet cross; `axis` says which belong together.
 
+    ROWS when the rows are the parts of a total, or the total itself.
+    """
+
+    axis: Axis
     rows: Lines
     columns: Lines
 
@@ -146,7 +150,7 @@ def _across(one: LineSum | LineRatio, other: int | None) -> Lines:
 
 
 def _block(axis: Axis, lines: Lines, across: Lines) -> Block:
-    return Block(lines, across) if axis is Axis.ROWS else Block(across, lines)
+    return Block(axis, lines, across) if axis is Axis.ROWS else Block(axis, across, lines)
 
 
 def _sources(one: LineRatio, other: int | None) -> tuple[Block, Block]:

@@ -41,6 +41,12 @@ class Target:
     chosen: Chosen
     axes: tuple[Axis, ...]
 
+    @property
+    def role_axes(self) -> tuple[Axis, ...]:
+        """Whether its rows, its columns or both may become something else for the table."""
+        whole = self.chosen.whole
+        return (Axis.ROWS, Axis.COLUMNS) if whole is None else (whole,)
+
     def lines(self, axis: Axis) -> tuple[int, ...]:
         """Return the selected rows or columns."""
         area = self.chosen.area

@@ -47,7 +47,7 @@ class SheetView(QTableView):
         super().__init__(parent)
         self.setObjectName("sheet")
         self._sheet_model, self._look = model, look
-        self._overlay = TableOverlay(look)
+        self._overlay = TableOverlay(model, look)
         self._held, self._pressed_at = Edges(), QPoint()
         self._delegate = SheetDelegate(self, model, look)
         self.setModel(model)

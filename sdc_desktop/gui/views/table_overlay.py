@@ -14,12 +14,14 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QTableView
 
 from sdc_desktop.core.cells import CellRange
-from sdc_desktop.core.tables import Table
+from sdc_desktop.core.tables import Axis, Table
 from sdc_desktop.gui.models.cell_links import NO_LINKS, Block, Links
 from sdc_desktop.gui.models.marks import table_extent
-from sdc_desktop.gui.views.sheet_look import CENTRE, MIDDLE, SheetLook
+from sdc_desktop.gui.models.sheet_model import SheetModel
+from sdc_desktop.gui.views.sheet_look import CENTRE, MIDDLE, RIGHT, SheetLook
 
 _BADGE = 15
+_SIGN_WIDTH = 14
 _LINE = Qt.PenStyle
 
 
@@ -33,7 +35,8 @@ class TableOverlay:
         preview: The body that an edge being dragged would make.
     """
 
-    def __init__(self, look: SheetLook) -> None:
+    def __init__(self, model: SheetModel, look: SheetLook) -> None:
+        self._model = model
         self.tables: tuple[Table, ...] = ()
         self.current: Table | None = None
         self.links: Links = NO_LINKS
@@ -42,7 +45,7 @@ class TableOverlay:
 
     def use_look(self, look: SheetLook) -> None:
         """Paint in other colours from now on."""
-        used = look.theme
+        self._look, used = look, look.theme
         self._font = look.symbol_font
         self._paper, self._accent = QColor(used.paper), QColor(used.accent)
         self._outline = QColor(used.outline)
@@ -81,52 +84,54 @@ class TableOverlay:
             left = min((*table.stub_columns, body.left))
             right = max((*table.stub_columns, body.right))
             rect = place.rect(CellRange(rows[0], left, rows[-1], right))
-            _frame(painter, rect.adjusted(1, 1, -1, -1), QPen(self._header, 1.4, _LINE.DashLine))
+            _frame(painter, rect.adjusted(0, -1, 0, 0), QPen(self._header, 1, _LINE.DashLine))
         for columns in _runs(table.stub_columns):
             rect = place.rect(CellRange(body.top, columns[0], body.bottom, columns[-1]))
-            _frame(painter, rect.adjusted(1, 1, -1, -1), QPen(self._stub, 1.6, _LINE.DotLine))
+            _frame(painter, rect.adjusted(-1, 0, 0, 0), QPen(self._stub, 1, _LINE.DotLine))
         self._paint_totals(painter, place, table)
         _frame(painter, place.rect(body), QPen(self._outline, 2))
 
     def _paint_totals(self, painter: QPainter, place: _Places, table: Table) -> None:
         body = table.body
-        beside = min((*table.stub_columns, body.left))
-        above = min((*table.header_rows, body.top))
+        beside = max((one for one in table.stub_columns if one < body.left), default=body.left)
+        above = max((one for one in table.header_rows if one < body.top), default=body.top)
         for row in (*table.total_rows, *table.subtotal_rows):
             rect = place.rect(CellRange(row, body.left, row, body.right))
             self._paint_double(painter, rect, is_row=True)
-            label = place.rect(CellRange(row, beside, row, max(body.left - 1, beside)))
-            self._paint_badge(painter, label, "Σ", self._total)
+            self._paint_badge(painter, place, row, beside)
         for column in (*table.total_columns, *table.subtotal_columns):
             rect = place.rect(CellRange(body.top, column, body.bottom, column))
             self._paint_double(painter, rect, is_row=False)
-            label = place.rect(CellRange(above, column, max(body.top - 1, above), column))
-            self._paint_badge(painter, label, "Σ", self._total)
+            self._paint_badge(painter, place, above, column)
 
     def _paint_double(self, painter: QPainter, rect: QRect, *, is_row: bool) -> None:
         painter.setPen(QPen(self._total, 1))
         if is_row:
-            for y in (rect.top() + 1, rect.top() + 3):
+            for y in (rect.top() - 2, rect.top()):
                 painter.drawLine(rect.left(), y, rect.right(), y)
         else:
-            for x in (rect.left() + 1, rect.left() + 3):
+            for x in (rect.left() - 2, rect.left()):
                 painter.drawLine(x, rect.top(), x, rect.bottom())
 
-    def _paint_badge(self, painter: QPainter, cell: QRect, sign: str, colour: QColor) -> None:
-        """Paint a sign at the lower right of a label."""
+    def _paint_badge(self, painter: QPainter, place: _Places, row: int, column: int) -> None:
+        """Paint a Σ at the end of a label that its words do not reach."""
+        cell = place.rect(CellRange(row, column, row, column))
         if cell.width() < 2 * _BADGE or cell.height() < 8:
             return
         size = min(_BADGE, cell.height() - 2)
-        box = QRect(cell.right() - size - 2, cell.bottom() - size, size, size)
+        look = self._look.of(self._model.style_number(row, column))
+        is_right = look.alignment(self._model.kind(row, column)) & RIGHT
+        left = cell.left() + 2 if is_right else cell.right() - size - 2
+        box = QRect(left, cell.bottom() - size, size, size)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
+        painter.setBrush(self._total)
         painter.drawRoundedRect(box, 3, 3)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(self._paper)
         painter.setFont(self._font)
-        painter.drawText(box, CENTRE | MIDDLE, sign)
+        painter.drawText(box, CENTRE | MIDDLE, "Σ")
 
     def _paint_links(self, painter: QPainter, place: _Places) -> None:
         for block in self.links.parts:
@@ -148,11 +153,15 @@ class TableOverlay:
     ) -> None:
         painter.setFont(self._font)
         painter.setPen(colour)
-        for row in place.rows_in_sight(block.rows):
-            for column in place.columns_in_sight(block.columns):
+        rows, columns = place.rows_in_sight(block.rows), place.columns_in_sight(block.columns)
+        is_row = block.axis is Axis.ROWS
+        for row in rows:
+            for column in columns:
                 rect = place.rect(CellRange(row, column, row, column))
                 painter.fillRect(rect, tint)
-                painter.drawText(rect.adjusted(4, 0, 0, 0), MIDDLE, sign)
+                if (column == columns[0]) if is_row else (row == rows[0]):
+                    shift = _SIGN_WIDTH if self._model.mark(row, column) else 0
+                    painter.drawText(rect.adjusted(4 + shift, 0, 0, 0), MIDDLE, sign)
 
     def _paint_preview(self, painter: QPainter, place: _Places, body: CellRange) -> None:
         rect = place.rect(body)

@@ -158,17 +158,17 @@ class TableActions(QObject):
     def _enable(self) -> None:
         target, chosen = self._target, self._chosen
         axes = target.axes if target is not None and not self._is_busy else ()
-        roles = {axis: _roles(target, axis) if target and axis in axes else set() for axis in _BOTH}
-        plain = {LineRole.DATA}
-        self.header.setEnabled(Axis.ROWS in axes and roles[Axis.ROWS] != {LineRole.LABELS})
-        self.labels.setEnabled(Axis.COLUMNS in axes and roles[Axis.COLUMNS] != {LineRole.LABELS})
+        roles = {axis: _roles(target, axis) if axes else set() for axis in _BOTH}
+        plain, labels = {LineRole.DATA}, {LineRole.LABELS}
+        self.header.setEnabled(bool(roles[Axis.ROWS]) and roles[Axis.ROWS] != labels)
+        self.labels.setEnabled(bool(roles[Axis.COLUMNS]) and roles[Axis.COLUMNS] != labels)
         for axis in _BOTH:
             found = roles[axis]
             is_total = target is not None and _is_total(target.table, axis, target.line(axis))
             _show(self.part[axis], bool(found) and found != plain, axis is Axis.ROWS)
             _show(self.leave_out[axis], bool(found - {None, LineRole.LEFT_OUT}), True)
             _show(self.no_total[axis], axis in axes and is_total, axis is Axis.ROWS)
-        has_numbers = any(LineRole.DATA in found for found in roles.values())
+        has_numbers = any(LineRole.DATA in roles[axis] for axis in axes)
         self.total.setEnabled(has_numbers)
         self.percentage.setEnabled(has_numbers)
         self.no_table.setEnabled(bool(axes))
@@ -206,7 +206,9 @@ class TableActions(QObject):
         return action
 
 
-def _roles(target: Target, axis: Axis) -> set[LineRole | None]:
+def _roles(target: Target | None, axis: Axis) -> set[LineRole | None]:
+    if target is None or axis not in target.role_axes:
+        return set()
     return {role_of(target.table, axis, line) for line in target.lines(axis)}
 
 

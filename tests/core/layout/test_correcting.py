@@ -385,3 +385,10 @@ def test_what_a_percentage_is_worked_out_from_is_proposed():
     sheet, table = opened(SHARES, SHARES_PLACE)
     assert propose_ratio(sheet.grid, table, Axis.COLUMNS, 3) == RatioLines(Axis.COLUMNS, 3, 2, 1)
     assert propose_ratio(sheet.grid, table, Axis.ROWS, 2) is None
+
+
+def test_age_groups_that_read_like_markers_are_a_header():
+    rows = [("Region", "Under 25", "25 to 49"), ("North", 5, "[c]"), ("South", 8, 9)]
+    sheet, _ = opened(rows, TablePlace("Table 1", CellRange.parse("B2:C3"), (0,), (0,)))
+    (after,) = add_table(replace(sheet, tables=()), CellRange.parse("A1:C3"))
+    assert (after.body.a1, after.header_rows, after.stub_columns) == ("B2:C3", (0,), (0,))
