@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QWidget
 
 from sdc_desktop.core.layout.grid import Grid
@@ -41,6 +42,7 @@ class PercentageDialog(Dialog):
         for axis, line in ratios.items():
             self._which.addItem(self._called(axis, line), axis)
         form = QFormLayout()
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for label, box in (
             (self.tr("The &percentage is in"), self._which),
             (self.tr("It shows the sha&re of"), self.numerator),
@@ -110,16 +112,24 @@ class PercentageDialog(Dialog):
         same = self.tr("in the same column") if axis is Axis.ROWS else self.tr("in the same row")
         self.place.addItem(same, _SAME)
         for line in other_lines(self._table, axis):
-            text = self.tr("always in {line}").format(line=self._called(other, line))
+            text = self.tr("always in: {line}").format(line=self._called(other, line))
             self.place.addItem(text, line)
-        self._choose(propose_ratio(self._grid, self._table, axis, ratio))
+        proposed = propose_ratio(self._grid, self._table, axis, ratio)
+        self._choose(proposed or self._guess(lines))
         for box in (self.numerator, self.denominator, self.place):
             box.blockSignals(False)
         self._look()
 
-    def _choose(self, proposed: RatioLines | None) -> None:
-        if proposed is None:
-            return
+    def _guess(self, lines: list[int]) -> RatioLines:
+        """Return the line next to the percentages as a share of the total, or of another line."""
+        axis, ratio = self.axis, self._ratios[self.axis]
+        near = sorted(lines, key=lambda line: abs(line - ratio)) or [ratio]
+        table = self._table
+        totals = table.total_rows if axis is Axis.ROWS else table.total_columns
+        others = [line for line in (*totals, *near) if line not in (ratio, near[0])]
+        return RatioLines(axis, ratio, near[0], next(iter(others), near[0]))
+
+    def _choose(self, proposed: RatioLines) -> None:
         at = _SAME if proposed.denominator_at is None else proposed.denominator_at
         for box, line in (
             (self.numerator, proposed.numerator),
@@ -148,4 +158,5 @@ class PercentageDialog(Dialog):
 
     def _called(self, axis: Axis, line: int) -> str:
         name, where = self._name(axis, line), lines_in_words(axis, (line,))
+        where = where[:1].upper() + where[1:]
         return f"{where}:  {name}" if name else where

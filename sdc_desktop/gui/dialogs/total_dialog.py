@@ -26,7 +26,7 @@ from sdc_desktop.gui.models.cell_links import lines_in_words
 
 Name = Callable[[Axis, int], str]
 
-_MOST_NAMED = 4
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ class TotalDialog(Dialog):
         self._result = words("")
         self._result.setAccessibleName(self.tr("Whether it adds up"))
         self._details = words("", "muted")
+        self._details.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._details.setFixedHeight(2 * self._details.fontMetrics().lineSpacing() + 4)
         self._arrange()
         self._which.currentIndexChanged.connect(self._show_lines)
         self._show_lines()
@@ -191,9 +193,11 @@ class TotalDialog(Dialog):
         other = Axis.COLUMNS if self.axis is Axis.ROWS else Axis.ROWS
         lines = []
         if check.fails:
-            names = ", ".join(self._called(other, line) for line in check.fails[:_MOST_NAMED])
+            names = ", ".join(self._named(other, line) for line in check.fails[:_MOST_NAMED])
             more = " …" if len(check.fails) > _MOST_NAMED else ""
-            lines.append(self.tr("Not in {names}{more}").format(names=names, more=more))
+            text = self.tr("Not in {names}{more}").format(names=names, more=more)
+            width = self._result.width() - 8
+            lines.append(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width))
         if check.is_open and check.known:
             lines.append(
                 self.tr("In {n} more, withheld numbers leave room for it").format(
@@ -207,7 +211,10 @@ class TotalDialog(Dialog):
         self._result.style().polish(self._result)
         self._result.setText(text)
         self._details.setText(details)
-        self._details.setVisible(bool(details))
+
+    def _named(self, axis: Axis, line: int) -> str:
+        name, where = self._name(axis, line), lines_in_words(axis, (line,))
+        return f"{where} ({name})" if name else where
 
     def _called(self, axis: Axis, line: int) -> str:
         name = self._name(axis, line)

@@ -85,7 +85,7 @@ class Corrections(QObject):
 
     def make_part(self, axis: Axis) -> None:
         """Make the chosen lines numbers of the table."""
-        self._set_role(axis, LineRole.DATA, self.tr("{lines}: numbers of the table"))
+        self._set_role(axis, LineRole.DATA, self.tr("{lines}: part of the table, as numbers"))
 
     def leave_out(self, axis: Axis) -> None:
         """Leave the chosen lines out of the table."""

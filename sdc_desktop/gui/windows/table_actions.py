@@ -142,7 +142,7 @@ class TableActions(QObject):
             self.tr("Row &labels ({lines})").format(lines=self._lines(Axis.COLUMNS))
         )
         names = (
-            (self.part, self.tr("Numbers of the table ({lines})")),
+            (self.part, self.tr("Part of the table, as numbers ({lines})")),
             (self.leave_out, self.tr("Not part of the table ({lines})")),
             (self.no_total, self.tr("This is no total ({lines})")),
         )
