@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sdc_desktop.core.cells import CellRange, column_index, column_letters
-from sdc_desktop.core.tables import Axis, LineRatio, LineSum, Said, Statistic, Table
+from sdc_desktop.core.tables import Axis, LineOrder, LineRatio, LineSum, Said, Statistic, Table
 
 _OTHER_AXIS = {Axis.ROWS: Axis.COLUMNS, Axis.COLUMNS: Axis.ROWS}
 
@@ -37,6 +37,7 @@ def table_as_json(table: Table) -> dict[str, Any]:
         "row_statistics": _statistics(Axis.ROWS, table.row_statistics),
         "relations": [relation_as_json(relation) for relation in table.relations],
         "ratios": [ratio_as_json(ratio) for ratio in table.ratios],
+        "orders": [_order_as_json(order) for order in table.orders],
         "left_out_rows": _names(Axis.ROWS, table.left_out_rows),
         "left_out_columns": _names(Axis.COLUMNS, table.left_out_columns),
         "confidence": decimal_text(table.confidence),
@@ -66,6 +67,7 @@ def table_from_json(document: Mapping[str, Any]) -> Table:
         row_statistics=_read_statistics(Axis.ROWS, document["row_statistics"]),
         relations=tuple(relation_from_json(relation) for relation in document["relations"]),
         ratios=tuple(ratio_from_json(ratio) for ratio in document.get("ratios", ())),
+        orders=tuple(_order_from_json(order) for order in document.get("orders", ())),
         left_out_rows=_lines(Axis.ROWS, document.get("left_out_rows", ())),
         left_out_columns=_lines(Axis.COLUMNS, document.get("left_out_columns", ())),
         confidence=float(document["confidence"]),
@@ -111,6 +113,7 @@ def relation_as_json(relation: LineSum) -> dict[str, Any]:
         "across": _names(_OTHER_AXIS[relation.axis], relation.across),
         "tolerance": decimal_text(relation.tolerance),
         "reason": relation.reason,
+        "confidence": decimal_text(relation.confidence),
     }
 
 
@@ -128,6 +131,7 @@ def relation_from_json(document: Mapping[str, Any]) -> LineSum:
         across=_lines(_OTHER_AXIS[axis], document["across"]),
         tolerance=float(document["tolerance"]),
         reason=document["reason"],
+        confidence=float(document.get("confidence", 1)),
     )
 
 
@@ -164,6 +168,27 @@ def ratio_from_json(document: Mapping[str, Any]) -> LineRatio:
         across=_lines(_OTHER_AXIS[axis], document["across"]),
         factor=float(document["factor"]),
         step=float(document["step"]),
+        reason=document["reason"],
+    )
+
+
+def _order_as_json(order: LineOrder) -> dict[str, Any]:
+    return {
+        "axis": order.axis.value,
+        "smaller": _name(order.axis, order.smaller),
+        "larger": _name(order.axis, order.larger),
+        "across": _names(_OTHER_AXIS[order.axis], order.across),
+        "reason": order.reason,
+    }
+
+
+def _order_from_json(document: Mapping[str, Any]) -> LineOrder:
+    axis = Axis(document["axis"])
+    return LineOrder(
+        axis=axis,
+        smaller=_line(axis, document["smaller"]),
+        larger=_line(axis, document["larger"]),
+        across=_lines(_OTHER_AXIS[axis], document["across"]),
         reason=document["reason"],
     )
 

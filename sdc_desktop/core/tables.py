@@ -61,6 +61,7 @@ class LineSum:
         tolerance: How far a published total may lie from the published parts in any of these
             lines because each was rounded on its own; 0 when it always adds up exactly.
         reason: Why it is believed, in words, such as 'label "Total" and 50 of 50 columns add up'.
+        confidence: From 0 to 1: how sure it is; 1 where label and numbers agree all over.
     """
 
     axis: Axis
@@ -68,6 +69,27 @@ class LineSum:
     parts: tuple[int, ...]
     across: tuple[int, ...]
     tolerance: float = 0.0
+    reason: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class LineOrder:
+    """A line that counts a part of what another one counts: "under 20" beside "under 25".
+
+    Everywhere in `across` the number of `smaller` is at most that of `larger`.
+
+    Attributes:
+        axis: ROWS when both are sheet rows, else COLUMNS.
+        smaller, larger: The two lines, counted from 0 on the sheet.
+        across: The lines of the other axis in which it holds.
+        reason: Why it is believed, in words.
+    """
+
+    axis: Axis
+    smaller: int
+    larger: int
+    across: tuple[int, ...]
     reason: str = ""
 
 
@@ -142,6 +164,7 @@ class Table:
             row below percentages, say); such a row's statistic wins over the column's.
         relations: What adds up.
         ratios: Which lines are percentages, rates or means of which others.
+        orders: Which lines count a part of what others count.
         left_out_rows, left_out_columns: Lines within `body` that are no part of it: notes, codes.
         confidence: From 0 (a guess) to 1 (proved).
         doubts: Why it is not 1, one sentence each; a checker sees them as `review` findings.
@@ -162,6 +185,7 @@ class Table:
     row_statistics: tuple[tuple[int, Statistic], ...] = ()
     relations: tuple[LineSum, ...] = ()
     ratios: tuple[LineRatio, ...] = ()
+    orders: tuple[LineOrder, ...] = ()
     left_out_rows: tuple[int, ...] = ()
     left_out_columns: tuple[int, ...] = ()
     confidence: float = 1.0

@@ -6,21 +6,30 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sdc_desktop.core.cells import CellRange, column_letters
+from sdc_desktop.core.cells import CellRange
 from sdc_desktop.core.layout.block import Block
 from sdc_desktop.core.layout.blocks import find_blocks
 from sdc_desktop.core.layout.grid import CellClass, Grid, classify
-from sdc_desktop.core.layout.headings import are_years
 from sdc_desktop.core.layout.labels import Line, cell_label, column_lines, row_lines
+from sdc_desktop.core.layout.nested_labels import find_orders
+from sdc_desktop.core.layout.ratios import find_ratios, said_by_ratio
+from sdc_desktop.core.layout.side import Side
 from sdc_desktop.core.layout.statistics import column_statistics, most_common, row_statistics
-from sdc_desktop.core.layout.sums import find_table_sums, table_numbers, testable_lines
+from sdc_desktop.core.layout.sums import (
+    TableNumbers,
+    countable_values,
+    find_table_sums,
+    table_numbers,
+    testable_lines,
+)
+from sdc_desktop.core.layout.table_doubts import find_table_doubts
 from sdc_desktop.core.layout.tidy import is_tidy
 from sdc_desktop.core.layout.total_lines import total_lines
-from sdc_desktop.core.layout.totals import FoundSum, FoundSums
 from sdc_desktop.core.sheets import Sheet, Workbook
-from sdc_desktop.core.tables import Axis, LineSum, Statistic, Table
+from sdc_desktop.core.tables import Axis, LineOrder, LineRatio, Statistic, Table
 
-_DOUBT_COSTS = 0.2
+_SHARE_LEFT_BY_A_DOUBT = 0.8
+Statistics = tuple[tuple[int, Statistic], ...]
 
 
 def find_sheet_tables(workbook: Workbook, sheet: Sheet) -> tuple[Table, ...]:
@@ -36,67 +45,84 @@ def understand(workbook: Workbook, grid: Grid, block: Block) -> Table:
     columns = column_statistics(grid, block, workbook.styles)
     rows = row_statistics(grid, block, columns)
     numbers = table_numbers(grid, block, columns, rows)
-    row_names = row_lines(grid, block, workbook.styles)
-    column_names = column_lines(grid, block)
-    down = find_table_sums(grid, block, numbers, row_names, Axis.ROWS)
-    along = find_table_sums(grid, block, numbers, column_names, Axis.COLUMNS)
-    doubts = (
-        *_layout_doubts(block, columns),
-        *_number_label_doubts(grid, block),
-        *_sum_doubts(down.sums, along.sums),
-        *_unproved_totals(row_names, down, columns),
-        *_unproved_totals(column_names, along, columns),
+    down = _side(grid, block, numbers, row_lines(grid, block, workbook.styles), Axis.ROWS)
+    along = _side(grid, block, numbers, column_lines(grid, block), Axis.COLUMNS)
+    of_columns = [statistic for _, statistic in columns]
+    ratios = (
+        *find_ratios(block, numbers, Axis.COLUMNS, of_columns, (*down.totals, *down.subtotals)),
+        *find_ratios(block, numbers, Axis.ROWS, _of_rows(block, columns, rows), along.totals),
     )
-    totals, subtotals = total_lines(
-        row_names,
-        down.sums,
-        testable_lines(numbers, Axis.ROWS),
-        are_rows=True,
-        is_tidy=is_tidy(grid, block),
-    )
-    total_columns, subtotal_columns = total_lines(
-        column_names, along.sums, testable_lines(numbers, Axis.COLUMNS), are_rows=False
-    )
+    columns = _told_by_numbers(columns, down, along, ratios)
+    doubts = find_table_doubts(grid, block, columns, (down, along))
     return Table(
         sheet=grid.sheet.name,
         title=_title(grid, block),
-        body=CellRange(
-            block.data_rows[0],
-            block.data_columns[0],
-            block.data_rows[-1],
-            block.data_columns[-1],
-        ),
+        body=_body(block),
         header_rows=block.header_rows,
         stub_columns=block.stub_columns,
-        total_rows=totals,
-        total_columns=total_columns,
-        subtotal_rows=subtotals,
-        subtotal_columns=subtotal_columns,
+        total_rows=down.totals,
+        total_columns=along.totals,
+        subtotal_rows=down.subtotals,
+        subtotal_columns=along.subtotals,
         statistic=most_common(columns),
         column_statistics=columns,
         row_statistics=rows,
-        relations=(
-            *(_line_sum(one, Axis.ROWS, block.data_rows, block.data_columns) for one in down.sums),
-            *(
-                _line_sum(one, Axis.COLUMNS, block.data_columns, block.data_rows)
-                for one in along.sums
-            ),
-        ),
-        confidence=max(1.0 - _DOUBT_COSTS * len(doubts), 0.0),
+        relations=(*down.line_sums(), *along.line_sums()),
+        ratios=ratios,
+        orders=_orders(numbers, down, along),
+        confidence=_SHARE_LEFT_BY_A_DOUBT ** len(doubts),
         doubts=doubts,
     )
 
 
-def _line_sum(
-    found: FoundSum, axis: Axis, lines: tuple[int, ...], others: tuple[int, ...]
-) -> LineSum:
-    return LineSum(
-        axis=axis,
-        total=lines[found.total],
-        parts=tuple(lines[part] for part in found.parts),
-        across=tuple(others[place] for place in found.across),
-        tolerance=found.tolerance,
-        reason=found.reason,
+def _side(
+    grid: Grid, block: Block, numbers: TableNumbers, lines: tuple[Line, ...], axis: Axis
+) -> Side:
+    """Return the rows, or the columns, with what adds up among them."""
+    are_rows = axis is Axis.ROWS
+    found = find_table_sums(grid, block, numbers, lines, axis)
+    totals, subtotals = total_lines(
+        lines,
+        found.sums,
+        testable_lines(numbers, axis),
+        are_rows=are_rows,
+        is_tidy=are_rows and is_tidy(grid, block),
+    )
+    others = block.data_columns if are_rows else block.data_rows
+    return Side(axis, lines, found, totals, subtotals, others)
+
+
+def _body(block: Block) -> CellRange:
+    rows, columns = block.data_rows, block.data_columns
+    return CellRange(rows[0], columns[0], rows[-1], columns[-1])
+
+
+def _of_rows(block: Block, columns: Statistics, rows: Statistics) -> list[Statistic]:
+    """Return what each row holds: what most columns hold, where nothing else was said."""
+    said, usual = dict(rows), most_common(columns)
+    return [said.get(row, usual) for row in block.data_rows]
+
+
+def _told_by_numbers(
+    columns: Statistics, down: Side, along: Side, ratios: Sequence[LineRatio]
+) -> Statistics:
+    """Return what the columns hold, where only adding up or dividing shows what it is."""
+    adds_up = {line for one in along.line_sums() for line in (one.total, *one.parts)}
+    adds_up.update(line for one in down.line_sums() for line in one.across)
+    divided = {one.ratio: said_by_ratio(one) for one in ratios if one.axis is Axis.COLUMNS}
+    return tuple(
+        (column, divided.get(column, Statistic.SUM if column in adds_up else statistic))
+        if statistic is Statistic.OTHER
+        else (column, statistic)
+        for column, statistic in columns
+    )
+
+
+def _orders(numbers: TableNumbers, down: Side, along: Side) -> tuple[LineOrder, ...]:
+    values = countable_values(numbers)
+    return (
+        *find_orders(down.lines, values, down.others, Axis.ROWS),
+        *find_orders(along.lines, values.T, along.others, Axis.COLUMNS),
     )
 
 
@@ -105,72 +131,3 @@ def _title(grid: Grid, block: Block) -> str:
         for column in np.flatnonzero(grid.classes[row] == CellClass.LABEL):
             return cell_label(grid, row, int(column))
     return ""
-
-
-def _layout_doubts(block: Block, columns: tuple[tuple[int, Statistic], ...]) -> tuple[str, ...]:
-    doubts = []
-    if not block.header_rows:
-        doubts.append("No row with column labels was found above the numbers.")
-    if not block.stub_columns:
-        doubts.append("No column with row labels was found beside the numbers.")
-    unclear = [column for column, statistic in columns if statistic is Statistic.OTHER]
-    if unclear:
-        names = ", ".join(column_letters(column) for column in unclear[:6])
-        more = f" and {len(unclear) - 6} more" if len(unclear) > 6 else ""
-        doubts.append(f"What the numbers in column {names}{more} are was not understood.")
-    return tuple(doubts)
-
-
-def _sum_doubts(down: tuple[FoundSum, ...], along: tuple[FoundSum, ...]) -> tuple[str, ...]:
-    """Return a sentence where totals hold in most lines and fail in some."""
-    failing = sum(len(one.failing) for one in (*down, *along))
-    if not failing:
-        return ()
-    return (f"{failing} totals do not add up although their other lines do.",)
-
-
-def _unproved_totals(
-    lines: tuple[Line, ...],
-    found: FoundSums,
-    columns: tuple[tuple[int, Statistic], ...],
-) -> tuple[str, ...]:
-    """Return sentences about lines that may be totals without it having been shown.
-
-    That is where a label says total and nothing adds up to it, and where the lines beside one add
-    up to it in too few places to exclude an accident. A reader may know better.
-    """
-    if not most_common(columns).is_additive:
-        return ()
-    proved = {one.total for one in found.sums}
-    left = [line for place, line in enumerate(lines) if line.says_total and place not in proved]
-    perhaps = [lines[place] for place in found.perhaps if not lines[place].says_total]
-    doubts = []
-    if left:
-        doubts.append(f"What {_named(left)} the total of was not understood.")
-    if perhaps:
-        doubts.append(f"Whether {_named(perhaps)} the total of the lines beside it is not sure.")
-    return tuple(doubts)
-
-
-def _named(lines: Sequence[Line]) -> str:
-    name = f'"{lines[0].label}"' if lines[0].label else "a line without a label"
-    return f"{name} is" if len(lines) == 1 else f"each of {name} and {len(lines) - 1} more is"
-
-
-def _number_label_doubts(grid: Grid, block: Block) -> tuple[str, ...]:
-    """Return sentences about numbers other than years that were taken as labels."""
-    is_number, values = grid.is_class(CellClass.NUMBER), grid.sheet.values
-    span = slice(block.data_columns[0], block.data_columns[-1] + 1)
-    rows = [
-        str(row + 1)
-        for row in block.header_rows
-        if not are_years(values[row, span][is_number[row, span]])
-    ]
-    lines = list(block.data_rows)
-    columns = [
-        column_letters(column)
-        for column in block.stub_columns
-        if not are_years(values[lines, column][is_number[lines, column]])
-    ]
-    taken = "was taken as labels although it holds numbers."
-    return (*(f"Row {row} {taken}" for row in rows), *(f"Column {one} {taken}" for one in columns))

@@ -6,6 +6,7 @@ import numpy as np
 
 from sdc_desktop.core.cells import CellRange
 from sdc_desktop.core.layout.grid import CellClass, Grid
+from sdc_desktop.core.sheets import BoolArray
 
 _SHARE_THAT_IS_LABELLED = 0.5
 _ROWS_APART = 2
@@ -40,9 +41,9 @@ def begins_new_table(grid: Grid, area: CellRange, before: list[int], after: list
 def _data_columns(grid: Grid, area: CellRange, rows: list[int]) -> list[int]:
     """Return the columns with data right of the row labels."""
     span = slice(area.left, area.right + 1)
-    is_data = grid.is_data[rows, span].any(axis=0)
-    numbers = np.flatnonzero(grid.is_number[rows, span].any(axis=0))
-    labels = np.flatnonzero(grid.is_label[rows, span].any(axis=0))
+    is_data: BoolArray = np.any(grid.is_data[rows, span], axis=0)
+    numbers = np.flatnonzero(np.any(grid.is_number[rows, span], axis=0))
+    labels = np.flatnonzero(np.any(grid.is_label[rows, span], axis=0))
     left_of_numbers = labels[labels < numbers[-1]] if numbers.size else labels
     first = left_of_numbers[-1] + 1 if left_of_numbers.size else 0
     places = np.flatnonzero(is_data[first:]) + first

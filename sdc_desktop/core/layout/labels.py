@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,7 +19,8 @@ _TOTAL = re.compile(
     r"|everyone$|every(?:thing|body)$"
     r"|insgesamt|gesamt|summe$|zusammen$|alle\b|beide geschlechter"
     r"|ensemble$|toutes?\b|tous\b|somme$"
-    r"|totale?s?\b|totali$|tutt[ie]\b|ambos sexos|todos\b|todas\b|totaal\b|totalt\b|samtliga\b|alla\b"
+    r"|totale?s?\b|totali$|tutt[ie]\b|ambos sexos|todos\b|todas\b|totaal\b|totalt\b"
+    r"|samtliga\b|alla\b"
     r"|i alt$|cyfanswm\b|pawb\b|pob\b|ogółem\b|razem$|yhteensä$"
     r"|.*, (?:all|total)$|.*\(totals?\)$",
     re.IGNORECASE,
@@ -42,7 +44,8 @@ _FOOTNOTE = re.compile(
 _UNIT = re.compile(
     r"(?:no\.?|n|nr\.?|numbers?(?: of \w+)?|counts?|anzahl|nombre|número|numero|aantal|antal|nifer"
     r"|%|per ?cent|percentages?|percent of \w+|prozent|in %|share|rates?|proportions?"
-    r"|[£$€](?: ?(?:thousands?|millions?|billions?|bn|m|k|000s?))?|estimates?|values?|moe|margin of error|se|cv|lower(?: \w+)*|upper(?: \w+)*"
+    r"|[£$€](?: ?(?:thousands?|millions?|billions?|bn|m|k|000s?))?|estimates?|values?|moe"
+    r"|margin of error|se|cv|lower(?: \w+)*|upper(?: \w+)*"
     r"|central|nominal\b.*|real terms\b.*|per ?cent\b.*|thousands?|millions?|base"
     r"|mean|median|average|index|ki\b.*|ci\b.*|bev\..*|\(?\d+% ci\)?)$",
     re.IGNORECASE | re.DOTALL,
@@ -151,7 +154,7 @@ def _begins_section(grid: Grid, block: Block, place: int) -> bool:
     gap = range(rows[place - 1] + 1, rows[place])
     if len(gap) > 1 or grid.is_label[gap[0], list(block.stub_columns)].any():
         return True
-    gaps = sum(after != row + 1 for row, after in zip(rows, rows[1:], strict=False))
+    gaps = sum(after != row + 1 for row, after in pairwise(rows))
     return gaps < len(rows) / 2
 
 
@@ -252,7 +255,7 @@ def _spread_groups(
     """Return which label of an outer header row counts for the empty cells to its right."""
     spread: dict[tuple[int, int], tuple[int, int]] = {}
     span = range(block.data_columns[0], block.data_columns[-1] + 1)
-    for row, below in zip(block.header_rows, block.header_rows[1:], strict=False):
+    for row, below in pairwise(block.header_rows):
         labelled = [column for column in span if grid.is_label[row, column]]
         if not labelled or not _is_group_row(grid, row, below, labelled, len(span)):
             continue

@@ -18,53 +18,56 @@ from sdc_desktop.core.layout.labels import HeaderLabels, cell_label, clean, sect
 from sdc_desktop.core.sheets import CellStyle, FloatArray
 from sdc_desktop.core.tables import Statistic
 
-_WORDS = (
-    (
-        Statistic.ERROR,
-        r"\bconfidence\b|\bci\b|\bki\b|\bc\.i\.|\bstandard errors?\b|\bs\.e\.|\bmargin of error\b|\bmoe\d?\b"
-        r"|\bcoefficient of variation\b|\bcv\b|\bstandardfehler\b|\bkonfidenz\w*|\bintervalle? de confiance\b"
-        r"|\b(?:lower|upper) (?:limit|bound|ci|cl)\b|\bsampling (?:error|variability)\b",
+_WORDS = {
+    Statistic.ERROR: (
+        r"\b(?:confidence|ci|ki|c\.i\.|s\.e\.|standard errors?|margin of error|moe\d?|cv)\b",
+        r"\bcoefficient of variation\b|\bstandardfehler\b|\bkonfidenz\w*",
+        r"\bintervalle? de confiance\b|\b(?:lower|upper) (?:limit|bound|ci|cl)\b",
+        r"\bsampling (?:error|variability)\b",
     ),
-    (
-        Statistic.BASE,
-        r"\bsample sizes?\b|\bunweighted\b|\bungewichtet\w*|\b(?:respondents|sample) base\b|\bbase\b(?! year)"
-        r"|\bstichprobe\w*|\bnumber of (?:respondents|observations)\b|\bin (?:the )?sample\b",
+    Statistic.BASE: (
+        r"\bsample sizes?\b|\bunweighted\b|\bungewichtet\w*|\bstichprobe\w*",
+        r"\b(?:respondents|sample) base\b|\bbase\b(?! year)|\bin (?:the )?sample\b",
+        r"\bnumber of (?:respondents|observations)\b",
     ),
-    (
-        Statistic.CHANGE,
-        r"\b(?:percentage|per ?cent|annual|yearly|year.on.year|monthly) (?:point )?(?:change|growth)\b"
-        r"|\bchange (?:from|since|on|over|in)\b|\b(?:increase|decrease|growth) (?:from|since|on|over)\b"
-        r"|\bveränderung\b|\bévolution\b|\bvariación\b|\bvariazione\b|\bnewid\b|\bdifferences?\b",
+    Statistic.CHANGE: (
+        r"\b(?:percentage|per ?cent|annual|yearly|monthly) (?:point )?(?:change|growth)\b",
+        r"\byear.on.year\b|\bchange (?:from|since|on|over|in)\b|\bdifferences?\b",
+        r"\b(?:increase|decrease|growth) (?:from|since|on|over)\b",
+        r"\bveränderung\b|\bévolution\b|\bvariación\b|\bvariazione\b|\bnewid\b",
     ),
-    (
-        Statistic.PERCENTAGE,
-        r"%|\bper ?cents?\b|\bpercentages?\b|\bproportions?\b|\bprozent\b|\bpourcentages?\b"
-        r"|\bporcentajes?\b|\bpercentual[ei]\b|\bpercentage\b|\bprocent\b|\bcanran\b|\bshares?\b|\banteil\b",
+    Statistic.PERCENTAGE: (
+        r"%|\bper ?cents?\b|\bpercentages?\b|\bproportions?\b|\bshares?\b|\bprozent\b",
+        r"\banteil\b|\bpourcentages?\b|\bporcentajes?\b|\bpercentual[ei]\b|\bprocent\b|\bcanran\b",
     ),
-    (Statistic.QUANTILE, r"\bpercentiles?\b|\bquartiles?\b|\b(?:\d+)(?:st|nd|rd|th) (?:per)?centile\b|_pct\d+"),
-    (Statistic.MEDIAN, r"\bmedian\b|\bmédiane?\b|\bmediana\b|\bmediaan\b|\bcanolrif\b"),
-    (
-        Statistic.MEAN,
-        r"\bmean\b|\baverages?\b|\bmittelwert\b|\bdurchschnitt\w*|\bmoyennes?\b|\bpromedio\b|\bmedia\b"
-        r"|\bgemiddelde?\b|\bmedelvärde\b|\bgenomsnitt\w*|\bcymedr\b|_mean\b",
+    Statistic.QUANTILE: (
+        r"\bpercentiles?\b|\bquartiles?\b|\b\d+(?:st|nd|rd|th) (?:per)?centile\b|_pct\d+",
     ),
-    (Statistic.MINIMUM, r"\bminimum\b|\bmin\b|\blowest value\b|\bsmallest\b"),
-    (Statistic.MAXIMUM, r"\bmaximum\b|\bmax\b|\bhighest value\b|\blargest\b"),
-    (Statistic.INDEX, r"\bindex\b|\bindices\b|=\s*100\b|\bindice\b|\bíndice\b"),
-    (
-        Statistic.RATE,
-        r"\brates?\b|\bper [\d,.]+\b|\bper (?:million|thousand|hundred|head|capita|person)\b|\bratios?\b"
-        r"|\brate\b|\btaux\b|\btasa\b|\btasso\b|\bcyfradd\b|\bje [\d.]+\b|\bpour [\d ]+\b",
+    Statistic.MEDIAN: (r"\bmedian\b|\bmédiane?\b|\bmediana\b|\bmediaan\b|\bcanolrif\b",),
+    Statistic.MEAN: (
+        r"\bmean\b|\baverages?\b|\bmittelwert\b|\bdurchschnitt\w*|\bmoyennes?\b|\bpromedio\b",
+        r"\bmedia\b|\bgemiddelde?\b|\bmedelvärde\b|\bgenomsnitt\w*|\bcymedr\b|_mean\b",
     ),
-    (Statistic.COUNT, r"\bnumbers? of\b|\bcounts?\b|\bnumber\b|\bno\.|\banzahl\b|\bnombre\b|\bn ="
-        r"|\bnúmero\b|\bnumero\b|\baantal\b|\bantal\b|\bnifer\b|\bheadcount\b"),
-    (
-        Statistic.SUM,
-        r"[£$€]|\bmillions?\b|\bbillions?\b|\bexpenditure\b|\bincome\b|\bturnover\b|\bspending\b|\bvalue\b"
-        r"|\bcosts?\b|\bamounts?\b|\bumsatz\b|\bausgaben\b|\bhours\b|\btonnes?\b|\bkm\b|\bhectares?\b",
+    Statistic.MINIMUM: (r"\bminimum\b|\bmin\b|\blowest value\b|\bsmallest\b",),
+    Statistic.MAXIMUM: (r"\bmaximum\b|\bmax\b|\bhighest value\b|\blargest\b",),
+    Statistic.INDEX: (r"\bindex\b|\bindices\b|=\s*100\b|\bindice\b|\bíndice\b",),
+    Statistic.RATE: (
+        r"\brates?\b|\bratios?\b|\btaux\b|\btasa\b|\btasso\b|\bcyfradd\b|\bje [\d.]+\b",
+        r"\bper (?:[\d,.]+|million|thousand|hundred|head|capita|person)\b|\bpour [\d ]+\b",
     ),
-)  # fmt: skip
-_PATTERNS = tuple((statistic, re.compile(words, re.IGNORECASE)) for statistic, words in _WORDS)
+    Statistic.COUNT: (
+        r"\bnumbers? of\b|\bcounts?\b|\bnumber\b|\bno\.|\banzahl\b|\bnombre\b|\bn =",
+        r"\bnúmero\b|\bnumero\b|\baantal\b|\bantal\b|\bnifer\b|\bheadcount\b",
+    ),
+    Statistic.SUM: (
+        r"[£$€]|\bmillions?\b|\bbillions?\b|\bexpenditure\b|\bincome\b|\bturnover\b|\bspending\b",
+        r"\bvalue\b|\bcosts?\b|\bamounts?\b|\bumsatz\b|\bausgaben\b|\bhours\b|\btonnes?\b",
+        r"\bkm\b|\bhectares?\b",
+    ),
+}
+_PATTERNS = tuple(
+    (statistic, re.compile("|".join(words), re.IGNORECASE)) for statistic, words in _WORDS.items()
+)
 _ROW_SAYS = frozenset(Statistic) - {Statistic.SUM, Statistic.OTHER, Statistic.RATE}
 _TITLE_SAYS = frozenset(Statistic) - {
     Statistic.ERROR,
@@ -114,7 +117,7 @@ def _stub_text(grid: Grid, block: Block, row: int) -> str:
     return " ".join(cell_label(grid, row, column) for column in block.stub_columns)
 
 
-def most_common(columns: tuple[tuple[int, Statistic], ...]) -> Statistic:
+def most_common(columns: Sequence[tuple[int, Statistic]]) -> Statistic:
     """Return what most columns hold."""
     return Counter(statistic for _, statistic in columns).most_common(1)[0][0]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +19,8 @@ from sdc_desktop.core.tables import Axis, Statistic
 
 _KINDS = tuple(Statistic)
 _TOGETHER = dict.fromkeys((Statistic.SUM, Statistic.BASE, Statistic.OTHER), Statistic.COUNT)
+Kinds = np.ndarray[Any, np.dtype[np.uint8]]
+_CODE_OF_COUNTS = _KINDS.index(Statistic.COUNT)
 _FEW_MARKERS = 0.1
 _NEVER = {Statistic.ERROR, Statistic.INDEX, Statistic.MEDIAN, Statistic.QUANTILE}
 
@@ -35,7 +38,7 @@ class TableNumbers:
 
     values: FloatArray
     is_withheld: BoolArray
-    kinds: np.ndarray[tuple[int, int], np.dtype[np.uint8]]
+    kinds: Kinds
 
 
 def table_numbers(
@@ -47,7 +50,7 @@ def table_numbers(
     """Return the numbers of a block and what each is."""
     place = np.ix_(block.data_rows, block.data_columns)
     values = np.where(grid.is_number[place], grid.sheet.values[place], np.nan)
-    kinds = np.zeros(values.shape, np.uint8)
+    kinds: Kinds = np.zeros(values.shape, np.uint8)
     kinds[:] = [_code(statistic) for _, statistic in columns]
     where = {row: at for at, row in enumerate(block.data_rows)}
     for row, statistic in rows:
@@ -57,7 +60,7 @@ def table_numbers(
 
 def testable_lines(numbers: TableNumbers, axis: Axis) -> set[int]:
     """Return the places of lines whose numbers can add up and stand among hardly any markers."""
-    can_add = numbers.kinds == _KINDS.index(Statistic.COUNT)
+    can_add = numbers.kinds == _CODE_OF_COUNTS
     known = can_add & ~np.isnan(numbers.values)
     if (numbers.is_withheld & can_add).sum() > _FEW_MARKERS * max(known.sum(), 1):
         return set()
@@ -69,41 +72,75 @@ def _code(statistic: Statistic) -> int:
     return _KINDS.index(_TOGETHER.get(statistic, statistic))
 
 
+def is_countable(kinds: Kinds) -> bool:
+    """Tell whether the numbers of a line, or most of them, can add up."""
+    return bool((kinds == _CODE_OF_COUNTS).mean() > 0.5)
+
+
+def countable_values(numbers: TableNumbers) -> FloatArray:
+    """(rows, columns) float64: the numbers that can add up, NaN elsewhere."""
+    return np.where(numbers.kinds == _CODE_OF_COUNTS, numbers.values, np.nan)
+
+
 def find_table_sums(
     grid: Grid, block: Block, numbers: TableNumbers, lines: Sequence[Line], axis: Axis
 ) -> FoundSums:
     """Return the sums of the rows or columns of a block."""
-    values, is_withheld, kinds = numbers.values, numbers.is_withheld, numbers.kinds
     if axis is Axis.COLUMNS:
-        values, is_withheld, kinds = values.T, is_withheld.T, kinds.T
+        numbers = TableNumbers(numbers.values.T, numbers.is_withheld.T, numbers.kinds.T)
     tidy = axis is Axis.ROWS and is_tidy(grid, block)
-    written = find_formula_sums(grid, block, axis)
+    written = () if tidy else find_formula_sums(grid, block, axis)
     found: dict[tuple[int, frozenset[int]], FoundSum] = {}
     perhaps: set[int] = set()
-    for code in np.unique(kinds).tolist():
-        if _KINDS[code] in _NEVER:
+    for code in np.unique(numbers.kinds).tolist():
+        of_kind = _of_kind(numbers, code)
+        if _KINDS[code] in _NEVER or not of_kind.any() or (tidy and code != _CODE_OF_COUNTS):
             continue
-        of_kind = (kinds == code) & (is_withheld | ~np.isnan(values))
         if tidy:
-            if _KINDS[code].is_additive:
-                numbers_of_kind = np.where(of_kind, values, np.nan)
-                sums_of_rows = find_tidy_sums(grid, block, numbers_of_kind, is_withheld & of_kind)
-                found |= {(one.total, frozenset(one.parts)): one for one in sums_of_rows}
-            continue
-        own, others = np.flatnonzero(of_kind.any(axis=1)), np.flatnonzero(of_kind.any(axis=0))
-        sums = find_sums(
-            np.where(of_kind, values, np.nan)[np.ix_(own, others)],
-            (is_withheld & of_kind)[np.ix_(own, others)],
-            [lines[place] for place in own],
-            needs_label=not _KINDS[code].is_additive,
-            written=_among(written, own.tolist()),
-        )
+            sums = FoundSums(find_tidy_sums(grid, block, *_only(numbers, of_kind)))
+        else:
+            sums = _sums_of_kind(numbers, of_kind, lines, code, written)
         for one in sums.sums:
-            _add(found, _widened(one, own.tolist(), others.tolist()))
-        if _KINDS[code].is_additive:
-            perhaps.update(int(own[place]) for place in sums.perhaps)
+            _add(found, one)
+        perhaps.update(sums.perhaps if _KINDS[code].is_additive else ())
     best = sorted(found.values(), key=lambda one: (one.total, one.parts))
     return FoundSums(tuple(best), tuple(sorted(perhaps - {one.total for one in best})))
+
+
+def _of_kind(numbers: TableNumbers, code: int) -> BoolArray:
+    """(lines, others) bool: the numbers of a kind and the markers that stand for such numbers."""
+    is_there = numbers.is_withheld | ~np.isnan(numbers.values)
+    of_kind: BoolArray = np.logical_and(numbers.kinds == code, is_there)
+    return of_kind
+
+
+def _only(numbers: TableNumbers, of_kind: BoolArray) -> tuple[FloatArray, BoolArray]:
+    return np.where(of_kind, numbers.values, np.nan), numbers.is_withheld & of_kind
+
+
+def _sums_of_kind(
+    numbers: TableNumbers,
+    of_kind: BoolArray,
+    lines: Sequence[Line],
+    code: int,
+    written: Sequence[tuple[int, tuple[int, ...]]],
+) -> FoundSums:
+    """Return the sums among the numbers of one kind, in the lines that hold any."""
+    own = np.flatnonzero(of_kind.any(axis=1)).tolist()
+    others = np.flatnonzero(of_kind.any(axis=0)).tolist()
+    values, is_withheld = _only(numbers, of_kind)
+    place = np.ix_(own, others)
+    sums = find_sums(
+        values[place],
+        is_withheld[place],
+        [lines[one] for one in own],
+        needs_label=not _KINDS[code].is_additive,
+        written=_among(written, own),
+    )
+    return FoundSums(
+        tuple(_widened(one, own, others) for one in sums.sums),
+        tuple(own[place] for place in sums.perhaps),
+    )
 
 
 def _add(found: dict[tuple[int, frozenset[int]], FoundSum], one: FoundSum) -> None:

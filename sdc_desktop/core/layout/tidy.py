@@ -69,9 +69,10 @@ def _pivot(names: list[tuple[str, ...]], place: int) -> _Pivot | None:
     categories: dict[str, int] = {}
     combinations: dict[tuple[str, ...], int] = {}
     cells: dict[tuple[int, int], int] = {}
+    free = _not_told_by(names, place)
     for row, name in enumerate(names):
         category = categories.setdefault(name[place], len(categories))
-        others = (*name[:place], *name[place + 1 :])
+        others = tuple(name[other] for other in free)
         combination = combinations.setdefault(others, len(combinations))
         if (category, combination) in cells:
             return None
@@ -82,6 +83,13 @@ def _pivot(names: list[tuple[str, ...]], place: int) -> _Pivot | None:
     for cell, row in cells.items():
         row_of[cell] = row
     return _Pivot(tuple(categories), row_of)
+
+
+def _not_told_by(names: list[tuple[str, ...]], place: int) -> list[int]:
+    """Return the columns that a category does not tell already, as it tells its own code."""
+    pairs = [{(name[place], name[other]) for name in names} for other in range(len(names[0]))]
+    categories = len({name[place] for name in names})
+    return [other for other, seen in enumerate(pairs) if len(seen) > categories]
 
 
 def _sums_over(pivot: _Pivot, values: FloatArray, is_withheld: BoolArray) -> list[FoundSum]:

@@ -7,6 +7,7 @@ in other sections. So a sum that holds by accident has few chances to be tried.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ _MOST_GROUPS = 60
 _LINES_FOR_ROUNDED = 8
 _NEIGHBOURS = 2
 _SHARE_WITHHELD = 0.1
+_SAID_ONLY = 0.5
 _SHARE_THAT_HOLDS = 0.8
 _SHARE_THAT_IS_EXACT = 0.9
 _SHARE_WITH_A_LABEL = 0.5
@@ -34,6 +36,7 @@ class FoundSum:
         tolerance: Largest deviation that rounding of parts and total explains; 0 when exact.
         failing: Places on the other axis where the numbers do not add up.
         reason: Why it is believed.
+        confidence: From 0 to 1.
     """
 
     total: int
@@ -42,6 +45,7 @@ class FoundSum:
     tolerance: float
     failing: tuple[int, ...]
     reason: str
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +165,10 @@ class _Finder:
     def _runs(self) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Yield for each line the runs directly after and before it that add up to it."""
         visible = self._visible()
-        for at, total in enumerate(visible):
-            after = visible[at + 1 : at + 1 + _LONGEST_RUN]
+        for total in range(len(self._lines)):
+            at = bisect_left(visible, total)
+            first_after = at + (at < len(visible) and visible[at] == total)
+            after = visible[first_after : first_after + _LONGEST_RUN]
             before = visible[max(at - _LONGEST_RUN, 0) : at][::-1]
             for run in (after, before):
                 end = self._end_of_run(total, run)
@@ -296,10 +302,9 @@ class _Finder:
         is_mostly_exact = bool(is_exact.sum() >= _SHARE_THAT_IS_EXACT * known.sum())
         holds = is_exact if is_mostly_exact else known & (error <= slack)
         is_near = self._is_surely_rounded(error, known, len(parts))
-        if not (is_mostly_exact or self._is_laid_out(total, parts)):
-            if not is_near:
-                return None
-        if self._needs_label and not self._is_laid_out(total, parts) and not is_near:
+        if not (is_mostly_exact or is_near or self._is_laid_out(total, parts)):
+            return None
+        if self._needs_label and not self._is_laid_out(total, parts):
             return None
         if not self._is_believable(total, parts, known, holds):
             if known.any() and bool(is_exact[known].all()):
@@ -312,7 +317,18 @@ class _Finder:
         reason = f"{int(holds.sum())} of {int(known.sum())} lines add up"
         if self._lines[total].says_total:
             reason = f'label "{self._lines[total].label}" and {reason}'
-        return FoundSum(total, parts, _ints(across), tolerance, _ints(failing), reason)
+        confidence = self._confidence(total, parts, known, holds)
+        return FoundSum(total, parts, _ints(across), tolerance, _ints(failing), reason, confidence)
+
+    def _confidence(
+        self, total: int, parts: tuple[int, ...], known: BoolArray, holds: BoolArray
+    ) -> float:
+        """Return how sure a sum is: what speaks against it, and whether numbers or a label do."""
+        telling = int((holds & (self._values[total] != 0)).sum())
+        is_said = self._lines[total].says_total or (total, parts) in self._written
+        surprise = 0.5 ** (telling + 2 * is_said)
+        agreement = float(holds.sum() / known.sum()) if known.any() else 1.0
+        return round((1.0 - surprise) * agreement, 3) if telling else _SAID_ONLY
 
     def _is_surely_rounded(self, error: FloatArray, known: BoolArray, parts: int) -> bool:
         """Tell whether numbers come so near a total, so often, that only rounding parts them."""
