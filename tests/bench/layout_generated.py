@@ -21,6 +21,7 @@ from tests.layouts.truth import TrueRatio, TrueSum
 
 _WIDTH = 12
 _EXAMPLES = 6
+_SURE = 0.9
 
 
 class Tally:
@@ -51,6 +52,10 @@ class Tally:
             "ratios": sum(each.is_required for each in one.true.ratios),
             "ratios missed": len(one.missed_ratios),
             "false ratios": len(one.false_ratios),
+            "orders": len(one.true.parts_of),
+            "orders missed": len(one.missed_orders),
+            "false orders": len(one.false_orders),
+            "sure and false": sum(each.confidence >= _SURE for each, _ in one.false),
         }
         self.counts.update({key: int(value) for key, value in wrong.items()})
         for feature in one.true.features:
@@ -85,10 +90,14 @@ class Tally:
         print(f"  totals found    {_percent(counts['sums found'], counts['sums'])}")
         print(f"  labelled totals {_percent(counts['labelled found'], counts['labelled'])}")
         print(f"  of these not in all lines: {counts['partly']}")
-        print(f"  false equations: {counts['false']} of {counts['relations']}")
+        sure = counts["sure and false"]
+        print(f"  false equations: {counts['false']} of {counts['relations']}, {sure} of them sure")
         ratios = counts["ratios"]
         print(f"  ratios found    {_percent(ratios - counts['ratios missed'], ratios)}")
         print(f"  false ratios: {counts['false ratios']}")
+        orders = counts["orders"]
+        print(f"  of which found  {_percent(orders - counts['orders missed'], orders)}")
+        print(f"  false parts of: {counts['false orders']}")
         print("seeds:")
         for what, seeds in sorted(self.examples.items(), key=lambda one: -len(one[1])):
             print(f"  {what:24} {len(seeds):4}  {' '.join(dict.fromkeys(seeds[:_EXAMPLES]))}")
@@ -120,6 +129,8 @@ def _problems(one: Compared) -> list[str]:
         "false equation": one.false,
         "ratio missed": one.missed_ratios,
         "false ratio": one.false_ratios,
+        "of which missed": one.missed_orders,
+        "false part of": one.false_orders,
     }
     return ["table not found"] if one.found is None else found + [k for k, v in lists.items() if v]
 
@@ -214,11 +225,16 @@ def _print_difference(one: Compared) -> None:
     for part in one.partly:
         print(f"    NOT EVERYWHERE {_sum(part)}")
     for relation, why in one.false:
-        print(f"    FALSE {_sum(relation)}: {why} [{relation.reason}]")
+        print(f"    FALSE {_sum(relation)}: {why} [{relation.confidence:.2f}: {relation.reason}]")
     for ratio in one.missed_ratios:
         print(f"    RATIO MISSED {_ratio(ratio)}")
     for extra in one.false_ratios:
         print(f"    RATIO FALSE {_ratio(extra)} [{extra.reason}]")
+    for axis, smaller, larger in one.missed_orders:
+        print(f"    OF WHICH MISSED {_line(axis, smaller)} of {_line(axis, larger)}")
+    for order in one.false_orders:
+        lines = f"{_line(order.axis, order.smaller)} of {_line(order.axis, order.larger)}"
+        print(f"    FALSE PART {lines} [{order.reason}]")
 
 
 def _rows(rows: Iterable[int]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sdc_desktop.core.cells import CellRange
-from sdc_desktop.core.tables import Axis, LineRatio, LineSum, Statistic, Table
+from sdc_desktop.core.tables import Axis, LineOrder, LineRatio, LineSum, Statistic, Table
 from tests.layouts.truth import TrueRatio, TrueSum, TrueTable
 from tests.layouts.words import Measure
 
@@ -37,6 +37,7 @@ class Compared:
         partly: Required totals that are not said for all lines in which they hold.
         false: Relations that are not true, and why.
         missed_ratios, false_ratios: The same for percentages, rates and means.
+        missed_orders, false_orders: The same for lines that count a part of what others count.
     """
 
     true: TrueTable
@@ -47,12 +48,15 @@ class Compared:
     false: tuple[tuple[LineSum, str], ...] = ()
     missed_ratios: tuple[TrueRatio, ...] = ()
     false_ratios: tuple[LineRatio, ...] = ()
+    missed_orders: tuple[tuple[Axis, int, int], ...] = ()
+    false_orders: tuple[LineOrder, ...] = ()
 
     @property
     def is_right(self) -> bool:
         """Whether nothing is wrong, missed or false."""
-        wrong = (self.missed, self.partly, self.false, self.missed_ratios, self.false_ratios)
-        return all(self.checks.values()) and not any(wrong)
+        sums = (self.missed, self.partly, self.false)
+        others = (self.missed_ratios, self.false_ratios, self.missed_orders, self.false_orders)
+        return all(self.checks.values()) and not any((*sums, *others))
 
 
 def compare(
@@ -83,7 +87,9 @@ def _overlap(true: TrueTable, found: Table) -> int:
 def _unfound(true: TrueTable) -> Compared:
     required = tuple(one for one in true.sums if one.is_required)
     ratios = tuple(one for one in true.ratios if one.is_required)
-    return Compared(true, None, dict.fromkeys(CHECKS, False), required, (), (), ratios)
+    return Compared(
+        true, None, dict.fromkeys(CHECKS, False), required, (), (), ratios, (), true.parts_of
+    )
 
 
 CHECKS = ("body", "header", "stub", "total rows", "total cols", "subtotals", "statistics")
@@ -104,6 +110,8 @@ def _compare(true: TrueTable, found: Table) -> Compared:
         tuple((one, why) for one, why in checked if why),
         tuple(one for one in true.ratios if one.is_required and not _has_ratio(found, one)),
         tuple(one for one in found.ratios if true.wrong_ratio(one)),
+        tuple(one for one in true.parts_of if one not in _orders(found)),
+        tuple(one for one in found.orders if true.wrong_order(one)),
     )
 
 
@@ -188,6 +196,10 @@ def _is_whole(wanted: TrueSum, relations: Sequence[LineSum]) -> bool:
         if here not in seen:
             seen[here] = _follows(wanted, [relations[number] for number in sorted(here)])
     return all(seen.values())
+
+
+def _orders(found: Table) -> set[tuple[Axis, int, int]]:
+    return {(one.axis, one.smaller, one.larger) for one in found.orders}
 
 
 def _has_ratio(found: Table, wanted: TrueRatio) -> bool:

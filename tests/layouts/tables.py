@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sdc_desktop.core.cells import CellRange
@@ -81,6 +81,7 @@ class TruthWriter:
             may_columns=self._may(Axis.COLUMNS),
             sums=tuple(self._sums()),
             ratios=tuple(self._ratios()),
+            parts_of=tuple(self._parts_of()),
             lines=self._lines(),
             features=features | self._plan.features,
             zeros=frozenset(place for place, value in placed.cells.items() if value == 0),
@@ -118,6 +119,21 @@ class TruthWriter:
             for axis, side in self._sides.items()
             for line, place in zip(side.lines, self._places[axis], strict=True)
         }
+
+    def _parts_of(self) -> Iterator[tuple[Axis, int, int]]:
+        """Yield lines labelled "of which" with the line of their measure above or left of them."""
+        for axis, side in self._sides.items():
+            places = self._places[axis]
+            for at, line in enumerate(side.lines):
+                if line.role is not Role.OF_WHICH or line.measure not in {None, *ADDITIVE}:
+                    continue
+                above = (
+                    one
+                    for one in range(at - 1, -1, -1)
+                    if side.lines[one].measure is line.measure
+                    and line.members < side.lines[one].members
+                )
+                yield axis, places[at], places[next(above)]
 
     def _sums(self) -> list[TrueSum]:
         return [

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sdc_desktop.core.cells import CellRange, column_letters
-from sdc_desktop.core.tables import Axis, LineRatio, LineSum
+from sdc_desktop.core.tables import Axis, LineOrder, LineRatio, LineSum
 from tests.layouts.words import Measure
 
 
@@ -56,6 +56,7 @@ class TrueTable:
         may_header_rows: Rows that a human may or may not call a header.
         either_rows, either_columns: Totals of a part that may be called grand totals.
         may_rows, may_columns: Lines that may or may not be called totals.
+        parts_of: (axis, smaller, larger) of lines labelled "of which" and what they are part of.
         lines: (axis, place) to what the line is.
         features: What the table was made with.
     """
@@ -74,6 +75,7 @@ class TrueTable:
     may_columns: frozenset[int]
     sums: tuple[TrueSum, ...]
     ratios: tuple[TrueRatio, ...]
+    parts_of: tuple[tuple[Axis, int, int], ...]
     lines: dict[tuple[Axis, int], TrueLine]
     features: frozenset[str]
     may_header_rows: tuple[int, ...] = ()
@@ -117,6 +119,14 @@ class TrueTable:
         places = ((one, line) for one in (relation.total, *relation.parts))
         cells = {(a, b) if relation.axis is Axis.ROWS else (b, a) for a, b in places}
         return cells <= self.zeros
+
+    def wrong_order(self, order: LineOrder) -> bool:
+        """Tell whether a line does not count a part of what another one counts."""
+        smaller = self.lines.get((order.axis, order.smaller))
+        larger = self.lines.get((order.axis, order.larger))
+        if smaller is None or larger is None or smaller.measure != larger.measure:
+            return True
+        return smaller.measure not in {None, *_COUNTED} or not smaller.members <= larger.members
 
     def wrong_ratio(self, ratio: LineRatio) -> bool:
         """Tell whether a ratio is none of the true ones."""
