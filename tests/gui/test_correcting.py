@@ -478,6 +478,17 @@ def test_not_now_leaves_the_offer_in_the_menu(window, corrected, july, open_file
     assert not window.tables.use_last.isEnabled()
 
 
+def test_what_is_corrected_here_meanwhile_stays(window, corrected, july, open_file, settle):
+    open_file(july)
+    window.workbench.go_to(NUMBER)
+    window.workbench.tables.show_target()
+    choose_kind(window, None, Statistic.SUM)
+    settle()
+    window.tables.use_last.trigger()
+    assert len(window.workbench.document.check.actions) == 1
+    assert "corrected here already" in window.banner.text
+
+
 def test_nothing_is_offered_where_nothing_was_corrected(window, counts, july, open_file):
     open_file(counts)
     window.can.close_check.trigger()

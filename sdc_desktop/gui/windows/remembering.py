@@ -45,7 +45,7 @@ class Remembering(QObject):
         """Look for corrections that fit; what `who` corrected here already counts more."""
         self._who = who
         check, folder = self._document.check, self._folder
-        if any(isinstance(action, CorrectTables) for action in check.actions):
+        if _corrected_sheets(check):
             return
         job = Job(
             self.tr("Looking for earlier corrections"),
@@ -56,10 +56,17 @@ class Remembering(QObject):
         self._jobs.start(job)
 
     def use(self) -> None:
-        """Correct the tables as in the earlier checks, as one step that can be undone."""
-        offers, self._offers = self._offers, ()
+        """Correct the tables as in the earlier checks, as one step that can be undone.
+
+        Sheets that were corrected here meanwhile stay as they are.
+        """
+        done = _corrected_sheets(self._document.check)
+        offers = tuple(offer for offer in self._offers if offer.sheet not in done)
+        self._offers = ()
         self.offer_changed.emit(False)
         if not offers:
+            text = self.tr("The sheets were corrected here already; nothing was changed.")
+            self._banner.show_message("info", text)
             return
         actions = []
         for offer in offers:
@@ -124,6 +131,10 @@ def remembered_layouts(check: Check, source: str) -> tuple[RememberedLayout, ...
         for sheet, latest in when.items()
     ]
     return tuple(layout for layout in layouts if layout is not None)
+
+
+def _corrected_sheets(check: Check) -> set[str]:
+    return {action.sheet for action in check.actions if isinstance(action, CorrectTables)}
 
 
 def _find_offers(check: Check, folder: Path, progress: Progress) -> tuple[Offers, KeptLayouts]:
