@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from sdc_desktop.core.cells import CellRange
@@ -10,6 +12,13 @@ from sdc_desktop.core.sheets import BoolArray
 
 _SHARE_THAT_IS_LABELLED = 0.5
 _ROWS_APART = 2
+_LONG = 25
+_NOTE = re.compile(
+    r"(?:notes?\b|sources?\b|quelle|anmerkung|hinweis|källa|anm\b|bron\b|noot|fonte|fuente|nota"
+    r"|ffynhonnell|nodyn|footnotes?\b|\(?[a-z0-9]{1,2}[).]\s|[*\u2020\u2021]+\s*\w|\[\w+\]\s*=?"
+    r"|\S{1,4} = )",
+    re.IGNORECASE,
+)
 
 
 def begins_new_table(grid: Grid, area: CellRange, before: list[int], after: list[int]) -> bool:
@@ -33,9 +42,28 @@ def begins_new_table(grid: Grid, area: CellRange, before: list[int], after: list
     ]
     if labels and _is_header(grid, labels, columns):
         return True
+    if any(_is_note(grid, row, area) for row in gap) and not _go_on(grid, area, before, after):
+        return True
     used = grid.is_number[before[-5:], area.left : area.right + 1].any(axis=0)
     earlier = {area.left + int(column) for column in np.flatnonzero(used)}
     return len(gap) >= _ROWS_APART and not earlier.intersection(columns)
+
+
+def _is_note(grid: Grid, row: int, area: CellRange) -> bool:
+    """Tell whether a row holds a single text that reads as a note or a source."""
+    used = np.flatnonzero(np.any([grid.is_label[row, area.left : area.right + 1]], axis=0))
+    if used.size != 1:
+        return False
+    text = str(grid.sheet.texts[row, area.left + int(used[0])]).strip()
+    return bool(_NOTE.match(text)) or (len(text) > _LONG and text.endswith("."))
+
+
+def _go_on(grid: Grid, area: CellRange, before: list[int], after: list[int]) -> bool:
+    """Tell whether rows below a note fill the columns of those above it as well."""
+    span = slice(area.left, area.right + 1)
+    above = np.any(grid.is_data[before, span], axis=0)
+    filled = (grid.is_data[after, span] & above).sum(axis=1)
+    return bool(above.sum() > 1 and filled.max() > above.sum() / 2)
 
 
 def _data_columns(grid: Grid, area: CellRange, rows: list[int]) -> list[int]:

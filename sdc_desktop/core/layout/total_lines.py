@@ -98,11 +98,18 @@ def _inner(
         places = {one.total, *one.parts}
         if len({lines[place].section for place in places}) > 1:
             continue
-        inner.update(part for part in one.parts if part in marked and not _is_plain(lines[part]))
+        for part in one.parts:
+            if part in marked and not (_is_plain(lines[part]) and _is_peer(lines, part, one.total)):
+                inner.add(part)
         is_nested = all(lines[place].level > lines[one.total].level for place in one.parts)
         if is_nested and one.total not in labelled and labelled:
             inner.add(one.total)
     return inner
+
+
+def _is_peer(lines: Sequence[Line], part: int, total: int) -> bool:
+    """Tell whether two totals stand in groups alike: "16 to 17, all" and "16 to 24, all"."""
+    return bool(lines[part].outermost) == bool(lines[total].outermost)
 
 
 def _is_plain(line: Line) -> bool:

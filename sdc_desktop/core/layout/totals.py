@@ -152,6 +152,7 @@ class _Finder:
         yield from self._by_level()
         yield from self._sections()
         yield from self._section_totals()
+        yield from self._all_others()
         yield from self._same_labels()
         yield from self._groups()
         yield from self._second_totals()
@@ -236,6 +237,16 @@ class _Finder:
             for total in dict.fromkeys((*tops, *totals)):
                 if self._lines[total].section != section:
                     yield from self._parts_of_section(total, run)
+
+    def _all_others(self) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Yield labelled totals in the middle with all other lines of their section or table."""
+        visible = self._visible()
+        for total, line in enumerate(self._lines):
+            if line.says_total:
+                others = [place for place in visible if place != total]
+                yield total, tuple(others)
+                own = tuple(one for one in others if self._lines[one].section == line.section)
+                yield total, own
 
     def _second_totals(self) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Yield lines next to a total with the parts of that total."""
