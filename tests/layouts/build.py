@@ -53,7 +53,7 @@ def make_workbook(seed: int, options: Options = Options()) -> Made:
     canvases, tables, pages = [], [], {}
     if options.has_pages:
         for kind in PAGES:
-            if rng.random() < 0.15:
+            if rng.random() < 0.12:
                 canvas = PAGES[kind](rng, maker.words)
                 canvases.append(canvas)
                 pages[canvas.name] = kind

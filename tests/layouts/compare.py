@@ -199,7 +199,13 @@ def _is_whole(wanted: TrueSum, relations: Sequence[LineSum]) -> bool:
 
 
 def _orders(found: Table) -> set[tuple[Axis, int, int]]:
-    return {(one.axis, one.smaller, one.larger) for one in found.orders}
+    """Return (axis, smaller, larger) of all lines of which one counts a part of the other."""
+    known = {(one.axis, one.smaller, one.larger) for one in found.orders}
+    while True:
+        more = {(a, x, z) for a, x, y in known for b, y2, z in known if a is b and y == y2}
+        if more <= known:
+            return known
+        known |= more
 
 
 def _has_ratio(found: Table, wanted: TrueRatio) -> bool:

@@ -29,6 +29,7 @@ FRENCH = Words(
     notes=list_in("(1) Les chiffres de 2019 ont été révisés en mars 2021.|Hors 14 communes."),
     source="Source : enquête emploi 2023",
     withheld="confidentiel",
+    under="Moins de {} ans",
     pages=("Tableau", "Page", "Sommaire", "Notes"),
 )
 
@@ -57,6 +58,7 @@ SPANISH = Words(
     notes=list_in("(1) Las cifras de 2019 se revisaron en marzo de 2021.|Sin 14 municipios."),
     source="Fuente: Encuesta de población activa 2023",
     withheld="confidencial",
+    under="Menos de {} años",
     pages=("Tabla", "Página", "Índice", "Notas"),
 )
 
@@ -85,6 +87,7 @@ ITALIAN = Words(
     notes=list_in("(1) I dati del 2019 sono stati rivisti a marzo 2021.|Esclusi 14 comuni."),
     source="Fonte: Rilevazione sulle forze di lavoro 2023",
     withheld="riservato",
+    under="Meno di {} anni",
     pages=("Tavola", "Pagina", "Indice", "Note"),
 )
 
@@ -113,6 +116,7 @@ DUTCH = Words(
     notes=list_in("1) De cijfers over 2019 zijn in maart 2021 herzien.|Zonder 14 gemeenten."),
     source="Bron: Enquête beroepsbevolking 2023",
     withheld="vertrouwelijk",
+    under="Jonger dan {} jaar",
     pages=("Tabel", "Bladzijde", "Inhoud", "Toelichting"),
 )
 
@@ -141,6 +145,7 @@ SWEDISH = Words(
     notes=list_in("1. Uppgifterna för 2019 reviderades i mars 2021.|Utan 14 kommuner."),
     source="Källa: Arbetskraftsundersökningen 2023",
     withheld="sekretess",
+    under="Under {} år",
     pages=("Tabell", "Sida", "Innehåll", "Anmärkningar"),
 )
 

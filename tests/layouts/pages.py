@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 
 from sdc_desktop.core.sheets import CellStyle
-from tests.layouts.canvas import Canvas
+from tests.layouts.canvas import DATE_FORMAT, Canvas
 from tests.layouts.words import Words
 
 
@@ -81,9 +81,36 @@ def codes(rng: random.Random, words: Words) -> Canvas:
     return canvas
 
 
+def symbols(rng: random.Random, words: Words) -> Canvas:
+    """Return a list of symbols with what they mean."""
+    canvas = Canvas("Symbols")
+    canvas.put(0, 0, words.pages[3], CellStyle(bold=True))
+    markers = rng.sample(("[c]", "*", "..", "-", ":", "x", "[low]", "[z]", "<5", "0"), 5)
+    for place, marker in enumerate(markers):
+        canvas.put(2 + place, 0, marker)
+        canvas.put(2 + place, 1, f"{words.withheld}: {rng.choice(words.notes)}")
+    return canvas
+
+
+def corrections(rng: random.Random, words: Words) -> Canvas:
+    """Return a list of dates and what was corrected, with table numbers."""
+    canvas = Canvas("Corrections")
+    for column, text in enumerate((words.headings[4], words.pages[0], words.pages[3])):
+        canvas.put(0, column, text, CellStyle(bold=True))
+    day = 43000
+    for row in range(1, rng.randint(3, 6)):
+        day += rng.randint(5, 300)
+        canvas.put(row, 0, day, CellStyle(number_format=DATE_FORMAT))
+        canvas.put(row, 1, f"{words.pages[0]} {rng.randint(1, 20)}")
+        canvas.put(row, 2, rng.choice(words.notes))
+    return canvas
+
+
 PAGES: dict[str, Callable[[random.Random, Words], Canvas]] = {
     "cover": cover,
     "contents": contents,
     "notes": notes,
     "codes": codes,
+    "symbols": symbols,
+    "corrections": corrections,
 }

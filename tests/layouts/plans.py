@@ -6,22 +6,20 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from tests.layouts.measured import of_measure, of_measures, with_measures
 from tests.layouts.sides import (
-    Category,
     Form,
     GroupTotals,
     Side,
     breakdowns,
     crossed,
+    cumulative,
     flat,
     grouped,
     nested,
-    of_measure,
-    of_measures,
-    tidy,
-    with_measures,
 )
 from tests.layouts.tables import Plan, with_sample_size_column, with_sample_sizes
+from tests.layouts.tidy import Category, tidy
 from tests.layouts.values import make_figures
 from tests.layouts.words import Measure, Words
 
@@ -83,7 +81,7 @@ class Chooser:
     def _rows(self, shortest: int = 3) -> Side:
         rng, words = self.rng, self.words
         at = rng.choice(("first", "last", "last", "last", "middle"))
-        match rng.choices(tuple(Form), (5, 3, 3, 0, 2, 0))[0]:
+        match rng.choices(tuple(Form), (5, 3, 3, 0, 2, 0, 0))[0]:
             case Form.NESTED:
                 return nested(
                     rng,
@@ -141,7 +139,7 @@ class Chooser:
         rng, words = self.rng, self.words
         at = rng.choice(("first", "last", "last"))
         labels = rng.choice((words.ages, words.statuses))
-        match rng.choice(("flat", "flat", "flat", "two", "grouped", "crossed", "none")):
+        match rng.choice(("flat", "flat", "flat", "two", "grouped", "crossed", "none", "under")):
             case "two":
                 return flat(rng, words.sexes, "", total=self._total(), at=at)
             case "grouped":
@@ -151,6 +149,9 @@ class Chooser:
                 return grouped(groups, ("", ""), totals)
             case "crossed":
                 return crossed(words.sexes, self._some(labels), ("", ""), self._total(), at)
+            case "under":
+                ages = sorted(rng.sample(range(16, 70, 3), rng.randint(2, 4)))
+                return cumulative([words.under.format(age) for age in ages], "", self._total(), at)
             case "none":
                 return flat(rng, self._some(words.industries), "")
             case _:
@@ -253,6 +254,9 @@ class Chooser:
             Category(words.headings[0], self._some(words.places[0][1], 3), total, at),
             Category(words.headings[6], self._some(words.ages, 3), total, at),
         ]
+        if rng.random() < 0.25:
+            categories = [replace(one, labels=one.labels[:3]) for one in categories]
+            categories.append(Category("", words.sexes, total, at))
         if rng.random() < 0.4:
             categories[rng.randrange(2)] = Category(words.headings[5], words.industries[:4])
         if rng.random() < 0.4:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import product
 
 from tests.layouts.words import Measure
 
@@ -37,6 +36,7 @@ class Form(StrEnum):
     CROSSED = "crossed"
     BREAKDOWNS = "breakdowns"
     TIDY = "tidy"
+    CUMULATIVE = "cumulative"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,20 @@ def flat(
     if any(line.role is Role.OF_WHICH for line in maker.lines):
         features.append("of which")
     return maker.side(Form.FLAT, (heading,), features)
+
+
+def cumulative(labels: Sequence[str], heading: str, total: str, at: str) -> Side:
+    """Return lines that each hold the one before, as "under 20" and "under 25", and a total.
+
+    The total is not their sum.
+    """
+    maker = _Maker()
+    leaves = [maker.leaf() for _ in (*labels, "rest")]
+    for place, label in enumerate(labels):
+        maker.add(label, SideLine((label,), frozenset().union(*leaves[: place + 1])))
+    everything = frozenset(range(maker.leaves))
+    _insert_total(maker, at, SideLine((total,), everything, Role.TOTAL))
+    return maker.side(Form.CUMULATIVE, (heading,), ("cumulative",))
 
 
 Groups = Sequence[tuple[str, Sequence[str]]]
@@ -294,106 +308,3 @@ def breakdowns(
     everything = SideLine(("", total), frozenset(range(leaves)), Role.TOTAL)
     _insert_total(maker, at, everything)
     return maker.side(Form.BREAKDOWNS, (heading,), (f"breakdowns, total {at}",))
-
-
-def with_measures(
-    side: Side, measures: Sequence[Measure], names: dict[Measure, str], *, is_beside: bool
-) -> Side:
-    """Return a side with several measures of each line: beside each other or in blocks."""
-    count = len(side.lines)
-    pairs = [(place, one) for place in range(count) for one in measures]
-    if not is_beside:
-        pairs = [(place, one) for one in measures for place in range(count)]
-    lines, where = [], {}
-    for place, one in pairs:
-        line = side.lines[place]
-        texts = (*line.texts, names[one]) if is_beside else (names[one], *line.texts)
-        where[place, one] = len(lines)
-        lines.append(replace(line, texts=texts, measure=one))
-    sums = tuple(
-        SideSum(
-            where[one.total, of],
-            tuple(sorted(where[part, of] for part in one.parts)),
-            one.is_labelled,
-        )
-        for one in side.sums
-        for of in measures
-        if of in ADDITIVE
-    )
-    how = "measures beside each other" if is_beside else "measures in blocks"
-    return replace(
-        side,
-        lines=tuple(lines),
-        sums=sums,
-        headings=(*side.headings, ""),
-        features=side.features | {how},
-    )
-
-
-def of_measure(side: Side, measure: Measure) -> Side:
-    """Return a side whose lines all hold one measure; without its sums where it does not add up."""
-    lines = tuple(replace(line, measure=measure) for line in side.lines)
-    return replace(side, lines=lines, sums=side.sums if measure in ADDITIVE else ())
-
-
-ADDITIVE = frozenset({Measure.COUNT, Measure.AMOUNT, Measure.BASE, Measure.POPULATION})
-
-
-def of_measures(measures: Sequence[Measure], names: dict[Measure, str]) -> Side:
-    """Return one line for each measure of everything."""
-    lines = tuple(SideLine((names[one],), frozenset({0}), measure=one) for one in measures)
-    return Side(Form.FLAT, lines, (), 1, ("",), frozenset({"measures side by side"}))
-
-
-@dataclass(frozen=True, slots=True)
-class Category:
-    """A column of labels of a tidy table; no total where `total` is ""."""
-
-    heading: str
-    labels: tuple[str | int, ...]
-    total: str = ""
-    at: str = "last"
-
-    @property
-    def shown(self) -> tuple[str | int, ...]:
-        """All its labels in their order."""
-        if not self.total:
-            return self.labels
-        return (self.total, *self.labels) if self.at == "first" else (*self.labels, self.total)
-
-
-def tidy(categories: Sequence[Category]) -> Side:
-    """Return a line for each combination of labels, totals among them."""
-    leaves = list(product(*(one.labels for one in categories)))
-    rows = list(product(*(one.shown for one in categories)))
-    lines = tuple(
-        SideLine(
-            row,
-            frozenset(at for at, leaf in enumerate(leaves) if _covers(row, leaf, categories)),
-            _tidy_role(row, categories),
-        )
-        for row in rows
-    )
-    sums = []
-    for place, row in enumerate(rows):
-        for at, one in enumerate(categories):
-            if one.total and row[at] == one.total:
-                parts = ((*row[:at], label, *row[at + 1 :]) for label in one.labels)
-                sums.append(SideSum(place, tuple(sorted(map(rows.index, parts))), True))
-    headings = tuple(one.heading for one in categories)
-    return Side(Form.TIDY, lines, tuple(sums), len(leaves), headings, frozenset({"tidy"}))
-
-
-def _covers(
-    row: tuple[str | int, ...], leaf: tuple[str | int, ...], categories: Sequence[Category]
-) -> bool:
-    return all(a in {b, one.total} for a, b, one in zip(row, leaf, categories, strict=True))
-
-
-def _tidy_role(row: tuple[str | int, ...], categories: Sequence[Category]) -> Role:
-    is_total = [
-        bool(one.total) and text == one.total for text, one in zip(row, categories, strict=True)
-    ]
-    if not any(is_total):
-        return Role.PART
-    return Role.TOTAL if all(is_total) else Role.MAY

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sdc_desktop.core.cells import CellRange
 from sdc_desktop.core.tables import Axis
+from tests.layouts.measured import ADDITIVE
 from tests.layouts.render import Placed
-from tests.layouts.sides import ADDITIVE, Form, Role, Side, SideLine, SideSum
+from tests.layouts.sides import Form, Role, Side, SideLine, SideSum
 from tests.layouts.truth import TrueLine, TrueRatio, TrueSum, TrueTable
 from tests.layouts.values import Figures
 from tests.layouts.words import Measure
@@ -121,19 +122,18 @@ class TruthWriter:
         }
 
     def _parts_of(self) -> Iterator[tuple[Axis, int, int]]:
-        """Yield lines labelled "of which" with the line of their measure above or left of them."""
+        """Yield lines with what they are a part of: "of which", ages under 20 and under 25."""
         for axis, side in self._sides.items():
             places = self._places[axis]
             for at, line in enumerate(side.lines):
-                if line.role is not Role.OF_WHICH or line.measure not in {None, *ADDITIVE}:
+                if line.measure not in {None, *ADDITIVE}:
                     continue
-                above = (
-                    one
-                    for one in range(at - 1, -1, -1)
-                    if side.lines[one].measure is line.measure
-                    and line.members < side.lines[one].members
-                )
-                yield axis, places[at], places[next(above)]
+                if line.role is Role.OF_WHICH:
+                    yield axis, places[at], places[_holder(side, at, range(at - 1, -1, -1))]
+                elif side.form is Form.CUMULATIVE and line.role is Role.PART:
+                    holder = _holder(side, at, range(at + 1, len(side.lines)))
+                    if holder != at and side.lines[holder].role is Role.PART:
+                        yield axis, places[at], places[holder]
 
     def _sums(self) -> list[TrueSum]:
         return [
@@ -213,6 +213,16 @@ class TruthWriter:
                     values.add(self._placed.cells[row, column])
         proof = values - {0.0, 100.0}
         return not self._plan.base and len(proof) >= _LINES_OF_PROOF + 1
+
+
+def _holder(side: Side, at: int, where: Iterable[int]) -> int:
+    """Return the first line that holds all of a line and more, the line itself without one."""
+    line = side.lines[at]
+    for place in where:
+        other = side.lines[place]
+        if other.measure is line.measure and line.members < other.members:
+            return place
+    return at
 
 
 def _ratio_of(

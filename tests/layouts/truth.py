@@ -56,7 +56,7 @@ class TrueTable:
         may_header_rows: Rows that a human may or may not call a header.
         either_rows, either_columns: Totals of a part that may be called grand totals.
         may_rows, may_columns: Lines that may or may not be called totals.
-        parts_of: (axis, smaller, larger) of lines labelled "of which" and what they are part of.
+        parts_of: (axis, smaller, larger) of lines and what a label says they are part of.
         lines: (axis, place) to what the line is.
         features: What the table was made with.
     """

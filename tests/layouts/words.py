@@ -35,6 +35,8 @@ class Words:
         places: Groups of areas with their areas.
         measures: How a column of these numbers is headed.
         notes: Notes below a table, some with numbers in them.
+        withheld: What a marker means, in the notes.
+        under: How ages below {} are called.
         pages: Table, page, contents and notes.
     """
 
@@ -54,6 +56,7 @@ class Words:
     notes: tuple[str, ...]
     source: str
     withheld: str
+    under: str
     pages: tuple[str, str, str, str]
 
 
@@ -95,6 +98,7 @@ ENGLISH = Words(
     ),
     source="Source: Annual Population Survey 2023",
     withheld="confidential",
+    under="Under {}",
     pages=("Table", "Page", "Contents", "Notes"),
 )
 
@@ -123,6 +127,7 @@ WELSH = Words(
     notes=list_in("1. Diwygiwyd ffigurau 2019 ym mis Mawrth 2021.|2. Heb gynnwys 14 ardal."),
     source="Ffynhonnell: Arolwg Blynyddol o'r Boblogaeth 2023",
     withheld="cyfrinachol",
+    under="Dan {}",
     pages=("Tabl", "Tudalen", "Cynnwys", "Nodiadau"),
 )
 
@@ -151,5 +156,6 @@ GERMAN = Words(
     notes=list_in("1) Ergebnisse für 2019 wurden im März 2021 berichtigt.|Ohne 14 Gemeinden."),
     source="Quelle: Mikrozensus 2023",
     withheld="geheim",
+    under="unter {} Jahren",
     pages=("Tabelle", "Seite", "Inhalt", "Hinweise"),
 )
