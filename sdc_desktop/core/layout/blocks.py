@@ -21,6 +21,7 @@ from sdc_desktop.core.layout.headings import are_years, header_above, is_heading
 from sdc_desktop.core.layout.side_by_side import split_side_by_side
 from sdc_desktop.core.sheets import BoolArray
 
+_MOST_HEADINGS = 20
 _NOT_MARKERS = (CellClass.NUMBER, CellClass.LABEL)
 
 
@@ -104,12 +105,22 @@ def _data_rows(grid: Grid, area: CellRange) -> list[int]:
     numbers_note = leads & has_labels & (grid.is_data[part, span].sum(axis=1) == 1)
     candidates = is_number.any(axis=1) & ~numbers_note
     rows = (np.flatnonzero(candidates) + area.top).tolist()
-    return [row for row in rows if not _is_heading(grid, row, span, candidates, area.top)]
+    headings: list[int] = []
+    for row in rows:
+        if _is_heading(grid, row, span, candidates, area.top, headings):
+            headings.append(row)
+    return [row for row in rows if row not in set(headings)]
 
 
-def _is_heading(grid: Grid, row: int, span: slice, is_data: BoolArray, top: int) -> bool:
+def _is_heading(
+    grid: Grid, row: int, span: slice, is_data: BoolArray, top: int, headings: list[int]
+) -> bool:
     """Tell whether the numbers of a row are column labels: no data above, none labelled yet."""
-    if not is_heading_row(grid, row, span) or _continues_data(grid, row, span, is_data, top):
+    if not is_heading_row(grid, row, span):
+        return False
+    if any(_is_same(grid, row, other, span) for other in headings[-_MOST_HEADINGS:]):
+        return True
+    if _continues_data(grid, row, span, is_data, top):
         return False
     is_number = grid.is_number[row, span]
     numbers = grid.sheet.values[row, span][is_number]
@@ -117,6 +128,14 @@ def _is_heading(grid: Grid, row: int, span: slice, is_data: BoolArray, top: int)
     is_labelled = row > 0 and bool(over.all())
     is_named = bool(grid.is_label[row, span][: int(is_number.argmax())].any())
     return not is_labelled or (not is_named and (bool(numbers[0] == 1) or are_years(numbers)))
+
+
+def _is_same(grid: Grid, row: int, other: int, span: slice) -> bool:
+    """Tell whether a heading stands a second time in another row."""
+    here, there = grid.is_number[row, span], grid.is_number[other, span]
+    values = grid.sheet.values
+    same = here.shape == there.shape and bool((here == there).all())
+    return same and bool((values[row, span][here] == values[other, span][there]).all())
 
 
 def _continues_data(grid: Grid, row: int, span: slice, is_data: BoolArray, top: int) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 
 from sdc_desktop.core.cells import CellRange
 from sdc_desktop.core.layout.grid import CellClass, Grid
+from sdc_desktop.core.layout.headings import are_years, count_up, header_above
 from sdc_desktop.core.sheets import BoolArray
 
 _SHARE_OF_LABELS = 0.6
@@ -40,15 +41,28 @@ def split_side_by_side(grid: Grid, area: CellRange) -> list[CellRange]:
 
 
 def _stands_alone(grid: Grid, area: CellRange) -> bool:
-    """Tell whether a part begins with row labels that have numbers to their right."""
+    """Tell whether a part has numbers with row labels to their left: texts, years or codes."""
     rows, columns = slice(area.top, area.bottom + 1), slice(area.left, area.right + 1)
     is_number, is_label = grid.is_number[rows, columns], grid.is_label[rows, columns]
-    with_numbers = is_number.any(axis=1)
-    if with_numbers.sum() < _FEWEST_ROWS:
+    with_numbers = np.flatnonzero(np.any(is_number, axis=1))
+    if with_numbers.size < _FEWEST_ROWS:
         return False
+    width = is_number.shape[1]
+    last_number = width - 1 - is_number[with_numbers][:, ::-1].argmax(axis=1)
     labels = is_label[with_numbers]
-    used = np.flatnonzero((labels | is_number[with_numbers]).any(axis=0))
-    first = int(used[0])
-    named = labels[:, first]
-    numbers = is_number[with_numbers][:, first + 1 :].any(axis=1)
-    return bool((named & numbers).sum() >= _SHARE_OF_LABELS * with_numbers.sum())
+    first_label = np.where(labels.any(axis=1), labels.argmax(axis=1), width)
+    if (first_label < last_number).sum() >= _SHARE_OF_LABELS * with_numbers.size:
+        return True
+    return _begins_with_names(grid, area, (with_numbers + area.top).tolist())
+
+
+def _begins_with_names(grid: Grid, area: CellRange, rows: list[int]) -> bool:
+    """Tell whether a part begins with a headed column of years or the like, and goes on."""
+    used = np.flatnonzero(np.any(grid.is_number[rows, area.left : area.right + 1], axis=0))
+    first = area.left + int(used[0])
+    headed = [row for row in rows if grid.is_number[row, first] and row > rows[0]]
+    if used.size < 2 or len(headed) < _FEWEST_ROWS or not header_above(grid, headed[0], first):
+        return False
+    numbers = grid.sheet.values[headed, first]
+    goes_up = bool((np.diff(numbers) > 0).all())
+    return goes_up and (are_years(numbers) or count_up(numbers))
