@@ -200,7 +200,7 @@ class _Maker:
         tables = []
         for number in range(self.rng.randint(2, 3)):
             if number:
-                plan = self._chooser.plan_like(plan) if not plan.is_turned else plan
+                plan = self._chooser.plan_like(plan)
                 top = canvas.next_row + gap
                 if gap and self.rng.random() < 0.6:
                     title = f"{self.words.pages[0]} 1.{number}: {self._subject(plan)}"

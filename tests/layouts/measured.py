@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tests.layouts.sides import Form, Side, SideLine, SideSum
+from tests.layouts.lines import Form, Side, SideLine, SideSum
 from tests.layouts.words import Measure
 
 ADDITIVE = frozenset({Measure.COUNT, Measure.AMOUNT, Measure.BASE, Measure.POPULATION})

@@ -6,11 +6,10 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from tests.layouts.lines import Form, Side
 from tests.layouts.measured import of_measure, of_measures, with_measures
 from tests.layouts.sides import (
-    Form,
     GroupTotals,
-    Side,
     breakdowns,
     crossed,
     cumulative,
@@ -60,6 +59,8 @@ class Chooser:
 
     def plan_like(self, plan: Plan) -> Plan:
         """Return a table with the same columns of other numbers, to stand below `plan`."""
+        if plan.is_turned:
+            return replace(self._with(plan.rows, plan.columns, plan.features), is_turned=True)
         rows = self._rows(shortest=3)
         if any(line.measure in _IN_TIME for line in plan.columns.lines):
             rows = plan.rows

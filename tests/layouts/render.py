@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sdc_desktop.core.sheets import CellStyle
 from tests.layouts.canvas import DATE_FORMAT, Canvas
-from tests.layouts.sides import Form, Role, Side, SideLine
+from tests.layouts.lines import Form, Role, Side, SideLine
 from tests.layouts.styles import Look
 from tests.layouts.words import Words
 

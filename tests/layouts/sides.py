@@ -1,122 +1,12 @@
-"""The lines of one side of a generated table: categories, their totals and what adds up to what.
-
-Every line stands for a set of leaves, hidden ones included ("of which" leaves a remainder that no
-line shows). So a sum is true just when the leaves of its parts are those of its total.
-"""
+"""Kinds of sides of a generated table: flat, nested, grouped, crossed, broken down, cumulative."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 
-from tests.layouts.words import Measure
-
-
-class Role(StrEnum):
-    """What a line is among its neighbours."""
-
-    PART = "part"
-    TOTAL = "total"
-    SUBTOTAL = "subtotal"
-    EITHER = "either"
-    """A total of a part that a human may as well call a grand total."""
-    MAY = "may"
-    """A total only by what stands above or left of its own label; some call it one."""
-    OF_WHICH = "of which"
-
-
-class Form(StrEnum):
-    """How the lines of a side hang together."""
-
-    FLAT = "flat"
-    NESTED = "nested"
-    GROUPED = "grouped"
-    CROSSED = "crossed"
-    BREAKDOWNS = "breakdowns"
-    TIDY = "tidy"
-    CUMULATIVE = "cumulative"
-
-
-@dataclass(frozen=True, slots=True)
-class SideLine:
-    """One line: labels from the outermost to its own, its leaves, what its numbers are."""
-
-    texts: tuple[str | int, ...]
-    members: frozenset[int]
-    role: Role = Role.PART
-    level: int = 0
-    measure: Measure | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SideSum:
-    """A total and its parts as places in the lines; whether a label says that it is a total."""
-
-    total: int
-    parts: tuple[int, ...]
-    is_labelled: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a table; `headings` name its columns of labels."""
-
-    form: Form
-    lines: tuple[SideLine, ...]
-    sums: tuple[SideSum, ...]
-    leaves: int
-    headings: tuple[str, ...]
-    features: frozenset[str] = frozenset()
-
-    @property
-    def everything(self) -> frozenset[int]:
-        """All leaves, hidden ones too."""
-        return frozenset(range(self.leaves))
-
-
-@dataclass
-class _Maker:
-    """Collects lines under names, so that sums can be said before places are known."""
-
-    lines: list[SideLine] = field(default_factory=list)
-    names: dict[str, int] = field(default_factory=dict)
-    sums: list[tuple[str, list[str], bool]] = field(default_factory=list)
-    leaves: int = 0
-
-    def leaf(self) -> frozenset[int]:
-        self.leaves += 1
-        return frozenset({self.leaves - 1})
-
-    def add(self, name: str, line: SideLine) -> None:
-        self.names[name] = len(self.lines)
-        self.lines.append(line)
-
-    def side(self, form: Form, headings: Sequence[str], features: Sequence[str] = ()) -> Side:
-        sums = tuple(
-            SideSum(self.names[total], tuple(sorted(self.names[one] for one in parts)), labelled)
-            for total, parts, labelled in self.sums
-            if total in self.names and len(parts) > 1
-        )
-        return Side(
-            form, tuple(self.lines), sums, self.leaves, tuple(headings), frozenset(features)
-        )
-
-
-def _insert_total(maker: _Maker, at: str, line: SideLine) -> None:
-    """Put the total where `at` says and move what stood there."""
-    lines = [*maker.lines]
-    named = {name: lines[place] for name, place in maker.names.items()}
-    middle = max(len(lines) // 2, 1)
-    place = {"first": 0, "last": len(lines), "middle": middle}[at]
-    lines.insert(place, line)
-    maker.lines = lines
-    maker.names = {name: _index(lines, one) for name, one in named.items()} | {"total": place}
-
-
-def _index(lines: list[SideLine], wanted: SideLine) -> int:
-    return next(place for place, line in enumerate(lines) if line is wanted)
+from tests.layouts.lines import Form, Maker, Role, Side, SideLine, insert_total
 
 
 def flat(
@@ -129,7 +19,7 @@ def flat(
     of_which: str = "",
 ) -> Side:
     """Return lines side by side, with a total (unless "") and "of which" lines below some."""
-    maker, parts = _Maker(), []
+    maker, parts = Maker(), []
     for label in labels:
         members = maker.leaf()
         shown = (members,)
@@ -142,7 +32,7 @@ def flat(
             maker.add(f"{label} part", SideLine((text,), shown[1], Role.OF_WHICH, 1))
     if total:
         members = frozenset(range(maker.leaves))
-        _insert_total(maker, at, SideLine((total,), members, Role.TOTAL))
+        insert_total(maker, at, SideLine((total,), members, Role.TOTAL))
         maker.sums.append(("total", parts, True))
     features = [f"total {at}"] if total else ["no total"]
     if any(line.role is Role.OF_WHICH for line in maker.lines):
@@ -155,12 +45,12 @@ def cumulative(labels: Sequence[str], heading: str, total: str, at: str) -> Side
 
     The total is not their sum.
     """
-    maker = _Maker()
+    maker = Maker()
     leaves = [maker.leaf() for _ in (*labels, "rest")]
     for place, label in enumerate(labels):
         maker.add(label, SideLine((label,), frozenset().union(*leaves[: place + 1])))
     everything = frozenset(range(maker.leaves))
-    _insert_total(maker, at, SideLine((total,), everything, Role.TOTAL))
+    insert_total(maker, at, SideLine((total,), everything, Role.TOTAL))
     return maker.side(Form.CUMULATIVE, (heading,), ("cumulative",))
 
 
@@ -174,7 +64,7 @@ def nested(
 
     The parents' labels do not say total; only the first line's does, unless `total` is "".
     """
-    maker = _Maker()
+    maker = Maker()
     start = 1 if total else 0
     for group, labels in groups:
         inside: list[tuple[str, SideLine]] = []
@@ -187,14 +77,14 @@ def nested(
         maker.sums.append((group, [f"{group}/{label}" for label in labels], False))
     if total:
         everything = frozenset(range(maker.leaves))
-        _insert_total(maker, "first", SideLine((total,), everything, Role.TOTAL))
+        insert_total(maker, "first", SideLine((total,), everything, Role.TOTAL))
         maker.sums.append(("total", [group for group, _ in groups], True))
     deep = "3 levels" if thirds else "2 levels"
     return maker.side(Form.NESTED, (heading,), (deep, "total first" if total else "no total"))
 
 
 def _item(
-    maker: _Maker, group: str, label: str, level: int, thirds: Sequence[str]
+    maker: Maker, group: str, label: str, level: int, thirds: Sequence[str]
 ) -> list[tuple[str, SideLine]]:
     name = f"{group}/{label}"
     if not thirds:
@@ -222,7 +112,7 @@ class GroupTotals:
 
 def grouped(groups: Groups, headings: Sequence[str], totals: GroupTotals) -> Side:
     """Return groups of lines, each with a total of its own, and a grand total."""
-    maker, group_totals, items = _Maker(), [], []
+    maker, group_totals, items = Maker(), [], []
     role = Role.SUBTOTAL if totals.grand else Role.EITHER
     for group, labels in groups:
         lines = {f"{group}/{label}": SideLine((group, label), maker.leaf()) for label in labels}
@@ -240,7 +130,7 @@ def grouped(groups: Groups, headings: Sequence[str], totals: GroupTotals) -> Sid
             maker.add(f"{group} total", own)
     if totals.grand:
         everything = SideLine((totals.grand, ""), frozenset(range(maker.leaves)), Role.TOTAL)
-        _insert_total(maker, totals.grand_at, everything)
+        insert_total(maker, totals.grand_at, everything)
         maker.sums.append(("total", group_totals or items, True))
     return maker.side(Form.GROUPED, headings, _group_features(totals))
 
@@ -254,7 +144,7 @@ def crossed(
     groups: Sequence[str], labels: Sequence[str], headings: Sequence[str], total: str, at: str
 ) -> Side:
     """Return every label in every group, with totals of both: persons, men and women by age."""
-    maker = _Maker()
+    maker = Maker()
     leaf = {(group, label): maker.leaf() for group in groups for label in labels}
     outer = (total, *groups) if at == "first" else (*groups, total)
     inner = (total, *labels) if at == "first" else (*labels, total)
@@ -290,7 +180,7 @@ def breakdowns(
 
     The leaves are all combinations of the sections' categories.
     """
-    maker = _Maker()
+    maker = Maker()
     sizes = [len(labels) for _, labels in sections]
     leaves = 1
     for size in sizes:
@@ -306,5 +196,5 @@ def breakdowns(
         step *= size
         maker.sums.append(("total", names, True))
     everything = SideLine(("", total), frozenset(range(leaves)), Role.TOTAL)
-    _insert_total(maker, at, everything)
+    insert_total(maker, at, everything)
     return maker.side(Form.BREAKDOWNS, (heading,), (f"breakdowns, total {at}",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from tests.layouts.sides import Form, Role, Side
+from tests.layouts.lines import Form, Role, Side
 
 
 @dataclass(frozen=True, slots=True)

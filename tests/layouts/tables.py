@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from sdc_desktop.core.cells import CellRange
 from sdc_desktop.core.tables import Axis
+from tests.layouts.lines import Form, Role, Side, SideLine, SideSum
 from tests.layouts.measured import ADDITIVE
 from tests.layouts.render import Placed
-from tests.layouts.sides import Form, Role, Side, SideLine, SideSum
 from tests.layouts.truth import TrueLine, TrueRatio, TrueSum, TrueTable
 from tests.layouts.values import Figures
 from tests.layouts.words import Measure

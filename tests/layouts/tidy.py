@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from tests.layouts.sides import Form, Role, Side, SideLine, SideSum
+from tests.layouts.lines import Form, Role, Side, SideLine, SideSum
 
 
 @dataclass(frozen=True, slots=True)
