@@ -162,9 +162,16 @@ class TruthWriter:
             places[one.total],
             tuple(places[part] for part in one.parts),
             one.is_labelled,
-            one.is_labelled or known >= enough,
+            known >= (self._enough(axis) if one.is_labelled else enough),
             across,
         )
+
+    def _enough(self, axis: Axis) -> int:
+        """Return how many lines must add up though a label says total.
+
+        One total of several sections is clear for those far from it only by its number.
+        """
+        return int(self._sides[axis].form is Form.BREAKDOWNS)
 
     def _known(self, axis: Axis, one: SideSum, across: Sequence[int]) -> int:
         """Return in how many lines all numbers are printed and not all of them 0."""
