@@ -1,4 +1,4 @@
-"""Nothing is invented where there is no table or total, and no number is skipped silently."""
+"""Plain tables are found exactly, nothing is invented, and no number is skipped silently."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from sdc_desktop.core.tables import Axis, LineSum, Table
 from sdc_desktop.workbook.reader import read_workbook
 from tests.core.build import Row, make_sheet, make_workbook
 from tests.layouts import build
+from tests.layouts.build import Options
+from tests.layouts.compare import compare
 from tests.layouts.more_words import LANGUAGES
 from tests.layouts.pages import PAGES
 from tests.layouts.xlsx import write_xlsx
@@ -52,6 +54,16 @@ cells = st.one_of(
     st.floats(-1e9, 1e9, allow_nan=False),
 )
 grids = st.lists(st.lists(cells, min_size=1, max_size=7), min_size=1, max_size=9)
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_plain_tables_are_found_exactly(seed: int) -> None:
+    made = build.make_workbook(seed, Options(is_plain=True))
+    results, invented = compare(made.tables, find_tables(made.workbook))
+    assert invented == ()
+    for one in results:
+        wrong = [check for check in ("body", "header", "stub") if not one.checks[check]]
+        assert wrong == [], one.true.body.a1
 
 
 def uncovered_numbers(workbook: Workbook) -> list[tuple[str, int, int]]:
