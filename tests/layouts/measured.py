@@ -19,7 +19,8 @@ def with_measures(
     pairs = [(place, one) for place in range(count) for one in measures]
     if not is_beside:
         pairs = [(place, one) for one in measures for place in range(count)]
-    lines, where = [], {}
+    lines: list[SideLine] = []
+    where: dict[tuple[int, Measure], int] = {}
     for place, one in pairs:
         line = side.lines[place]
         texts = (*line.texts, names[one]) if is_beside else (names[one], *line.texts)

@@ -22,7 +22,7 @@ def flat(
     maker, parts = Maker(), []
     for label in labels:
         members = maker.leaf()
-        shown = (members,)
+        shown: tuple[frozenset[int], ...] = (members,)
         if of_which and at != "middle" and rng.random() < 0.35:
             shown = (*shown, maker.leaf())
         maker.add(str(label), SideLine((label,), frozenset().union(*shown)))

@@ -92,8 +92,10 @@ def _levels(rng: random.Random, rows: Side) -> str:
     """Bold can only show two levels, and never "of which"."""
     deepest = max(line.level for line in rows.lines)
     has_of_which = any(line.role is Role.OF_WHICH for line in rows.lines)
-    with_bold = ("bold",) if deepest == 1 and not has_of_which else ()
-    return rng.choice(("indent", "indent", "spaces", *with_bold))
+    ways = ["indent", "indent", "spaces"]
+    if deepest == 1 and not has_of_which:
+        ways.append("bold")
+    return rng.choice(ways)
 
 
 def _headers(rng: random.Random, columns: Side) -> str:
@@ -102,5 +104,7 @@ def _headers(rng: random.Random, columns: Side) -> str:
     for line in columns.lines:
         groups[str(line.texts[0])] = groups.get(str(line.texts[0]), 0) + 1
     can_be_middle = set(groups.values()) in ({3}, {5}) and len(columns.lines[0].texts) == 2
-    middle = ("middle",) if can_be_middle else ()
-    return rng.choice(("merged", "merged", "first", "repeated", *middle))
+    ways = ["merged", "merged", "first", "repeated"]
+    if can_be_middle:
+        ways.append("middle")
+    return rng.choice(ways)

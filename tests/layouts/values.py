@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ class Figures:
         everywhere = frozenset(range(self.counts.shape[0]))
         everyone = frozenset(range(self.counts.shape[1]))
         rate = 1000 * count / self._population(rows, columns)
-        spread = 1.96 * 1000 * count**0.5 / self._population(rows, columns)
+        spread = 1.96 * 1000 * math.sqrt(count) / self._population(rows, columns)
         match measure:
             case Measure.ROW_PERCENT:
                 return _share(count, _sum(self.counts, rows, everyone))
