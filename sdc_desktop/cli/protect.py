@@ -28,7 +28,14 @@ from sdc_desktop.core.protection.automatic import (
 from sdc_desktop.core.protection.secondary_suppression import SecondarySuppression
 from sdc_desktop.core.relations import build_relations
 from sdc_desktop.register.policies import load_policy
-from sdc_desktop.workbook.finish import Finished, FinishWish, Signer, finish_check, load_signer
+from sdc_desktop.workbook.finish import (
+    Finished,
+    FinishWish,
+    Signer,
+    finish_check,
+    load_signer,
+    outstanding_findings,
+)
 
 _BASE = "base"
 
@@ -38,7 +45,13 @@ def run_protect(arguments: argparse.Namespace, version: str, progress: Progress)
     policy, base = _policy_and_base(arguments)
     signer = _signer(arguments)
     check = open_check(arguments.file, policy, arguments.layout, progress)
-    wish = FinishWish(arguments.out, arguments.record, signer, who=getpass.getuser())
+    wish = FinishWish(
+        arguments.out,
+        arguments.record,
+        signer,
+        who=getpass.getuser(),
+        remove=None if arguments.remove_hidden else (),
+    )
     return protect(
         check,
         arguments.file,
@@ -128,6 +141,7 @@ def _document(
             "unprotected": len(assessment.audit.unprotected),
         },
         "saved_file_check": finished.proof.as_json(),
+        "hidden": finished.hidden.as_json()["findings"],
         "unprotected_cells": cells_document(one.cell for one in assessment.audit.unprotected),
         "outstanding": outstanding(assessment, finished, wish),
         "seconds": 0.0,
@@ -149,10 +163,14 @@ def _withheld(check: Check, assessment: Assessment, role: SuppressionRole) -> li
 def outstanding(assessment: Assessment, finished: Finished, wish: FinishWish) -> list[str]:
     """Return in words what still has to be dealt with; empty when nothing has."""
     left = []
+    findings = outstanding_findings(assessment, finished.hidden)
     for severity, words in ((Severity.FAIL, "at risk"), (Severity.REVIEW, "to look at")):
-        if assessment.count(severity):
-            rules = sorted({one.rule for one in assessment.findings if one.severity is severity})
-            left.append(f"{assessment.count(severity)} findings {words} ({', '.join(rules)})")
+        rules = [one.rule for one in findings if one.severity is severity]
+        if rules:
+            left.append(f"{len(rules)} findings {words} ({', '.join(sorted(set(rules)))})")
+    kinds = [one.kind for one in finished.hidden.outstanding]
+    if kinds:
+        left.append(f"{len(kinds)} hidden parts ({', '.join(sorted(set(kinds)))})")
     if not finished.proof.passed:
         left.append("the saved file still holds what it must not")
     if wish.record is not None and wish.signer is None:

@@ -61,8 +61,11 @@ def protect_in_words(document: Document) -> str:
         f"withheld, {document['changed']} cells changed.",
         f"{audit['unprotected']} of {audit['withheld']} withheld cells can be narrowed too far.",
         f"The saved file was read back: {'nothing is left' if proof['passed'] else 'NOT CLEAN'}.",
+        f"Hidden parts removed: {sum(one['removed'] for one in document['hidden'])}.",
         f"Check record: {document['record'] or 'not asked for'}",
     ]
+    if any(one["removed"] and one["rule"] == "hidden:macros" for one in document["hidden"]):
+        lines.append("The macros were removed: the workbook is an .xlsx file now.")
     return "\n".join(lines + [f"Outstanding: {one}" for one in document["outstanding"]])
 
 

@@ -26,9 +26,14 @@ from sdc_desktop.core.signing import (
     load_private_key,
     new_key,
 )
+from sdc_desktop.workbook.hidden_data import HiddenData, inspect_saved
+from sdc_desktop.workbook.inspection import Carrier
+from sdc_desktop.workbook.package import Package
 from sdc_desktop.workbook.proof import Proof, prove_saved
 from sdc_desktop.workbook.record_errors import RecordFolderTakenError
 from sdc_desktop.workbook.record_file import write_record
+from sdc_desktop.workbook.removal import NOTHING, Removal, plan_removal
+from sdc_desktop.workbook.removal.agreed import agreed_removal
 from sdc_desktop.workbook.saving import SavedFile, save_protected
 
 SALT_BYTES = 32
@@ -58,6 +63,7 @@ class FinishWish:
         signer: Who signs it; None leaves it unsigned.
         who: The checker's name where nobody signs.
         declarations: What the checker declares, such as to have been trained.
+        remove: Carriers of hidden data that go; None for everything that can be removed.
     """
 
     out: Path
@@ -65,6 +71,7 @@ class FinishWish:
     signer: Signer | None = None
     who: str = ""
     declarations: tuple[str, ...] = ()
+    remove: tuple[Carrier, ...] | None = ()
 
     @property
     def checker(self) -> str:
@@ -79,6 +86,7 @@ class Finished:
     saved: SavedFile
     proof: Proof
     record: Path | None
+    hidden: HiddenData = field(default_factory=HiddenData)
 
 
 def load_signer(key_file: Path, ask_passphrase: Callable[[], str], who: str = "") -> Signer:
@@ -163,21 +171,38 @@ def finish_check(
     if wish.record is not None and wish.record.exists() and any(wish.record.iterdir()):
         raise RecordFolderTakenError(wish.record)
     changes = assessment.published.changes()
-    saved = save_protected(source, check.workbook, changes, wish.out, progress)
-    proof = prove_saved(check.workbook, source, wish.out, changes)
+    removal = _removal(check, source, wish)
+    saved = save_protected(source, check.workbook, changes, wish.out, progress, removal)
+    agreed = agreed_removal(removal, saved.edited_parts)
+    proof = prove_saved(check.workbook, source, wish.out, changes, agreed=agreed)
+    hidden = inspect_saved(wish.out, removal, progress)
+    proof = proof.with_findings(hidden.as_findings())
+    finished = Finished(saved, proof, wish.record, hidden)
     if wish.record is not None:
-        contents = _contents(check, assessment, wish, saved, proof, version, when)
+        contents = _contents(check, assessment, wish, finished, version, when)
         key = wish.signer.key if wish.signer else None
         write_record(wish.record, contents, salt=secrets.token_bytes(SALT_BYTES), key=key)
-    return Finished(saved, proof, wish.record)
+    return finished
+
+
+def _removal(check: Check, source: Path, wish: FinishWish) -> Removal:
+    if wish.remove == ():
+        return NOTHING
+    return plan_removal(Package.open(source), check.workbook, wish.remove)
+
+
+def outstanding_findings(assessment: Assessment, hidden: HiddenData) -> tuple[Finding, ...]:
+    """Return what is still found after all actions; a new inspection tells what is hidden."""
+    if not hidden.removed:
+        return assessment.findings
+    return tuple(one for one in assessment.findings if one.rule != "hidden")
 
 
 def _contents(
     check: Check,
     assessment: Assessment,
     wish: FinishWish,
-    saved: SavedFile,
-    proof: Proof,
+    finished: Finished,
     version: str,
     when: str,
 ) -> RecordContents:
@@ -186,14 +211,18 @@ def _contents(
         when=when,
         program_version=version,
         source=HashedFile(check.workbook.name, check.workbook.sha256),
-        result=HashedFile(saved.path.name, saved.sha256),
+        result=HashedFile(finished.saved.path.name, finished.saved.sha256),
         policy=check.policy,
         tables=tables_as_json(check.workbook, assessment.tables),
         findings=_findings_before(check),
-        outstanding=(*assessment.findings, *proof.findings),
+        outstanding=(
+            *outstanding_findings(assessment, finished.hidden),
+            *finished.proof.findings,
+        ),
         actions=check.actions,
         audit=assessment.audit,
-        saved_file_check=proof.as_json(),
+        hidden_data=finished.hidden.as_json(),
+        saved_file_check=finished.proof.as_json(),
         declarations=(
             NO_GENERATIVE_AI,
             *(Declaration(text, wish.checker) for text in wish.declarations),

@@ -50,6 +50,10 @@ def formulas_that_become_values(
     formulas: Mapping[str, Sequence[Formula]],
     surroundings: Surroundings,
     changed: Collection[CellRef],
+    *,
+    edited: Collection[CellRef] = (),
+    gone: Collection[str] = (),
+    frozen: Collection[CellRef] = (),
 ) -> frozenset[CellRef]:
     """Return the formula cells that must hold a value once `changed` cells show something else.
 
@@ -61,17 +65,22 @@ def formulas_that_become_values(
         formulas: Sheet name to its formula cells.
         surroundings: What the names in formulas stand for.
         changed: Cells that show something else than before.
+        edited: Cells whose hidden contents go: only formulas that read them directly are
+            concerned, for these keep the result that their own readers see.
+        gone: Sheets that go; likewise.
+        frozen: Formula cells that become values for a reason of their own.
     """
-    if not changed:
+    if not (changed or edited or gone or frozen):
         return frozenset()
-    touched = TouchedCells(changed)
     waiting = [
         _Waiting(sheet, formula, tuple(_precedents(sheet, formula, masters, surroundings)))
         for sheet, cells in formulas.items()
         for masters in [_masters(cells)]
         for formula in cells
     ]
-    values = _spread(waiting, touched)
+    values = _spread(waiting, TouchedCells(changed)) if changed else set()
+    values |= _direct_readers(waiting, edited, gone)
+    values |= {one.cell for one in waiting} & set(frozen)
     return frozenset(values | set(_orphans(formulas, values)))
 
 
@@ -88,6 +97,11 @@ class _Waiting:
     sheet: str
     formula: Formula
     precedents: tuple[_Precedent, ...]
+
+    @property
+    def cell(self) -> CellRef:
+        """Where it stands."""
+        return CellRef(self.sheet, self.formula.row, self.formula.column)
 
 
 class TouchedCells:
@@ -151,6 +165,18 @@ def _spread(waiting: list[_Waiting], touched: TouchedCells) -> set[CellRef]:
             return values
         waiting = left[::-1]
     return values | {CellRef(one.sheet, one.formula.row, one.formula.column) for one in waiting}
+
+
+def _direct_readers(
+    waiting: list[_Waiting], edited: Collection[CellRef], gone: Collection[str]
+) -> set[CellRef]:
+    """Return formula cells that are edited or read an edited cell or a sheet that goes."""
+    if not edited and not gone:
+        return set()
+    touched = TouchedCells(edited)
+    for sheet in gone:
+        touched.add(sheet, WHOLE_SHEET)
+    return {one.cell for one in waiting if _is_touched(one, touched)}
 
 
 def _is_touched(one: _Waiting, touched: TouchedCells) -> bool:

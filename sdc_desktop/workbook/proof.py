@@ -11,7 +11,7 @@ import math
 import zipfile
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from sdc_desktop.workbook.proof_leaks import Hit, Unsearchable, search_part, sea
 from sdc_desktop.workbook.proof_numbers import SHORTEST, digits_of, key_of, keys_in_text
 from sdc_desktop.workbook.proof_package import SavedPackage
 from sdc_desktop.workbook.proof_parts import PartComparison, compare_parts
+from sdc_desktop.workbook.proof_removal import NOTHING_AGREED, AgreedRemoval
 
 _RULE = "saved-file"
 _BROKEN = (
@@ -77,6 +78,15 @@ class Proof:
         """How many parts were compared with the source."""
         return len(self.parts_kept) + len(self.parts_changed) + len(self.parts_removed)
 
+    def with_findings(self, findings: Sequence[Finding]) -> Proof:
+        """Return the proof with what else was found; a failure among it fails the proof."""
+        has_failed = any(one.severity is Severity.FAIL for one in findings)
+        return replace(
+            self,
+            passed=self.passed and not has_failed,
+            findings=(*self.findings, *findings),
+        )
+
     def as_json(self) -> dict[str, Any]:
         """Return what goes into the record: names of parts and cells, no value."""
         return {
@@ -102,6 +112,7 @@ def prove_saved(
     out: Path,
     changes: Sequence[CellChange],
     progress: Progress = no_progress,
+    agreed: AgreedRemoval = NOTHING_AGREED,
 ) -> Proof:
     """Read the saved file back and compare it with the source and with what was decided.
 
@@ -111,6 +122,7 @@ def prove_saved(
         out: The saved file.
         changes: What was decided.
         progress: Told what is being done.
+        agreed: Which hidden data the checker agreed to remove.
 
     Returns:
         The proof; a file that cannot be read back is a finding too.
@@ -121,7 +133,7 @@ def prove_saved(
     try:
         data = source.read_bytes()
         before, after = SavedPackage(data), SavedPackage(out.read_bytes())
-        prover = _Prover(source_workbook, before, after, changes, progress)
+        prover = _Prover(source_workbook, before, after, changes, progress, agreed)
         is_same_source = hashlib.sha256(data).hexdigest() == source_workbook.sha256
         return prover.run(is_same_source=is_same_source)
     except (*_BROKEN, OSError):
@@ -156,17 +168,24 @@ class _Prover:
         after: SavedPackage,
         changes: Sequence[CellChange],
         progress: Progress,
+        agreed: AgreedRemoval,
     ) -> None:
         self._workbook, self._before, self._after = workbook, before, after
-        self._changes = {change.cell: change for change in changes}
+        self._agreed = agreed
+        self._changes = {**agreed.cells, **{change.cell: change for change in changes}}
         self._progress = progress
+        self._named = {
+            key for one in after.sheets if one.is_visible for key in keys_in_text(one.name)
+        }
 
     def run(self, *, is_same_source: bool) -> Proof:
         self._progress(0, 3, "cells")
         known = self._keys_as_checked()
-        cells = compare_cells(self._before, self._after, self._changes, frozenset(known))
+        cells = compare_cells(
+            self._before, self._after, self._changes, frozenset(known), self._agreed
+        )
         self._progress(1, 3, "parts")
-        parts = compare_parts(self._before, self._after, cells)
+        parts = compare_parts(self._before, self._after, cells, self._agreed)
         self._progress(2, 3, "withheld values")
         old_keys = _merge(known, cells.old_keys)
         secret = {key for key, holders in old_keys.items() if self._is_secret(key, holders, cells)}
@@ -234,7 +253,7 @@ class _Prover:
 
     def _is_secret(self, key: str, holders: Collection[CellRef], cells: CellComparison) -> bool:
         """Tell whether a number must not be found: it was changed and is shown nowhere."""
-        if key in cells.published:
+        if key in cells.published or key in self._named:
             return False
         return any(
             self._changes[cell].is_withheld or key_of(self._changes[cell].number) != key

@@ -17,6 +17,12 @@ from sdc_desktop.workbook.proof_package import (
     SheetStream,
 )
 from sdc_desktop.workbook.proof_references import Box, ChangedCells, boxes_in, reads_changed_cell
+from sdc_desktop.workbook.proof_removal import (
+    CLEARED,
+    NOTHING_AGREED,
+    AgreedRemoval,
+    holds_something_new,
+)
 
 Placed = TypeVar("Placed", SavedRow, SavedCell)
 
@@ -63,6 +69,7 @@ def compare_cells(
     saved: SavedPackage,
     changes: Mapping[CellRef, CellChange],
     wanted: Collection[str],
+    agreed: AgreedRemoval = NOTHING_AGREED,
 ) -> CellComparison:
     """Compare all sheets of two packages, cell by cell.
 
@@ -71,9 +78,15 @@ def compare_cells(
         saved: The package to judge.
         changes: What was decided.
         wanted: Number keys for which it matters where else they stand.
+        agreed: Which hidden data may be gone.
     """
     result = CellComparison(wanted)
-    if [(s.name, s.part, s.is_visible) for s in source.sheets] != [
+    kept = [one for one in source.sheets if one.name not in agreed.sheets]
+    may_go = [one for one in source.sheets if not one.is_visible or one.is_macro_sheet]
+    if agreed.sheets - {one.name for one in may_go}:
+        result.disordered.append("")
+        return result
+    if [(s.name, s.part, s.is_visible) for s in kept] != [
         (s.name, s.part, s.is_visible) for s in saved.sheets
     ]:
         result.disordered.append("")
@@ -81,8 +94,8 @@ def compare_cells(
     touched = ChangedCells(changes)
     for sheet in saved.sheets:
         if sheet.part:
-            _SheetComparison(source, saved, sheet, changes, touched, result).run()
-    listed = {sheet.name for sheet in saved.sheets if sheet.part}
+            _SheetComparison(source, saved, sheet, changes, touched, result, agreed).run()
+    listed = {sheet.name for sheet in saved.sheets if sheet.part} | agreed.sheets
     result.wrong += [cell for cell in changes if cell.sheet not in listed]
     return result
 
@@ -98,7 +111,9 @@ class _SheetComparison:
         changes: Mapping[CellRef, CellChange],
         touched: ChangedCells,
         result: CellComparison,
+        agreed: AgreedRemoval,
     ) -> None:
+        self._agreed = agreed
         self._package, self._sheet = saved, sheet
         self._before = SheetStream(source, sheet.part)
         self._after = SheetStream(saved, sheet.part)
@@ -111,16 +126,28 @@ class _SheetComparison:
         self._touched, self._result = touched, result
         self._masters: dict[str, SavedCell] = {}
         self._confirmed: set[tuple[int, int]] = set()
+        self._seen: set[tuple[int, int]] = set()
 
     def run(self) -> None:
         for old, new in _side_by_side(self._before.rows(), self._after.rows()):
             self._compare_rows(old, new)
-        if self._before.rest != self._after.rest:
+        if self._before.rest != self._after.rest and not self._is_only_less():
             self._result.disordered.append(self._sheet.name)
         self._result.rests[self._sheet.part] = self._after.rest
         self._result.wrong += [
-            CellRef(self._sheet.name, *place) for place in self._changes.keys() - self._confirmed
+            CellRef(self._sheet.name, *place)
+            for place in self._changes.keys() - self._confirmed
+            if place in self._seen or self._changes[place].marker != CLEARED
         ]
+
+    def _is_only_less(self) -> bool:
+        """Tell whether what stands beside the cells only lost what was agreed."""
+        if self._sheet.part not in self._agreed.parts:
+            return False
+        old = b"<rest>" + b"".join(self._before.rest[1:]) + b"</rest>"
+        new = b"<rest>" + b"".join(self._after.rest[1:]) + b"</rest>"
+        is_same_root = self._before.rest[0] == self._after.rest[0]
+        return is_same_root and not holds_something_new(old, new)
 
     def _compare_rows(self, old: SavedRow | None, new: SavedRow | None) -> None:
         if old is not None and new is not None and old.attributes != new.attributes:
@@ -159,6 +186,8 @@ class _SheetComparison:
         change = self._changes.get(place)
         if change is not None:
             self._note_old(change.cell, old)
+            if new is not None:
+                self._seen.add(place)
             if new is not None and _is_as_decided(change, old, new):
                 self._confirmed.add(place)
         elif old is None or new is None or not self._is_same(old, new):
@@ -176,13 +205,18 @@ class _SheetComparison:
         if (old.shown, old.plain, old.extra) != (new.shown, new.plain, new.extra):
             return False
         if old.formula == new.formula:
-            return old.attributes == new.attributes
+            return self._kept(old) == self._kept(new)
         if new.formula:
             return False
         if not old.shown:
             self._result.emptied.append(CellRef(self._sheet.name, new.row, new.column))
-        kept = {key: value for key, value in old.attributes.items() if key != "cm"}
-        return kept == new.attributes
+        kept = {key: value for key, value in self._kept(old).items() if key != "cm"}
+        return kept == self._kept(new)
+
+    def _kept(self, cell: SavedCell) -> dict[str, str]:
+        """Return the attributes that have to stay."""
+        gone = {"cm", "vm"} if self._agreed.loses_metadata else set()
+        return {key: value for key, value in cell.attributes.items() if key not in gone}
 
     def _filled_by(self, cell: SavedCell) -> list[Box]:
         if cell.fills:
@@ -238,6 +272,8 @@ def _cells(row: SavedRow | None) -> tuple[SavedCell, ...]:
 def _is_as_decided(change: CellChange, old: SavedCell | None, new: SavedCell) -> bool:
     if new.formula or new.extra or new.attributes.keys() - {"s", "t"}:
         return False
+    if change.marker == CLEARED:
+        return not new.shown
     if old is not None and old.attributes.get("s") != new.attributes.get("s"):
         return False
     if change.is_withheld:

@@ -10,7 +10,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
@@ -44,6 +44,7 @@ class SavedSheet:
     sheet_id: str
     part: str
     is_visible: bool
+    is_macro_sheet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +154,21 @@ class SavedPackage:
     @cached_property
     def sheets(self) -> tuple[SavedSheet, ...]:
         """All sheets in their order."""
+        links = self.links(self.workbook_part)
         targets = {
             key: target
-            for key, kind, target in self.links(self.workbook_part)
+            for key, kind, target in links
             if kind.lower().endswith(("worksheet", "macrosheet", "dialogsheet"))
         }
+        old = {
+            key for key, kind, _ in links if kind.lower().endswith(("macrosheet", "dialogsheet"))
+        }
         root = parse_xml(self.read(self.workbook_part))
-        return tuple(self._sheet(one, targets) for one in root.iterfind("{*}sheets/{*}sheet"))
+        return tuple(self._sheet(one, targets, old) for one in root.iterfind("{*}sheets/{*}sheet"))
 
-    def _sheet(self, element: Element, targets: Mapping[str, str]) -> SavedSheet:
+    def _sheet(
+        self, element: Element, targets: Mapping[str, str], old: Collection[str]
+    ) -> SavedSheet:
         link = next((str(v) for k, v in element.items() if str(k).endswith("}id")), "")
         part = targets.get(link, "")
         return SavedSheet(
@@ -169,6 +176,7 @@ class SavedPackage:
             sheet_id=element.get("sheetId", ""),
             part=part if part in self.names else "",
             is_visible=element.get("state", "visible") == "visible",
+            is_macro_sheet=link in old,
         )
 
     @cached_property

@@ -18,6 +18,11 @@ from sdc_desktop.workbook.proof_package import (
     place_of,
     plain_text,
 )
+from sdc_desktop.workbook.proof_removal import (
+    NOTHING_AGREED,
+    AgreedRemoval,
+    holds_something_new,
+)
 
 _CONTENT_TYPES = "[Content_Types].xml"
 
@@ -41,6 +46,7 @@ def compare_parts(
     source: SavedPackage,
     saved: SavedPackage,
     cells: CellComparison,
+    agreed: AgreedRemoval = NOTHING_AGREED,
 ) -> PartComparison:
     """Compare the parts of two packages whose sheets are compared elsewhere."""
     result = PartComparison()
@@ -52,9 +58,9 @@ def compare_parts(
         else:
             result.changed.append(name)
     result.wrong += [(name, "was added") for name in set(saved.names) - set(source.names)]
-    result.wrong += [(name, "was removed without need") for name in _missed(source, result)]
+    result.wrong += [(name, "was removed without need") for name in _missed(source, result, agreed)]
     for name in result.changed:
-        what = _what_is_wrong(name, source, saved, result.removed)
+        what = _what_is_wrong(name, source, saved, result.removed, agreed)
         if what:
             result.wrong.append((name, what))
     if result.changed:
@@ -64,10 +70,10 @@ def compare_parts(
     return result
 
 
-def _missed(source: SavedPackage, result: PartComparison) -> Iterator[str]:
+def _missed(source: SavedPackage, result: PartComparison, agreed: AgreedRemoval) -> Iterator[str]:
     may_go = {target for _, kind, target in source.links("") if kind == "thumbnail"}
     may_go |= set(_linked(source, "calcChain"))
-    return (name for name in result.removed if name not in may_go)
+    return (name for name in result.removed if name not in may_go and name not in agreed.parts)
 
 
 def _linked(package: SavedPackage, kind: str) -> list[str]:
@@ -76,12 +82,20 @@ def _linked(package: SavedPackage, kind: str) -> list[str]:
 
 
 def _what_is_wrong(
-    name: str, source: SavedPackage, saved: SavedPackage, removed: Collection[str]
+    name: str,
+    source: SavedPackage,
+    saved: SavedPackage,
+    removed: Collection[str],
+    agreed: AgreedRemoval,
 ) -> str:
     """Return what is wrong with a changed part, "" when only what may change did."""
     if any(sheet.part == name for sheet in saved.sheets):
         return ""
     old, new = source.read(name), saved.read(name)
+    if name in agreed.parts and name not in _linked(source, "calcChain"):
+        if name.endswith(".xml") and local(parse_xml(old)) == "chartSpace":
+            old, new = _without_points(old), _without_points(new)
+        return "holds what was not there before" if holds_something_new(old, new) else ""
     if name in _linked(source, "sharedStrings"):
         return _compare_strings(source, saved)
     if name in _linked(source, "calcChain"):

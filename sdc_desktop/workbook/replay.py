@@ -11,10 +11,16 @@ import numpy.typing as npt
 
 from sdc_desktop.core.action_json import BrokenActionError
 from sdc_desktop.core.actions import Action
+from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.published import CellChange, publish
 from sdc_desktop.core.record import read_actions
 from sdc_desktop.core.sheets import CellKind, Sheet, Visibility, Workbook
-from sdc_desktop.workbook.reader import read_workbook
+from sdc_desktop.workbook.inspection import inspect_package
+from sdc_desktop.workbook.package import Package
+from sdc_desktop.workbook.proof_removal import CLEARED
+from sdc_desktop.workbook.reader import read_package, read_workbook
+from sdc_desktop.workbook.removal import plan_removal
+from sdc_desktop.workbook.removal.agreed import agreed_removal
 
 
 def replay_differs(record: Mapping[str, Any], source: Path, workbook: Path) -> bool:
@@ -28,19 +34,47 @@ def replay_differs(record: Mapping[str, Any], source: Path, workbook: Path) -> b
         actions = read_actions(record)
     except (BrokenActionError, KeyError, TypeError):
         return True
-    return not is_replayed(read_workbook(source), actions, read_workbook(workbook))
+    package = Package.open(source)
+    read = read_package(package)
+    removed = _cells_of_removal(record, package, read)
+    return not is_replayed(read, actions, read_workbook(workbook), removed)
 
 
-def is_replayed(source: Workbook, actions: Sequence[Action], result: Workbook) -> bool:
+def _cells_of_removal(
+    record: Mapping[str, Any], package: Package, workbook: Workbook
+) -> Mapping[CellRef, CellChange]:
+    """Return what cells hold because hidden data were removed, as the record lists them."""
+    hidden = record.get("hidden_data", {}).get("findings", ())
+    wanted = {(one["rule"], one["part"], one["sheet"]) for one in hidden if one.get("removed")}
+    if not wanted:
+        return {}
+    found = inspect_package(package, workbook)
+    chosen = [one for one in found if (one.rule, one.part, one.sheet) in wanted]
+    return agreed_removal(plan_removal(package, workbook, chosen), {}).cells
+
+
+def is_replayed(
+    source: Workbook,
+    actions: Sequence[Action],
+    result: Workbook,
+    removed: Mapping[CellRef, CellChange] | None = None,
+) -> bool:
     """Tell whether `result` shows what `actions` decided, and elsewhere what `source` shows.
 
     A sheet that was hidden in the source may be missing. Formats are not compared: a withheld
     number needs none.
+
+    Args:
+        source: The workbook that was checked.
+        actions: What was decided.
+        result: The protected workbook.
+        removed: What other cells hold because hidden data were removed.
     """
     try:
-        changes = publish(source, actions).changes()
+        decided = publish(source, actions).changes()
     except ValueError:
         return False
+    changes = {**(removed or {}), **{one.cell: one for one in decided}}.values()
     by_sheet: dict[str, list[CellChange]] = {sheet.name: [] for sheet in source.sheets}
     for change in changes:
         by_sheet[change.cell.sheet].append(change)
@@ -60,7 +94,8 @@ def _is_sheet_replayed(source: Sheet, changes: Sequence[CellChange], result: She
     is_same = _same_cells(source, result, shape)
     for change in changes:
         row, column = change.cell.row, change.cell.column
-        is_same[row, column] = _shows(change, result)
+        if row < shape[0] and column < shape[1]:
+            is_same[row, column] = _shows(change, result)
     return bool(is_same.all()) and set(source.stray) >= set(result.stray)
 
 
@@ -88,7 +123,7 @@ def _fill(array: npt.NDArray[Any], shape: tuple[int, int], rest: object) -> npt.
 def _shows(change: CellChange, result: Sheet) -> bool:
     row, column = change.cell.row, change.cell.column
     if result.is_empty(row, column):
-        return False
+        return change.marker == CLEARED
     if change.is_withheld:
         is_text = result.kinds[row, column] == CellKind.TEXT
         return bool(is_text) and str(result.texts[row, column]) == change.marker

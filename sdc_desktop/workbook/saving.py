@@ -16,7 +16,10 @@ from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.published import CellChange
 from sdc_desktop.core.sheets import Workbook
 from sdc_desktop.workbook.package import Package
+from sdc_desktop.workbook.removal import NOTHING, Removal, remove_carriers
+from sdc_desktop.workbook.removal.overlay import EditedView
 from sdc_desktop.workbook.saving_errors import (
+    MacrosGoneSuffixError,
     NotSavedError,
     SourceChangedError,
     SourceOverwrittenError,
@@ -59,6 +62,11 @@ class SavedFile:
     formulas_to_values: tuple[CellRef, ...]
     without_result: tuple[CellRef, ...] = ()
 
+    @property
+    def edited_parts(self) -> dict[str, str]:
+        """Parts that were changed or removed, with why."""
+        return {one.name: one.why for one in self.parts if one.outcome != "kept"}
+
 
 def save_protected(
     source: Path,
@@ -66,6 +74,7 @@ def save_protected(
     changes: Sequence[CellChange],
     out: Path,
     progress: Progress = no_progress,
+    removal: Removal = NOTHING,
 ) -> SavedFile:
     """Write the protected workbook; the source is only read.
 
@@ -78,6 +87,7 @@ def save_protected(
         changes: What differs; one for each cell.
         out: Where to save; replaced when it exists.
         progress: Told what is being done.
+        removal: Which hidden data go, and with them which cells.
 
     Raises:
         SourceChangedError: `source` is not the file that was read.
@@ -88,10 +98,11 @@ def save_protected(
         Cancelled: `progress` was asked to stop; nothing is left behind.
     """
     _refuse_source(source, out)
+    _refuse_suffix(source, out, removal)
     package = Package.open(source)
     if package.sha256 != workbook.sha256:
         raise SourceChangedError(source)
-    edited = edit_package(package, changes, progress)
+    edited = _edit(package, workbook, changes, removal, progress)
     sha256 = _write(package, edited, out, progress)
     return SavedFile(
         path=out,
@@ -102,13 +113,41 @@ def save_protected(
     )
 
 
+def _edit(
+    package: Package,
+    workbook: Workbook,
+    changes: Sequence[CellChange],
+    removal: Removal,
+    progress: Progress,
+) -> EditedPackage:
+    """Return all parts that differ: first the cells are edited, then hidden data go."""
+    if removal.is_empty:
+        return edit_package(package, changes, progress)
+    edited = edit_package(package, changes, progress, removal.plan)
+    view = EditedView(package, edited.changed, edited.removed)
+    changed, removed, reasons = remove_carriers(package, workbook, view, removal)
+    return EditedPackage(
+        changed={**edited.changed, **changed},
+        removed=edited.removed | removed,
+        reasons={**edited.reasons, **reasons},
+        formulas_to_values=edited.formulas_to_values,
+        without_result=edited.without_result,
+    )
+
+
+def _refuse_suffix(source: Path, out: Path, removal: Removal) -> None:
+    suffix = source.suffix.lower()
+    if removal.drops_macros:
+        if out.suffix.lower() != ".xlsx":
+            raise MacrosGoneSuffixError(out)
+    elif suffix in {".xlsx", ".xlsm"} and out.suffix.lower() != suffix:
+        raise WrongSuffixError(out, suffix)
+
+
 def _refuse_source(source: Path, out: Path) -> None:
     is_same = out.exists() and source.exists() and out.samefile(source)
     if is_same or out.resolve() == source.resolve():
         raise SourceOverwrittenError(out)
-    suffix = source.suffix.lower()
-    if suffix in {".xlsx", ".xlsm"} and out.suffix.lower() != suffix:
-        raise WrongSuffixError(out, suffix)
 
 
 def _write(package: Package, edited: EditedPackage, out: Path, progress: Progress) -> str:

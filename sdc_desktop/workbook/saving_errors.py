@@ -35,6 +35,15 @@ class WrongSuffixError(SdcError):
         )
 
 
+class MacrosGoneSuffixError(SdcError):
+    """Raised when a workbook is to lose its macros and its new name promises them."""
+
+    hint = "Choose a name that ends in .xlsx."
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path.name} cannot be saved: without its macros it is an .xlsx file.")
+
+
 class NotSavedError(SdcError):
     """Raised when the file could not be written; nothing of it is left behind."""
 

@@ -30,8 +30,14 @@ class KeepResult(Enum):
     KEEP_RESULT = "keep result"
 
 
-CellEdit = str | float | KeepResult
-"""What a cell shows afterwards: a text, a number, or its formula's result."""
+class Clear(Enum):
+    """The edit that leaves nothing in a cell but its style."""
+
+    CLEAR = "clear"
+
+
+CellEdit = str | float | KeepResult | Clear
+"""What a cell shows afterwards: a text, a number, its formula's result, or nothing."""
 
 _CELL_METADATA = re.compile(rb"\s+cm\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _NOT_IN_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -84,7 +90,7 @@ def _refuse_impossible(edit: CellEdit) -> None:
     if isinstance(edit, str):
         if not edit or _NOT_IN_XML.search(edit):
             raise ValueError(f"{edit!r} cannot stand in a cell")
-    elif not isinstance(edit, KeepResult) and not math.isfinite(edit):
+    elif isinstance(edit, float | int) and not math.isfinite(edit):
         raise ValueError("a cell cannot hold a number that is not finite")
 
 
@@ -244,13 +250,13 @@ class _SheetEditor:
         inside = b"".join(
             _cell(prefix, {"r": CellRef("", row, column).a1}, edit)
             for column, edit in sorted(cells.items())
-            if not isinstance(edit, KeepResult)
+            if not isinstance(edit, KeepResult | Clear)
         )
         return b'<%srow r="%d">%s</%srow>' % (prefix, row + 1, inside, prefix)
 
     def _new_cell(self, prefix: bytes, column: int) -> bytes:
         edit = self._edits_of_row[column]
-        if isinstance(edit, KeepResult):
+        if isinstance(edit, KeepResult | Clear):
             return b""
         return _cell(prefix, {"r": f"{column_letters(column)}{self._row + 1}"}, edit)
 
@@ -281,8 +287,10 @@ def _place(reference: str) -> tuple[int, int]:
     return int(reference[len(letters) :]) - 1, column
 
 
-def _cell(prefix: bytes, attributes: Mapping[str, str], edit: str | float) -> bytes:
+def _cell(prefix: bytes, attributes: Mapping[str, str], edit: str | float | Clear) -> bytes:
     written = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items()).encode()
+    if isinstance(edit, Clear):
+        return b"<%sc%s/>" % (prefix, written)
     if isinstance(edit, str):
         keep_spaces = b"" if edit == edit.strip() else b' xml:space="preserve"'
         text = escape(edit).encode()

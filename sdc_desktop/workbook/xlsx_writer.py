@@ -26,6 +26,7 @@ from sdc_desktop.workbook.part_edits import (
     shorten_chain,
     without_elements,
 )
+from sdc_desktop.workbook.removal.cells import CellPlan
 from sdc_desktop.workbook.sheet_writer import CellEdit, KeepResult, edit_sheet
 from sdc_desktop.workbook.splices import Attributes, Scan
 
@@ -62,29 +63,46 @@ class _SheetPart:
 
 
 def edit_package(
-    package: Package, changes: Sequence[CellChange], progress: Progress = no_progress
+    package: Package,
+    changes: Sequence[CellChange],
+    progress: Progress = no_progress,
+    plan: CellPlan | None = None,
 ) -> EditedPackage:
     """Work out all parts that differ once `changes` are made; without any, nothing differs.
+
+    Args:
+        package: The source.
+        changes: What was decided.
+        progress: Told what is being done.
+        plan: What becomes of other cells because hidden data go, None when none go.
 
     Raises:
         DamagedWorkbookError: A part cannot be understood.
         ValueError: A change names a sheet that has no cells.
         Cancelled: `progress` was asked to stop.
     """
-    if not changes:
+    if not changes and plan is None:
         return EditedPackage({}, frozenset(), {}, (), ())
-    return _PackageEditor(package, changes, progress).run()
+    return _PackageEditor(package, changes, progress, plan or CellPlan()).run()
 
 
 class _PackageEditor:
     """Collects changed parts, carrier after carrier."""
 
-    def __init__(self, package: Package, changes: Sequence[CellChange], progress: Progress) -> None:
+    def __init__(
+        self,
+        package: Package,
+        changes: Sequence[CellChange],
+        progress: Progress,
+        plan: CellPlan,
+    ) -> None:
         self._package = package
         self._progress = progress
-        self._shown: dict[CellRef, str | float] = {
-            one.cell: one.marker if one.is_withheld else one.number for one in changes
-        }
+        self._plan = plan
+        self._decided = {one.cell for one in changes}
+        self._shown: dict[CellRef, CellEdit] = dict(plan.edits)
+        for one in changes:
+            self._shown[one.cell] = one.marker if one.is_withheld else one.number
         self._sheets, self._surroundings = _read_workbook_part(package)
         self._changed: dict[str, bytes] = {}
         self._removed: set[str] = set()
@@ -96,7 +114,14 @@ class _PackageEditor:
         if missing:
             raise ValueError(f"the workbook has no cells on a sheet {missing[0]!r}")
         formulas = self._find_formulas()
-        values = formulas_that_become_values(formulas, self._surroundings, self._shown.keys())
+        values = formulas_that_become_values(
+            formulas,
+            self._surroundings,
+            self._decided,
+            edited=self._plan.edits.keys(),
+            gone=self._plan.gone,
+            frozen=self._plan.freeze,
+        )
         used_strings = self._edit_sheets(values)
         self._scrub_strings(used_strings)
         self._edit_charts()
@@ -139,7 +164,8 @@ class _PackageEditor:
             self._progress(len(self._sheets) + done, 2 * len(self._sheets), sheet.name)
             data = self._package.read(sheet.part)
             edited = edit_sheet(self._package.path, sheet.part, data, edits[sheet.name])
-            used |= edited.used_strings
+            if sheet.name not in self._plan.gone:
+                used |= edited.used_strings
             self._note(sheet.part, data, edited.data, "cells were changed")
         return frozenset(used)
 
@@ -151,12 +177,16 @@ class _PackageEditor:
                 self._note(part, data, scrubbed, "texts that no cell shows were blanked")
 
     def _edit_charts(self) -> None:
+        shown = {
+            cell: edit if isinstance(edit, str | float | int) else ""
+            for cell, edit in self._shown.items()
+        }
         for part in self._package.names:
             if part in self._changed or not part.lower().endswith(".xml"):
                 continue
             data = self._package.read(part) if _may_be_chart(part) else b""
             if is_chart(data):
-                edited = edit_chart(self._package.path, part, data, self._shown, self._surroundings)
+                edited = edit_chart(self._package.path, part, data, shown, self._surroundings)
                 self._note(part, data, edited, "copies of changed cells were taken out")
 
     def _edit_calculation_chain(
