@@ -125,6 +125,19 @@ def says_only_total(label: str) -> bool:
     return says_total(label) and bool(_STRONG.match(label))
 
 
+_OF_WHICH = re.compile(
+    r"(?:of which|of whom|including|davon|darunter|dont\b|waarvan|därav|di cui|de los cuales"
+    r"|de las cuales|del cual|o'r rhain|o\u2019r rhain|heraf|herav|joista)",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=50_000)
+def says_of_which(label: str) -> bool:
+    """Tell whether a label announces a part of what stands above."""
+    return bool(_OF_WHICH.match(label))
+
+
 def row_lines(grid: Grid, block: Block, styles: Sequence[CellStyle]) -> tuple[Line, ...]:
     """Return the data rows of a block as lines."""
     lines, section, outer = [], 0, dict[int, str]()

@@ -13,6 +13,7 @@ from math import inf
 import numpy as np
 
 from sdc_desktop.core.layout.labels import Line
+from sdc_desktop.core.layout.total_candidates import parents_of_which
 from sdc_desktop.core.sheets import FloatArray
 from sdc_desktop.core.tables import Axis, LineOrder
 
@@ -53,7 +54,17 @@ def find_orders(
         if read is not None:
             rest, span = read
             groups[rest, line.outermost, line.section].append((place, span))
-    found: list[LineOrder] = []
+    found = [
+        LineOrder(
+            axis=axis,
+            smaller=lines[place].place,
+            larger=lines[parent].place,
+            across=tuple(others[one] for one in across),
+            reason=f'"{lines[place].label}" says that it is a part of what stands before',
+        )
+        for place, parent in parents_of_which(lines)
+        if (across := _where_less(values[place], values[parent]))
+    ]
     for members in groups.values():
         for place, span in members:
             for larger in _narrowest_around(span, members):

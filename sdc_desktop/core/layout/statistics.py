@@ -34,7 +34,8 @@ _WORDS = {
         r"\b(?:percentage|per ?cent|annual|yearly|monthly) (?:point )?(?:change|growth)\b",
         r"\byear.on.year\b|\bchange (?:from|since|on|over|in)\b|\bdifferences?\b",
         r"\b(?:increase|decrease|growth) (?:from|since|on|over)\b",
-        r"\bveränderung\b|\bévolution\b|\bvariación\b|\bvariazione\b|\bnewid\b",
+        r"\bveränderung\b|\bévolution\b|\bvariación\b|\bvariazione\b|\bnewid\b"
+        r"|\bverandering\b|\bförändring\b|\bevolución\b|\bcambio\b|\bzmiana\b|\bendring\b",
     ),
     Statistic.PERCENTAGE: (
         r"%|\bper ?cents?\b|\bpercentages?\b|\bproportions?\b|\bshares?\b|\bprozent\b",
