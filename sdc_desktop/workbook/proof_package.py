@@ -259,11 +259,7 @@ class SheetStream:
                 del parent[0]
         root = events.root
         self.rest = [repr(sorted(root.attrib.items())).encode()]
-        self.rest += [
-            etree.tostring(one, with_tail=False, method="c14n")
-            for one in root
-            if local(one) != "sheetData"
-        ]
+        self.rest += [_written(one) for one in root if local(one) != "sheetData"]
 
     def _note_columns(self, columns: Element) -> None:
         for one in columns.iterfind("{*}col"):
@@ -328,6 +324,13 @@ class SheetStream:
         if kind != "s":
             return text.encode(), text
         return self._package.strings[int(text)], self._package.plain_strings[int(text)]
+
+
+def _written(element: Element) -> bytes:
+    """Return an element in canonical form; lxml dies on comments and instructions in it."""
+    if isinstance(element.tag, str):
+        return etree.tostring(element, with_tail=False, method="c14n")
+    return etree.tostring(element, with_tail=False)
 
 
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]+)")

@@ -17,12 +17,12 @@ from sdc_desktop.core.sheets import CellKind, CellStyle
 _TOTAL = re.compile(
     r"(?:grand |sub-?)?totals?\b|.*\btotals?$|all\b|overall$|sum$|sum of\b|aggregate$|both sexes\b"
     r"|everyone$|every(?:thing|body)$"
-    r"|insgesamt|gesamt|summe$|zusammen$|alle\b|beide geschlechter"
+    r"|insgesamt|gesamt|summ[ea]$|zusammen$|alle\b|beide geschlechter"
     r"|ensemble$|toutes?\b|tous\b|somme$"
     r"|totale?s?\b|totali$|tutt[ie]\b|ambos sexos|todos\b|todas\b|totaal\b|totalt\b"
     r"|samtliga\b|alla\b"
     r"|i alt$|cyfanswm\b|pawb\b|pob\b|ogółem\b|razem$|yhteensä$"
-    r"|.*, (?:all|total)$|.*\(totals?\)$",
+    r"|.*, all$|.*\(totals?\)$|.*\b(?:total(?:e|es|t)?|insgesamt|zusammen|gesamt|totaal|overall)$",
     re.IGNORECASE,
 )
 _PART = re.compile(
@@ -51,7 +51,7 @@ _UNIT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _STRONG = re.compile(
-    r"(?:grand |sub-?)?totals?$|all\b|overall$|sum$|(?:ins)?gesamt|zusammen$|alle\b|ensemble$"
+    r"(?:grand |sub-?)?totals?$|all\b|overall$|summ?a?e?$|(?:ins)?gesamt|zusammen$|alle\b|ensemble$"
     r"|total(?:e|es|t)?$|totaal$|i alt$|cyfanswm$|pawb$|both sexes$|todos\b|tous\b|tutti\b",
     re.IGNORECASE,
 )
@@ -90,6 +90,11 @@ class Line:
     def says_total(self) -> bool:
         """Whether the innermost of its labels claims to be a total."""
         return bool(self.names) and says_total(self.names[-1][1])
+
+    @property
+    def group_says_total(self) -> bool:
+        """Whether the outermost of several labels claims to be a total: "All | unemployed"."""
+        return says_total(self.outermost) if self.outermost else False
 
     @property
     def own(self) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -78,6 +78,7 @@ _TITLE_SAYS = frozenset(Statistic) - {
     Statistic.MAXIMUM,
 }
 _MOSTLY = 0.8
+_MOST_MEASURES = 30
 _LONGEST_TITLE = 250
 _NOTE = re.compile(r"(?:note|source|this (?:work)?sheet|this table|back to)\b", re.IGNORECASE)
 
@@ -98,20 +99,48 @@ def column_statistics(
 def row_statistics(
     grid: Grid, block: Block, columns: tuple[tuple[int, Statistic], ...]
 ) -> tuple[tuple[int, Statistic], ...]:
-    """Return the rows whose label, or whose section, says something else than their columns."""
+    """Return the rows whose label, or whose section, says something else than their columns.
+
+    Where the rows name the measures ("number", "population", "rate") every row is told by itself.
+    """
     usual = most_common(columns)
     sections = section_texts(grid, block)
+    own = {row: _said(clean(_stub_text(grid, block, row))) for row in block.data_rows}
+    if _are_measures(grid, block, own):
+        return tuple((row, _row_statistic(grid, block, row, said)) for row, said in own.items())
     section: Statistic | None = None
     rows, waiting = [], sorted(sections)
     for row in block.data_rows:
         while waiting and waiting[0] < row:
             section = _said(sections[waiting.pop(0)])
-        said = _said(clean(_stub_text(grid, block, row)))
-        said = said if said in _ROW_SAYS else section
+        said = own[row] if own[row] in _ROW_SAYS else section
         numbers = grid.sheet.values[row, list(block.data_columns)]
         if said is not None and said is not usual and _fits(said, numbers):
             rows.append((row, said))
     return tuple(rows)
+
+
+def _are_measures(grid: Grid, block: Block, own: Mapping[int, Statistic | None]) -> bool:
+    """Tell whether the rows name different measures and the columns none."""
+    kinds = {said for said in own.values() if said is not None}
+    if len(own) > _MOST_MEASURES or len(kinds) < 2 or None in list(own.values())[:1]:
+        return False
+    headers = HeaderLabels(grid, block)
+    columns_say = any(_said_by_parts(_texts(headers, column)) for column in block.data_columns)
+    says_enough = sum(said is not None for said in own.values()) >= len(own) / 2
+    return says_enough and not columns_say
+
+
+def _texts(headers: HeaderLabels, column: int) -> list[str]:
+    return [text for _, text in headers.parts(column)]
+
+
+def _row_statistic(grid: Grid, block: Block, row: int, said: Statistic | None) -> Statistic:
+    values = grid.sheet.values[row, list(block.data_columns)]
+    numbers = values[grid.is_number[row, list(block.data_columns)]]
+    if said is not None and _fits(said, numbers):
+        return said
+    return Statistic.COUNT if are_counts(numbers) else Statistic.OTHER
 
 
 def _stub_text(grid: Grid, block: Block, row: int) -> str:
@@ -134,7 +163,7 @@ def _column_statistic(
     rows = list(block.data_rows)
     is_number = grid.is_number[rows, column]
     numbers = grid.sheet.values[rows, column][is_number]
-    said = _said_by_parts([text for _, text in headers.parts(column)])
+    said = _said_by_parts(_texts(headers, column))
     formatted = _said_by_format(grid, rows, column, styles)
     if formatted is not None and said not in {Statistic.CHANGE, Statistic.ERROR, Statistic.MEAN}:
         return formatted

@@ -48,6 +48,8 @@ class Candidates:
         inner = {line.within_group or line.own or line.label for line in lines}
         if len(inner) == 1:
             yield ("groups", *(f"{line.section} {line.outermost}" for line in lines))
+        if parts == self.children_of(total):
+            yield ("children", str(self._lines[total].level))
 
     def _under(self, parts: Parts) -> set[int]:
         below, waiting = set(), list(parts)
@@ -77,22 +79,29 @@ class Candidates:
         yield from self._by_level()
         yield from self._section_totals()
         yield from self._all_others()
-        yield from self._same_labels()
+        for _ in range(2):
+            yield from self._same_labels()
         yield from self._groups()
         yield from self._second_totals()
 
     def _by_level(self) -> Iterator[Candidate]:
         """Yield each line with the lines one level further in that follow it."""
-        for place, line in enumerate(self._lines):
-            inner: list[int] = []
-            for later in range(place + 1, len(self._lines)):
-                level = self._lines[later].level
-                if level <= line.level:
-                    break
-                if level == line.level + 1:
-                    inner.append(later)
-            if inner:
-                yield place, tuple(inner)
+        for place in range(len(self._lines)):
+            children = self.children_of(place)
+            if children:
+                yield place, children
+
+    def children_of(self, place: int) -> Parts:
+        """Return the lines one level further in that follow a line, up to the next like it."""
+        own, inner = self._lines[place].level, list[int]()
+        for later in range(place + 1, len(self._lines)):
+            level = self._lines[later].level
+            if level <= own:
+                break
+            if level == own + 1:
+                inner.append(later)
+        others = [one for one in inner if not says_of_which(self._lines[one].own)]
+        return tuple(others or inner)
 
     def sections(self) -> Iterator[tuple[int, list[int]]]:
         """Yield totals of the whole table with the visible lines of one section."""
@@ -155,6 +164,15 @@ class Candidates:
         for places in same.values():
             for total in places if 2 < len(places) <= _MOST_WITH_ONE_LABEL else ():
                 yield total, tuple(place for place in places if place != total)
+
+    def namesakes(self, total: int) -> Parts:
+        """Return the lines of other groups with the same inner labels as a line."""
+        inner = self._lines[total].within_group
+        return tuple(
+            place
+            for place, line in enumerate(self._lines)
+            if inner and place != total and line.within_group == inner
+        )
 
     def told_by_labels(self, total: int, *, parts_before: bool) -> Iterator[Parts]:
         """Yield the parts that a labelled total most likely has, the likeliest first.

@@ -25,6 +25,7 @@ _SHARE_THAT_HOLDS = 0.8
 _SHARE_WITH_A_LABEL = 0.5
 _SHARE_WITHHELD = 0.1
 _SAID_ONLY = 0.5
+_SURE_ENOUGH = 0.7
 _PASSES = 3
 
 
@@ -99,7 +100,8 @@ def _best(found: Collection[FoundSum]) -> Iterator[FoundSum]:
 def _is_better(sound: FoundSum, other: FoundSum) -> bool:
     """Tell whether a sum that holds everywhere leaves no place for one that does not."""
     overlap = bool(set(sound.parts) & set(other.parts))
-    return overlap or (bool(other.failing) and sound.telling >= min(other.telling, _ENOUGH_LINES))
+    is_weak = bool(other.failing) and other.confidence < _SURE_ENOUGH
+    return overlap or (is_weak and sound.telling >= min(other.telling, _ENOUGH_LINES))
 
 
 class _Finder:
@@ -153,20 +155,32 @@ class _Finder:
 
         Nothing that is known may speak against it. Inner totals come first.
         """
-        proved = [one for one in self.found.values() if one.telling]
-        before = sum(max(one.parts) < one.total for one in proved)
-        after = sum(min(one.parts) > one.total for one in proved)
-        open_totals = [
+        proved = {one.total for one in self.found.values() if one.telling}
+        before = sum(max(one.parts) < one.total for one in self.found.values())
+        after = sum(min(one.parts) > one.total for one in self.found.values())
+        last = len(self._lines) - 1
+        for total, line in enumerate(self._lines):
+            children = self._tree.children_of(total)
+            if total not in proved and children and self._tree.has_pattern(total, children):
+                self.consider(total, children, by_label=True)
+            if line.group_says_total:
+                self.consider(total, self._tree.namesakes(total), by_label=True)
+        waiting = [
             place
             for place, line in enumerate(self._lines)
-            if line.says_total and not any(one.total == place for one in proved)
+            if line.says_total and place not in proved
         ]
-        last = len(self._lines) - 1
-        for total in sorted(open_totals, key=lambda place: (place in {0, last}, place)):
+        for total in sorted(waiting, key=lambda place: (place in {0, last}, place)):
             parts_before = before > after or (before == after and total != 0)
             for parts in self._tree.told_by_labels(total, parts_before=parts_before):
                 if self.consider(total, parts, by_label=True):
                     break
+
+    def _is_said(self, total: int, parts: Parts) -> bool:
+        """Tell whether a label or a formula says that a line is the total of others."""
+        line = self._lines[total]
+        is_of_group = line.group_says_total and parts == self._tree.namesakes(total)
+        return line.says_total or is_of_group or (total, parts) in self._written
 
     def _runs(self) -> Iterator[Candidate]:
         """Yield for each line the runs directly after and before it that add up to it."""
@@ -204,14 +218,16 @@ class _Finder:
         known = np.cumsum(self._is_withheld[run][:, at], axis=0) == 0
         error = np.abs(sums - goal[at]) - 1e-9 * np.abs(goal[at])
         rounding = 0.5 * self._unit * np.arange(2, len(run) + 2)[:, None]
+        ends = []
         for slack in (np.zeros_like(rounding), rounding):
             holds = (known & (error <= slack)).sum(axis=1)
             share = holds / np.maximum(known.sum(axis=1), 1)
             holds[(share < self._share_needed(total)) | (np.arange(len(run)) == 0)] = 0
-            best = int(np.argmax(holds))
-            if holds[best]:
-                return self._past_zeros(run, best) + 1
-        return 0
+            ends.append((int(holds.max()), int(np.argmax(holds))))
+        (exact, end), (near, near_end) = ends
+        if near == 0:
+            return 0
+        return self._past_zeros(run, end if 2 * exact >= near else near_end) + 1
 
     def _share_needed(self, total: int) -> float:
         """Return in which share of the lines a sum must hold: less where a label carries it."""
@@ -247,11 +263,11 @@ class _Finder:
     def _as_sum(self, total: int, parts: Parts, evidence: Evidence) -> FoundSum:
         known, holds = evidence.known, evidence.holds
         reason = f"{int(holds.sum())} of {int(known.sum())} lines add up"
-        is_said = self._lines[total].says_total
-        if is_said:
+        is_said = self._is_said(total, parts)
+        if is_said and self._lines[total].says_total:
             reason = f'label "{self._lines[total].label}" and {reason}'
         telling = int(evidence.telling.sum())
-        surprise = 0.5 ** (telling + 2 * (is_said or (total, parts) in self._written))
+        surprise = 0.5 ** (telling + 2 * is_said)
         agreement = float(holds.sum() / known.sum()) if known.any() else 1.0
         return FoundSum(
             total,
@@ -273,9 +289,7 @@ class _Finder:
         are_further_in = all(part.level == line.level + 1 for part in below)
         are_the_same = all(part.label == line.label for part in below)
         are_headings = all(part.is_bold and part.level == 0 for part in (line, *below))
-        if (total, parts) in self._written:
-            return True
-        return line.says_total or are_further_in or are_the_same or are_headings
+        return self._is_said(total, parts) or are_further_in or are_the_same or are_headings
 
     def _is_believable(
         self, total: int, parts: Parts, evidence: Evidence, *, by_label: bool
@@ -288,7 +302,7 @@ class _Finder:
             return (total, parts) in self._tree.seconds and self._comes_near(total, parts)
         if holds.sum() < self._share_needed(total) * known.sum():
             return False
-        if self._lines[total].says_total or (total, parts) in self._written:
+        if self._is_said(total, parts):
             all_hold = bool(holds.sum() >= _SHARE_THAT_HOLDS * known.sum())
             return telling > 0 and (all_hold or telling >= _ENOUGH_LINES)
         return telling >= _ENOUGH_LINES or self._tree.has_pattern(total, parts)
