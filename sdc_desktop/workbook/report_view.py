@@ -137,8 +137,11 @@ def _saved_file(check: Mapping[str, Any]) -> str:
 def _hidden_data(result: Mapping[str, Any]) -> str:
     if not result["checked"]:
         return "not looked for"
-    count = len(result["findings"])
-    return f"{count_in_words(count, 'finding')}" if count else "none found"
+    removed = sum(bool(one.get("removed")) for one in result["findings"])
+    left = sum(one["severity"] != "info" for one in result["findings"] if not one.get("removed"))
+    words = [f"{count_in_words(removed, 'part')} removed"] if removed else []
+    words += [f"{count_in_words(left, 'finding')} left to look at"] if left else []
+    return ", ".join(words) or "none found"
 
 
 def _facts(record: Record) -> Pairs:
