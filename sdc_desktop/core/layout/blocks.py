@@ -67,15 +67,15 @@ def _marked_block(grid: Grid, marked: CellRange, above: int) -> Block | None:
     return _make_block(grid, data, span, above=above, limits=range(rows.start, last + 1))
 
 
-def _blocks_in(grid: Grid, area: CellRange) -> Iterator[Block]:
-    """Yield the blocks of a part of a sheet."""
+def _blocks_in(grid: Grid, area: CellRange, above: int | None = None) -> Iterator[Block]:
+    """Yield the blocks of a part of a sheet; titles may stand from the row `above` on."""
     parts = split_side_by_side(grid, area)
     if len(parts) > 1:
         for part in parts:
-            yield from _blocks_in(grid, part)
+            yield from _blocks_in(grid, part, above)
         return
     candidates = _data_rows(grid, area)
-    above = area.top
+    above = area.top if above is None else above
     while candidates:
         rows = _take_rows(grid, area, candidates)
         candidates = candidates[len(rows) :]
@@ -87,7 +87,7 @@ def _blocks_in(grid: Grid, area: CellRange) -> Iterator[Block]:
         parts = split_side_by_side(grid, within)
         if len(parts) > 1:
             for part in parts:
-                yield from _blocks_in(grid, part)
+                yield from _blocks_in(grid, part, above)
         else:
             yield block
         above = block.data_rows[-1] + 1

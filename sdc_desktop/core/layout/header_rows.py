@@ -31,7 +31,10 @@ def find_header_rows(
                 break
             if not header and not stub and not (first_row - row <= 2):
                 break
-        elif _is_title(grid, row, columns) or _is_banner(grid, row, header, stub, columns):
+        elif _is_title(grid, row, columns) or (
+            _is_banner(grid, row, header, stub, columns)
+            and not _labels_all(grid, row - 1, columns, above)
+        ):
             break
         else:
             header.insert(0, row)
@@ -51,6 +54,13 @@ def _goes_on_above(grid: Grid, row: int, columns: list[int], above: int) -> bool
     )
     over = next_rows.any(axis=0)
     return is_merged or (over.sum() > 1 and bool(over.mean() >= _SHARE_ACROSS_A_GAP))
+
+
+def _labels_all(grid: Grid, row: int, columns: list[int], above: int) -> bool:
+    """Tell whether a row has labels over most data columns, so that a unit stands below it."""
+    if row < above:
+        return False
+    return bool(grid.is_label[row, columns].mean() > _SHARE_ACROSS_A_GAP) and len(columns) > 1
 
 
 def _is_title(grid: Grid, row: int, columns: list[int]) -> bool:

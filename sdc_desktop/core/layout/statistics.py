@@ -28,7 +28,8 @@ _WORDS = {
     Statistic.BASE: (
         r"\bsample sizes?\b|\bunweighted\b|\bungewichtet\w*|\bstichprobe\w*",
         r"\b(?:respondents|sample) base\b|\bbase\b(?! year)|\bin (?:the )?sample\b",
-        r"\bnumber of (?:respondents|observations)\b",
+        r"\bnumber of (?:respondents|observations)\b|\bsylfaen\b|\bongewogen\b|\bovägd\w*",
+        r"\bnon? pond[eé]r\w*|\bbasis\b",
     ),
     Statistic.CHANGE: (
         r"\b(?:percentage|per ?cent|annual|yearly|monthly) (?:point )?(?:change|growth)\b",
@@ -46,8 +47,8 @@ _WORDS = {
     ),
     Statistic.MEDIAN: (r"\bmedian\b|\bmédiane?\b|\bmediana\b|\bmediaan\b|\bcanolrif\b",),
     Statistic.MEAN: (
-        r"\bmean\b|\baverages?\b|\bmittelwert\b|\bdurchschnitt\w*|\bmoyennes?\b|\bpromedio\b",
-        r"\bmedia\b|\bgemiddelde?\b|\bmedelvärde\b|\bgenomsnitt\w*|\bcymedr\b|_mean\b",
+        r"\bmean\b|\baverages?\b|\bmittelwert\b|\bdurchschnitt\w*|\bmoyen(?:ne)?s?\b|\bpromedio\b",
+        r"\bmedi[ao]\b|\bgemiddeld\w*|\bmedelvärde\b|\bcyfartal\w*|\bgenomsnitt\w*|\bcymedr\b|_mean\b",
     ),
     Statistic.MINIMUM: (r"\bminimum\b|\bmin\b|\blowest value\b|\bsmallest\b",),
     Statistic.MAXIMUM: (r"\bmaximum\b|\bmax\b|\bhighest value\b|\blargest\b",),

@@ -183,6 +183,10 @@ class Candidates:
         """
         visible, line = self.visible(), self._lines[total]
         own = [place for place in visible if self._lines[place].section == line.section]
+        others = tuple(place for place in own if place != total)
+        is_inside = bool(others) and others[0] < total < others[-1]
+        if is_inside and not any(self._lines[place].says_total for place in others):
+            yield others
         sides = [_up_to_a_total(self._lines, own, total, before) for before in (True, False)]
         yield from sides if parts_before else sides[::-1]
         totals = [one for one in visible if self._lines[one].says_total and one != total]
