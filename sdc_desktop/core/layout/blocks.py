@@ -17,7 +17,13 @@ from sdc_desktop.core.layout.columns import split_columns, with_group_labels
 from sdc_desktop.core.layout.grid import CellClass, Grid
 from sdc_desktop.core.layout.header_gap import begins_new_table
 from sdc_desktop.core.layout.header_rows import find_header_rows
-from sdc_desktop.core.layout.headings import are_years, header_above, is_heading_row, says_code
+from sdc_desktop.core.layout.headings import (
+    are_years,
+    counts_years,
+    header_above,
+    is_heading_row,
+    says_code,
+)
 from sdc_desktop.core.layout.side_by_side import split_side_by_side
 from sdc_desktop.core.sheets import BoolArray
 
@@ -120,7 +126,7 @@ def _is_heading(
         return False
     if any(_is_same(grid, row, other, span) for other in headings[-_MOST_HEADINGS:]):
         return True
-    if _continues_data(grid, row, span, is_data, top):
+    if _continues_data(grid, row, span, is_data, top, headings):
         return False
     is_number = grid.is_number[row, span]
     numbers = grid.sheet.values[row, span][is_number]
@@ -138,9 +144,13 @@ def _is_same(grid: Grid, row: int, other: int, span: slice) -> bool:
     return same and bool((values[row, span][here] == values[other, span][there]).all())
 
 
-def _continues_data(grid: Grid, row: int, span: slice, is_data: BoolArray, top: int) -> bool:
+def _continues_data(
+    grid: Grid, row: int, span: slice, is_data: BoolArray, top: int, headings: list[int]
+) -> bool:
     """Tell whether a row stands directly below another data row of the same columns."""
-    if row == top or not is_data[row - 1 - top] or is_heading_row(grid, row - 1, span):
+    if row == top or not is_data[row - 1 - top] or row - 1 in headings[-1:]:
+        return False
+    if counts_years(grid, row, span) and not counts_years(grid, row - 1, span):
         return False
     above, here = grid.is_data[row - 1, span], grid.is_data[row, span]
     return bool((above & here).sum() >= here.sum() / 2)

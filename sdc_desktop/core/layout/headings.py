@@ -8,7 +8,7 @@ import numpy as np
 
 from sdc_desktop.core.layout.grid import CellClass, Grid
 from sdc_desktop.core.layout.labels import cell_label
-from sdc_desktop.core.sheets import BoolArray, FloatArray
+from sdc_desktop.core.sheets import FloatArray
 
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2100
 _FEWEST_DIGITS_OF_A_CODE = 4
@@ -21,9 +21,9 @@ _SURE_CODE_WORDS = re.compile(
     r"\b(?:codes?|geocode|ids?|rank|sort order|kode|código|codice|schlüssel)$", re.IGNORECASE
 )
 _PERIOD_WORDS = re.compile(
-    r"\b(?:year|years|yr|period|time|week|month|quarter|decile|quintile|percentile|age|jahr|monat"
-    r"|woche|alter|année|an|mois|semaine|âge|año|mes|edad|anno|mese|età|jaar|maand|leeftijd|år"
-    r"|månad|vecka|ålder|blwyddyn|oed)\b",
+    r"(?:[^\W\d]+ )?(?:years?|yr|periods?|time|weeks?|months?|quarters?|deciles?|quintiles?"
+    r"|percentiles?|age|jahr|monat|woche|alter|année|mois|semaine|âge|año|mes|edad|anno|mese|età"
+    r"|jaar|maand|leeftijd|år|månad|vecka|ålder|blwyddyn|oed)(?: [^\W\d]+| \(.*\))?",
     re.IGNORECASE,
 )
 
@@ -46,19 +46,19 @@ def count_up(numbers: FloatArray) -> bool:
 def is_heading_row(grid: Grid, row: int, columns: slice) -> bool:
     """Tell whether the numbers of a row label the columns below, going by the row alone."""
     is_number = grid.is_number[row, columns]
+    places = np.flatnonzero(is_number)
+    if places.size and grid.is_label[row, columns][places[0] : places[-1]].any():
+        return False
     numbers = grid.sheet.values[row, columns][is_number]
     if numbers.size > 1 and are_years(numbers):
         return True
     return (numbers.size > 2 or bool((numbers == [1, 2]).all())) and count_up(numbers)
 
 
-def labels_above(grid: Grid, row: int, columns: slice) -> BoolArray:
-    """(columns,) bool: whether the next row above with labels has one over each column."""
-    for above in range(row - 1, max(row - 4, -1), -1):
-        over = grid.classes[above, columns] == CellClass.LABEL
-        if over.any():
-            return np.asarray(over)
-    return np.zeros(grid.classes[row, columns].shape, bool)
+def counts_years(grid: Grid, row: int, columns: slice) -> bool:
+    """Tell whether the numbers of a row are three years in a row or more."""
+    numbers = grid.sheet.values[row, columns][grid.is_number[row, columns]]
+    return numbers.size > 2 and are_years(numbers) and bool((np.diff(numbers) == 1).all())
 
 
 def label_codes(grid: Grid, rows: list[int], column: int, *, is_leftmost: bool) -> bool:
@@ -84,7 +84,9 @@ def label_rows(grid: Grid, rows: list[int], column: int, *, is_leftmost: bool) -
         return False
     header = header_above(grid, rows[0], column)
     says = _CODE_WORDS if is_leftmost else _SURE_CODE_WORDS
-    if says.search(header) or (_PERIOD_WORDS.search(header) and _could_be_periods(numbers)):
+    if says.search(header) or (
+        _PERIOD_WORDS.fullmatch(header.strip()) and _could_be_periods(numbers)
+    ):
         return True
     repeats = np.unique(numbers).size < numbers.size
     if not is_leftmost:

@@ -81,6 +81,7 @@ def find_sums(
         finder.consider(total, parts)
     if not needs_label:
         finder.believe_labels()
+    finder.reconsider()
     best = sorted(_best(finder.found.values()), key=lambda one: (one.total, one.parts))
     return FoundSums(tuple(best), tuple(sorted(finder.perhaps - {one.total for one in best})))
 
@@ -122,6 +123,7 @@ class _Finder:
         self._tree = Candidates(lines)
         self.found: dict[tuple[int, frozenset[int]], FoundSum] = {}
         self.perhaps: set[int] = set()
+        self._deferred: list[Candidate] = []
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield total and parts to try, narrow ones first."""
@@ -138,13 +140,18 @@ class _Finder:
         for _ in range(_PASSES - 1):
             yield from self._runs()
 
-    def consider(self, total: int, parts: Parts, *, by_label: bool = False) -> bool:
+    def consider(
+        self, total: int, parts: Parts, *, by_label: bool = False, is_last: bool = False
+    ) -> bool:
         """Judge a candidate and remember the sum when it is believed; tell whether it is."""
         key = total, frozenset(parts)
         if key in self.found or len(parts) < 2 or total in parts:
             return key in self.found
         one = self._judge(total, parts, by_label=by_label)
         if one is None:
+            return False
+        if not (by_label or is_last) and self._is_doubtful(one):
+            self._deferred.append((total, parts))
             return False
         self.found[key] = one
         self._tree.note(total, parts)
@@ -175,6 +182,26 @@ class _Finder:
             for parts in self._tree.told_by_labels(total, parts_before=parts_before):
                 if self.consider(total, parts, by_label=True):
                     break
+
+    def _is_doubtful(self, one: FoundSum) -> bool:
+        """Tell whether markers leave few lines to speak for parts that no label suggests."""
+        line = self._lines[one.total]
+        if one.telling >= _ENOUGH_LINES or self._needs_label or not line.says_total:
+            return False
+        if not self._is_withheld[[one.total, *one.parts]].any():
+            return False
+        suggested = {
+            parts
+            for before in (True, False)
+            for parts in self._tree.told_by_labels(one.total, parts_before=before)
+        }
+        return one.parts not in suggested
+
+    def reconsider(self) -> None:
+        """Believe what only one or two lines speak for where nothing better was found."""
+        for total, parts in self._deferred:
+            if not any(one.total == total for one in self.found.values()):
+                self.consider(total, parts, is_last=True)
 
     def _is_said(self, total: int, parts: Parts) -> bool:
         """Tell whether a label or a formula says that a line is the total of others."""
