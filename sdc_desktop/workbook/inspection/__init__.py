@@ -11,6 +11,7 @@ from sdc_desktop.core.sheets import Workbook
 from sdc_desktop.workbook.inspection.alternatives import find_alternatives
 from sdc_desktop.workbook.inspection.carrier import Carrier
 from sdc_desktop.workbook.inspection.container import find_in_container
+from sdc_desktop.workbook.inspection.csv_file import SUFFIXES, inspect_csv
 from sdc_desktop.workbook.inspection.drawings import find_in_drawings
 from sdc_desktop.workbook.inspection.formulas import find_in_formulas
 from sdc_desktop.workbook.inspection.images import find_in_images
@@ -19,6 +20,7 @@ from sdc_desktop.workbook.inspection.links import find_in_links
 from sdc_desktop.workbook.inspection.looks import find_in_looks
 from sdc_desktop.workbook.inspection.names import find_in_names
 from sdc_desktop.workbook.inspection.notes import find_in_notes
+from sdc_desktop.workbook.inspection.ods import inspect_ods, is_ods
 from sdc_desktop.workbook.inspection.people import find_people
 from sdc_desktop.workbook.inspection.pivots import find_in_pivots
 from sdc_desktop.workbook.inspection.programs import find_in_programs
@@ -47,6 +49,7 @@ _FAMILIES: tuple[Callable[[Inspected], Iterator[Carrier]], ...] = (
     find_people,
     find_in_container,
 )
+_OLE = b"\xd0\xcf\x11\xe0"
 _ORDER = {Severity.FAIL: 0, Severity.REVIEW: 1, Severity.INFO: 2}
 
 
@@ -79,5 +82,12 @@ def inspect_file(path: Path, progress: Progress = no_progress) -> tuple[Carrier,
         SdcError: The file cannot be read.
         Cancelled: `progress` was asked to stop.
     """
-    package = Package.open(path)
-    return inspect_package(package, read_package(package, progress), progress)
+    data = path.read_bytes() if path.is_file() else b""
+    if is_ods(data):
+        found = inspect_ods(path, data)
+    elif data and path.suffix.lower() in SUFFIXES and not data.startswith((b"PK\x03\x04", _OLE)):
+        found = inspect_csv(path, data)
+    else:
+        package = Package.open(path)
+        return inspect_package(package, read_package(package, progress), progress)
+    return tuple(sorted(found, key=lambda one: _ORDER[one.severity]))

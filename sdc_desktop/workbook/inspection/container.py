@@ -67,7 +67,7 @@ def orphans(inspected: Inspected) -> list[str]:
 
 def _zip(inspected: Inspected) -> Iterator[Carrier]:
     data, infos = inspected.package.data, list(inspected.package.infos.values())
-    if any(one.comment for one in infos) or _archive_comment(data):
+    if any(one.comment for one in infos) or archive_comment(data):
         yield _zip_carrier("zip-comment", "The file carries a remark that no spreadsheet shows.")
     if any(one.is_dir() and one.file_size for one in infos):
         yield _zip_carrier("zip-folders", "An entry for a folder holds data.")
@@ -84,7 +84,8 @@ def _zip_carrier(kind: str, message: str) -> Carrier:
     return Carrier(kind, Severity.REVIEW, message, removable=True)
 
 
-def _archive_comment(data: bytes) -> bytes:
+def archive_comment(data: bytes) -> bytes:
+    """Return the remark at the end of a zip."""
     place = data.rfind(b"PK\x05\x06")
     if place < 0 or place + 22 > len(data):
         return b""

@@ -19,7 +19,7 @@ def find_in_images(inspected: Inspected) -> Iterator[Carrier]:
     """Yield pictures that may show data, that are cropped, or that tell about their maker."""
     for part in inspected.parts(r"(?:.*/)?media/.*"):
         data, sheet = inspected.package.read(part), inspected.sheet_of(part)
-        may_show = part.lower().endswith(_VECTOR) or _is_large(data)
+        may_show = may_show_a_table(part, data)
         yield Carrier(
             kind="picture",
             severity=Severity.REVIEW if may_show else Severity.INFO,
@@ -55,7 +55,10 @@ def find_in_images(inspected: Inspected) -> Iterator[Carrier]:
             )
 
 
-def _is_large(data: bytes) -> bool:
+def may_show_a_table(part: str, data: bytes) -> bool:
+    """Tell whether a picture is large enough to show a table, or may hold texts of its own."""
+    if part.lower().endswith(_VECTOR):
+        return True
     size = picture_size(data)
     return size is None or (size[0] >= _WIDE and size[1] >= _HIGH)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -211,29 +211,12 @@ class Inspected:
 
     def visible_cells(self, sheet: Sheet) -> BoolArray:
         """Return (rows, columns) bool: cells that hold something and are not hidden."""
-        shown: BoolArray = sheet.kinds != CellKind.EMPTY
-        if sheet.visibility is not Visibility.VISIBLE:
-            return np.zeros_like(shown)
-        rows, columns = sheet.shape
-        shown[[row for row in sheet.hidden_rows if row < rows], :] = False
-        shown[:, [column for column in sheet.hidden_columns if column < columns]] = False
-        return shown
+        return visible_cells_of(sheet)
 
     @cached_property
     def shown_numbers(self) -> frozenset[str]:
-        """The numbers of all visible cells, to ten significant digits, percentages both ways."""
-        found: set[str] = set()
-        for sheet in self.workbook.sheets:
-            shown = self.visible_cells(sheet)
-            values = np.unique(sheet.values[shown])
-            values = values[np.isfinite(values)]
-            found.update(map(number_key, values.tolist()))
-            small = values[np.abs(values) <= 10] * 100
-            found.update(map(number_key, small.tolist()))
-            texts = sheet.texts[shown & (sheet.kinds == CellKind.TEXT)].tolist()
-            for text in set(texts):
-                found.update(map(number_key, numbers_in(str(text))))
-        return frozenset(found)
+        """The numbers of all visible cells, as `number_key` writes them."""
+        return shown_numbers_of(self.workbook.sheets)
 
     @cached_property
     def shown_texts(self) -> frozenset[str]:
@@ -246,11 +229,42 @@ class Inspected:
 
     def unseen_numbers(self, text: str) -> int:
         """Return how many numbers in a text no visible cell shows; years and digits are none."""
-        return sum(
-            number_key(number) not in self.shown_numbers
-            for number in numbers_in(text)
-            if number not in _YEARS and abs(number) >= 10 ** (_SHORTEST - 1)
-        )
+        return unseen_numbers_in(text, self.shown_numbers) if text else 0
+
+
+def visible_cells_of(sheet: Sheet) -> BoolArray:
+    """Return (rows, columns) bool: cells that hold something and are not hidden."""
+    shown: BoolArray = sheet.kinds != CellKind.EMPTY
+    if sheet.visibility is not Visibility.VISIBLE:
+        return np.zeros_like(shown)
+    rows, columns = sheet.shape
+    shown[[row for row in sheet.hidden_rows if row < rows], :] = False
+    shown[:, [column for column in sheet.hidden_columns if column < columns]] = False
+    return shown
+
+
+def shown_numbers_of(sheets: Iterable[Sheet]) -> frozenset[str]:
+    """Return the numbers of all visible cells, to ten digits, percentages both ways."""
+    found: set[str] = set()
+    for sheet in sheets:
+        shown = visible_cells_of(sheet)
+        values = np.unique(sheet.values[shown])
+        values = values[np.isfinite(values)]
+        found.update(map(number_key, values.tolist()))
+        found.update(map(number_key, (values[np.abs(values) <= 10] * 100).tolist()))
+        texts = sheet.texts[shown & (sheet.kinds == CellKind.TEXT)].tolist()
+        for text in set(texts):
+            found.update(map(number_key, numbers_in(str(text))))
+    return frozenset(found)
+
+
+def unseen_numbers_in(text: str, shown: Collection[str]) -> int:
+    """Return how many numbers in a text no visible cell shows; years and digits are none."""
+    return sum(
+        number_key(number) not in shown
+        for number in numbers_in(text)
+        if number not in _YEARS and abs(number) >= 10 ** (_SHORTEST - 1)
+    )
 
 
 def number_key(number: float) -> str:

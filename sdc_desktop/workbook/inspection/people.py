@@ -10,7 +10,7 @@ import numpy as np
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.sheets import BoolArray, CellKind, Sheet
 from sdc_desktop.workbook.inspection.carrier import Carrier, counted
-from sdc_desktop.workbook.inspection.inspected import Inspected, SheetEntry, cells_where
+from sdc_desktop.workbook.inspection.inspected import Inspected, cells_where
 
 _NI = re.compile(
     r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b"
@@ -38,11 +38,16 @@ _ROWS_OF_PEOPLE = 20
 def find_people(inspected: Inspected) -> Iterator[Carrier]:
     """Yield what looks like data on single people, on visible and hidden sheets."""
     for entry, sheet, _ in inspected.worksheets:
-        yield from _identifiers(entry, sheet)
-        yield from _one_row_a_person(entry, sheet)
+        yield from find_people_on(entry.part, sheet)
 
 
-def _identifiers(entry: SheetEntry, sheet: Sheet) -> Iterator[Carrier]:
+def find_people_on(part: str, sheet: Sheet) -> Iterator[Carrier]:
+    """Yield what looks like data on single people on one sheet."""
+    yield from _identifiers(part, sheet)
+    yield from _one_row_a_person(part, sheet)
+
+
+def _identifiers(part: str, sheet: Sheet) -> Iterator[Carrier]:
     for kind, what, places, is_certain in (
         ("ni-numbers", "National Insurance numbers", _matching(sheet, _NI), True),
         ("nhs-numbers", "NHS numbers", _nhs_numbers(sheet), True),
@@ -64,8 +69,8 @@ def _identifiers(entry: SheetEntry, sheet: Sheet) -> Iterator[Carrier]:
                 if is_certain or is_many
                 else Severity.INFO,
                 message=f"{counted(count, 'cell looks', 'cells look')} like {what}.",
-                part=entry.part,
-                sheet=entry.name,
+                part=part,
+                sheet=sheet.name,
                 cells=cells_where(sheet, places),
             )
 
@@ -119,7 +124,7 @@ def _below_header(sheet: Sheet, header: re.Pattern[str]) -> BoolArray:
     return places & ~heads if int(places.sum()) >= 2 else np.zeros(sheet.shape, np.bool_)
 
 
-def _one_row_a_person(entry: SheetEntry, sheet: Sheet) -> Iterator[Carrier]:
+def _one_row_a_person(part: str, sheet: Sheet) -> Iterator[Carrier]:
     places = _below_header(sheet, _ID)
     rows = int(places.any(axis=1).sum())
     if rows < _ROWS_OF_PEOPLE or sheet.shape[1] < 3:
@@ -135,8 +140,8 @@ def _one_row_a_person(entry: SheetEntry, sheet: Sheet) -> Iterator[Carrier]:
                 severity=Severity.FAIL,
                 message=f"The sheet looks like one row for each person or case: {rows:,} rows with "
                 "a number of their own.",
-                part=entry.part,
-                sheet=entry.name,
+                part=part,
+                sheet=sheet.name,
                 cells=cells_where(sheet, places),
             )
             return

@@ -37,11 +37,14 @@ def find_in_properties(inspected: Inspected) -> Iterator[Carrier]:
             yield _protection(entry.part, entry.name, any(_HASHES & set(o.keys()) for o in texts))
 
 
+def is_program(name: str) -> bool:
+    """Tell whether the author of a document is a program or nobody in particular."""
+    return bool(_PROGRAMS.fullmatch(name))
+
+
 def _core(inspected: Inspected, part: str) -> Iterator[Carrier]:
     texts = {tag_of(one): (one.text or "").strip() for one in inspected.xml(part)}
-    people = [
-        tag for tag in PEOPLE_IN_CORE if texts.get(tag) and not _PROGRAMS.fullmatch(texts[tag])
-    ]
+    people = [tag for tag in PEOPLE_IN_CORE if texts.get(tag) and not is_program(texts[tag])]
     if people:
         yield Carrier(
             kind="authors",

@@ -34,7 +34,7 @@ def find_in_sheets(inspected: Inspected) -> Iterator[Carrier]:
     for entry, sheet, frame in inspected.worksheets:
         if entry.is_visible:
             yield from _hidden_lines(inspected, entry, sheet, frame)
-            yield from _far_cells(entry, sheet)
+            yield from find_far_cells(entry.part, sheet)
             yield from _outside_print_area(inspected, entry, sheet)
         yield from _filter_criteria(inspected, entry, frame)
 
@@ -184,7 +184,7 @@ def _filter_criteria(inspected: Inspected, entry: SheetEntry, frame: Element) ->
             )
 
 
-def _far_cells(entry: SheetEntry, sheet: Sheet) -> Iterator[Carrier]:
+def find_far_cells(part: str, sheet: Sheet) -> Iterator[Carrier]:
     """Yield cells far away from all others; near ones may be a second table and stay."""
     if sheet.stray:
         yield Carrier(
@@ -192,8 +192,8 @@ def _far_cells(entry: SheetEntry, sheet: Sheet) -> Iterator[Carrier]:
             severity=Severity.FAIL,
             message=f"{counted(len(sheet.stray), 'cell stands', 'cells stand')} thousands "
             "of rows or hundreds of columns away from the rest, where nobody looks.",
-            part=entry.part,
-            sheet=entry.name,
+            part=part,
+            sheet=sheet.name,
             cells=tuple(
                 CellRef(sheet.name, one.row, one.column) for one in sheet.stray[:MOST_CELLS]
             ),
@@ -206,8 +206,8 @@ def _far_cells(entry: SheetEntry, sheet: Sheet) -> Iterator[Carrier]:
             severity=Severity.REVIEW,
             message=f"{counted(int(places.sum()), 'cell stands', 'cells stand')} behind a "
             "wide empty space, where a reader may not look and a check may miss them.",
-            part=entry.part,
-            sheet=entry.name,
+            part=part,
+            sheet=sheet.name,
             cells=cells_where(sheet, places),
         )
 
