@@ -270,17 +270,22 @@ def _merged_origins(grid: Grid, rows: Sequence[int]) -> Mapping[tuple[int, int],
 def _spread_groups(
     grid: Grid, block: Block, merged: Mapping[tuple[int, int], tuple[int, int]]
 ) -> Mapping[tuple[int, int], tuple[int, int]]:
-    """Return which label of an outer header row counts for the empty cells to its right."""
+    """Return which label of an outer header row counts for the empty cells to its right.
+
+    Where a row has merged labels these say themselves how far they reach.
+    """
     spread: dict[tuple[int, int], tuple[int, int]] = {}
     span = range(block.data_columns[0], block.data_columns[-1] + 1)
     for row, below in pairwise(block.header_rows):
         labelled = [column for column in span if grid.is_label[row, column]]
+        if any((row, column) in merged for column in labelled):
+            continue
         if not labelled or not _is_group_row(grid, row, below, labelled, len(span)):
             continue
         for column in range(labelled[0], span.stop):
             if grid.is_label[row, column]:
                 current = row, column
-            elif (row, column) not in merged and not _is_gap(grid, block, column):
+            elif not _is_gap(grid, block, column):
                 spread[row, column] = current
     return spread
 

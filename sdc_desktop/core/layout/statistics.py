@@ -23,7 +23,9 @@ _WORDS = {
         r"\b(?:confidence|ci|ki|c\.i\.|s\.e\.|standard errors?|margin of error|moe\d?|cv)\b",
         r"\bcoefficient of variation\b|\bstandardfehler\b|\bkonfidenz\w*",
         r"\bintervalle? de confiance\b|\b(?:lower|upper) (?:limit|bound|ci|cl)\b",
-        r"\bsampling (?:error|variability)\b",
+        r"\bsampling (?:error|variability)\b|^(?:lower|upper)$|\b(?:lower|upper) \d+ ?%",
+        r"\b(?:untere|obere) (?:grenze|schranke)\b|\blimite (?:inf|sup)|\blímite (?:inf|sup)",
+        r"\b(?:onder|boven)grens\b|\b(?:undre|övre|nedre) gräns\b|\bterfyn (?:isaf|uchaf)\b",
     ),
     Statistic.BASE: (
         r"\bsample sizes?\b|\bunweighted\b|\bungewichtet\w*|\bstichprobe\w*",
@@ -62,8 +64,10 @@ _WORDS = {
         r"\bnúmero\b|\bnumero\b|\baantal\b|\bantal\b|\bnifer\b|\bheadcount\b",
     ),
     Statistic.SUM: (
-        r"[£$€]|\bmillions?\b|\bbillions?\b|\bexpenditure\b|\bincome\b|\bturnover\b|\bspending\b",
-        r"\bvalue\b|\bcosts?\b|\bamounts?\b|\bumsatz\b|\bausgaben\b|\bhours\b|\btonnes?\b",
+        r"[£$€]|\b(?:[mb]illion|miljoe?n|mili|mill[io])\w*\b|\bmio\b|\bmrd\b|\bmkr\b|\bkr\b",
+        r"\b(?:umsatz|omsättning|omzet|facturación|fatturato|trosiant|gwariant|kronor|uitgaven)\b",
+        r"\bchiffre d.affaires\b|\bdépenses\b|\bgastos\b|\bspese\b|\bexpenditure\b|\bincome\b",
+        r"\bturnover\b|\bspending\b|\bvalue\b|\bcosts?\b|\bamounts?\b|\bumsatz\b|\bausgaben\b|\bhours\b|\btonnes?\b",
         r"\bkm\b|\bhectares?\b",
     ),
 }

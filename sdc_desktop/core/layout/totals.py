@@ -24,6 +24,7 @@ _ENOUGH_LINES = 3
 _SHARE_THAT_HOLDS = 0.8
 _SHARE_WITH_A_LABEL = 0.5
 _SHARE_WITHHELD = 0.1
+_SHARE_OF_ROUNDING = 0.05
 _SAID_ONLY = 0.5
 _SURE_ENOUGH = 0.7
 _PASSES = 3
@@ -190,12 +191,16 @@ class _Finder:
             return False
         if not self._is_withheld[[one.total, *one.parts]].any():
             return False
-        suggested = {
-            parts
+        return not self._is_suggested(one.total, one.parts)
+
+    def _is_suggested(self, total: int, parts: Parts) -> bool:
+        """Tell whether labels and layout make just these lines the parts of a total."""
+        by_label = (
+            suggested
             for before in (True, False)
-            for parts in self._tree.told_by_labels(one.total, parts_before=before)
-        }
-        return one.parts not in suggested
+            for suggested in self._tree.told_by_labels(total, parts_before=before)
+        )
+        return parts in by_label or parts == self._tree.children_of(total)
 
     def reconsider(self) -> None:
         """Believe what only one or two lines speak for where nothing better was found."""
@@ -280,12 +285,23 @@ class _Finder:
         evidence = weigh(self._values, self._is_withheld, total, parts, self._unit)
         if not (evidence.is_mostly_exact or evidence.is_surely_rounded or is_laid_out):
             return None
+        if self._needs_label and not self._is_no_accident(total, parts, evidence):
+            return None
         if not self._is_believable(total, parts, evidence, by_label=by_label):
             goal = self._values[total][evidence.known]
             if evidence.known.any() and bool(evidence.is_exact[evidence.known].all()):
                 self.perhaps.update({total} if goal.any() else ())
             return None
         return self._as_sum(total, parts, evidence)
+
+    def _is_no_accident(self, total: int, parts: Parts, evidence: Evidence) -> bool:
+        """Tell whether percentages or means add up by more than rounding and few lines allow."""
+        goal = np.abs(self._values[total][evidence.known])
+        if evidence.is_surely_rounded:
+            return True
+        if not goal.size or evidence.tolerance > _SHARE_OF_ROUNDING * float(np.median(goal)):
+            return False
+        return evidence.telling.sum() >= _ENOUGH_LINES or self._is_suggested(total, parts)
 
     def _as_sum(self, total: int, parts: Parts, evidence: Evidence) -> FoundSum:
         known, holds = evidence.known, evidence.holds
