@@ -20,6 +20,7 @@ _CHUNK = 1 << 20
 _FAR_ROWS = 5_000
 _FAR_COLUMNS = 500
 _MOST_CELLS = 100_000_000
+_LAST_STYLE = (1 << 31) - 1
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 
 
@@ -164,6 +165,8 @@ class _SheetReader:
         if not (0 <= self._row <= LAST_ROW and 0 <= self._column <= LAST_COLUMN):
             raise ValueError("cell out of range")
         self._style = int(attributes.get("s", 0))
+        if not 0 <= self._style <= _LAST_STYLE:
+            raise ValueError("style out of range")
         self._type = attributes.get("t", "n")
         self._value, self._formula = [], None
 

@@ -110,7 +110,9 @@ class _PackageEditor:
 
     def run(self) -> EditedPackage:
         known = {sheet.name for sheet in self._sheets}
-        missing = sorted({cell.sheet for cell in self._shown} - known)
+        missing = sorted({cell.sheet for cell in self._decided} - known)
+        if {cell.sheet for cell in self._plan.edits} - known:
+            raise DamagedWorkbookError(self._package.path, "its list of sheets is in disorder")
         if missing:
             raise ValueError(f"the workbook has no cells on a sheet {missing[0]!r}")
         formulas = self._find_formulas()

@@ -168,11 +168,14 @@ def numbers_as_shown(workbook: Workbook, sheet: Sheet) -> FloatArray:
         if scale is None:
             continue
         own = numbers & (sheet.styles == number)
-        values = np.unique(sheet.values[own])
-        for value in values[_may_differ(values, scale)].tolist():
-            shown = value_as_shown(value, style.number_format)
-            if shown is not None and _differs(value, shown):
-                result[own & (sheet.values == value)] = shown
+        values, places = np.unique(sheet.values[own], return_inverse=True)
+        shown = np.full(values.shape, np.nan)
+        for place in np.flatnonzero(_may_differ(values, scale)).tolist():
+            value = float(values[place])
+            seen = value_as_shown(value, style.number_format)
+            if seen is not None and _differs(value, seen):
+                shown[place] = seen
+        result[own] = shown[places]
     return result
 
 

@@ -27,9 +27,10 @@ _FALSE = {"", "0", "false"}
 
 def find_in_sheets(inspected: Inspected) -> Iterator[Carrier]:
     """Yield what sheets hide as sheets, lines and places."""
+    has_visible = any(entry.is_visible for entry in inspected.entries)
     for entry in inspected.entries:
         if not entry.is_visible:
-            yield _hidden_sheet(inspected, entry)
+            yield _hidden_sheet(inspected, entry, is_removable=has_visible)
     yield from _hidden_windows(inspected)
     for entry, sheet, frame in inspected.worksheets:
         if entry.is_visible:
@@ -39,7 +40,7 @@ def find_in_sheets(inspected: Inspected) -> Iterator[Carrier]:
         yield from _filter_criteria(inspected, entry, frame)
 
 
-def _hidden_sheet(inspected: Inspected, entry: SheetEntry) -> Carrier:
+def _hidden_sheet(inspected: Inspected, entry: SheetEntry, *, is_removable: bool) -> Carrier:
     sheet = inspected.sheet(entry.name)
     numbers = texts = 0
     if sheet is not None:
@@ -56,7 +57,7 @@ def _hidden_sheet(inspected: Inspected, entry: SheetEntry) -> Carrier:
         f"{_contents(numbers, texts)}.",
         part=entry.part,
         sheet=entry.name,
-        removable=True,
+        removable=is_removable,
     )
 
 

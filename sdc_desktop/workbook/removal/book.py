@@ -90,8 +90,8 @@ def _first_visible(inspected: Inspected, gone: frozenset[str]) -> int:
 def _lose_macros(work: Workspace, part: str) -> None:
     """Give the workbook the type of one without macros."""
     why = "macros were removed"
-    root = work.xml(CONTENT_TYPES)
-    for one in list(root):
+    types = work.xml(CONTENT_TYPES) if CONTENT_TYPES in work.package else ()
+    for one in list(types):
         kind = one.get("ContentType", "")
         if kind in _MACRO_TYPES:
             one.set("ContentType", _MACRO_TYPES[kind])

@@ -121,7 +121,8 @@ class Workspace:
         _keep_tail(element, parent)
         parent.remove(element)
         self.touch(part, why)
-        if tag_of(parent) in _PRUNED and not len(parent):
+        is_headless = tag_of(parent) == "AlternateContent" and not _has_choice(parent)
+        if is_headless or (tag_of(parent) in _PRUNED and not len(parent)):
             self.remove(parent, part, why)
         elif "count" in parent.attrib:
             parent.set("count", str(len(parent)))
@@ -231,6 +232,8 @@ class Workspace:
                 self.drop(name, "a part was removed")
 
     def _settle_types(self) -> None:
+        if CONTENT_TYPES not in self.package:
+            return
         root = self.xml(CONTENT_TYPES)
         gone = [
             one
@@ -263,6 +266,10 @@ def _whole(element: Element) -> Element:
     if tag_of(element) == "objectPr":
         return next(element.iterancestors())
     return element
+
+
+def _has_choice(alternatives: Element) -> bool:
+    return any(tag_of(one) == "Choice" for one in alternatives)
 
 
 def _keep_tail(element: Element, parent: Element) -> None:
