@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.progress import Progress, no_progress
-from sdc_desktop.workbook.errors import EmptyWorkbookError
 from sdc_desktop.workbook.inspection import Carrier, inspect_file
 from sdc_desktop.workbook.removal import Removal
 
@@ -89,9 +87,4 @@ def inspect_saved(out: Path, removal: Removal, progress: Progress = no_progress)
         SdcError: It cannot be read.
         Cancelled: `progress` was asked to stop.
     """
-    left: Sequence[Carrier]
-    try:
-        left = inspect_file(out, progress)
-    except EmptyWorkbookError:
-        left = ()
-    return HiddenData(removal.chosen.carriers, tuple(left))
+    return HiddenData(removal.chosen.carriers, inspect_file(out, progress))

@@ -31,6 +31,8 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS_OF_A_TOTAL = 5
+_EMPTY = int(CellKind.EMPTY)
+_STORED_AS_NUMBERS = (int(CellKind.NUMBER), int(CellKind.DATE))
 _FOOTNOTE = re.compile(
     r"""(?:
         (?<=[^\W\d_]{3})\d{1,2}(?:\s*,\s*\d{1,2})*   # Total6, 7
@@ -149,7 +151,7 @@ def row_lines(grid: Grid, block: Block, styles: Sequence[CellStyle]) -> tuple[Li
     for place, row in enumerate(block.data_rows):
         if place and row != block.data_rows[place - 1] + 1:
             section += _begins_section(grid, block, place)
-        cells = [column for column in block.stub_columns if not grid.sheet.is_empty(row, column)]
+        cells = [column for column in block.stub_columns if grid.sheet.kinds[row, column]]
         texts = {column: clean(cell_label(grid, row, column)) for column in cells}
         style = styles[int(grid.sheet.styles[row, cells[-1]])] if cells else CellStyle()
         spaces = _leading_spaces(str(grid.sheet.texts[row, cells[-1]])) if cells else 0
@@ -306,9 +308,10 @@ def _is_gap(grid: Grid, block: Block, column: int) -> bool:
 
 def cell_label(grid: Grid, row: int, column: int) -> str:
     """Return a label's text; numbers that label a line (years, codes) as they are stored."""
-    if grid.sheet.is_empty(row, column):
+    kind = grid.sheet.kinds[row, column]
+    if kind == _EMPTY:
         return ""
-    if grid.sheet.kinds[row, column] in {CellKind.NUMBER, CellKind.DATE}:
+    if kind in _STORED_AS_NUMBERS:
         return f"{grid.sheet.values[row, column]:.10g}"
     return " ".join(str(grid.sheet.texts[row, column]).split())
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -184,21 +185,22 @@ def _said_by_format(
 ) -> Statistic | None:
     """Return percentage or sum when the number formats of most cells say so."""
     used = grid.sheet.styles[rows, column][grid.is_number[rows, column]]
-    codes, counts = np.unique(used, return_counts=True)
-    for sign, statistic in (("%", Statistic.PERCENTAGE), ("£$€", Statistic.SUM)):
-        those = sum(
-            int(count)
-            for code, count in zip(codes, counts, strict=True)
-            if any(one in _shown_part(styles[int(code)].number_format) for one in sign)
-        )
-        if those > used.size / 2:
-            return statistic
+    for code, count in Counter(used.tolist()).most_common(1):
+        if count > used.size / 2:
+            return _format_says(styles[code].number_format)
     return None
 
 
-def _shown_part(number_format: str) -> str:
-    """Return a number format without its locale, such as "[$-809]", whose sign is no currency."""
-    return re.sub(r"\[\$-[^\]]*\]", "", number_format)
+@lru_cache(maxsize=2_000)
+def _format_says(number_format: str) -> Statistic | None:
+    """Return percentage or sum when a number format shows a percent or a currency sign.
+
+    The locale of a format, such as "[$-809]", has a sign that is no currency.
+    """
+    shown = re.sub(r"\[\$-[^\]]*\]", "", number_format)
+    if "%" in shown:
+        return Statistic.PERCENTAGE
+    return Statistic.SUM if any(sign in shown for sign in "£$€") else None
 
 
 def _said_by_parts(parts: list[str]) -> Statistic | None:
@@ -210,6 +212,7 @@ def _said_by_parts(parts: list[str]) -> Statistic | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
 def _said(text: str) -> Statistic | None:
     for statistic, pattern in _PATTERNS:
         if pattern.search(text):

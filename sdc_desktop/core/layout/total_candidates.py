@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from sdc_desktop.core.layout.labels import Line, says_of_which
@@ -65,15 +64,6 @@ class Candidates:
         hidden = {place for parts in self._children.values() for place in parts}
         return [place for place in range(len(self._lines)) if place not in hidden]
 
-    def runs(self, longest: int) -> Iterator[tuple[int, list[int]]]:
-        """Yield each line with the visible lines after it, and with those before it."""
-        visible = self.visible()
-        for total in range(len(self._lines)):
-            at = bisect_left(visible, total)
-            first_after = at + (at < len(visible) and visible[at] == total)
-            yield total, visible[first_after : first_after + longest]
-            yield total, visible[max(at - longest, 0) : at][::-1]
-
     def laid_out(self) -> Iterator[Candidate]:
         """Yield total and parts that the layout suggests, narrow ones first."""
         yield from self._by_level()
@@ -113,6 +103,12 @@ class Candidates:
             for total in dict.fromkeys((*tops, *totals)):
                 if self._lines[total].section != section:
                     yield total, run
+
+    def is_a_section(self, parts: Parts) -> bool:
+        """Tell whether some lines are all the visible lines of one section."""
+        section = self._lines[parts[0]].section
+        visible = (place for place in self.visible() if self._lines[place].section == section)
+        return parts == tuple(visible)
 
     def _all_others(self) -> Iterator[Candidate]:
         """Yield labelled totals in the middle with all other lines of their section or table."""

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from sdc_desktop.core.layout.labels import Line
+from sdc_desktop.core.layout.run_screen import STRETCH, promising_runs
 from sdc_desktop.core.layout.sum_evidence import Evidence, weigh
 from sdc_desktop.core.layout.total_candidates import Candidate, Candidates, Parts
 from sdc_desktop.core.sheets import BoolArray, FloatArray
 
 _LONGEST_RUN = 400
-_FIRST_STRETCH = 24
 _MOST_LINES = 3_000
 _ENOUGH_LINES = 3
 _SHARE_THAT_HOLDS = 0.8
@@ -124,6 +124,7 @@ class _Finder:
         self._tree = Candidates(lines)
         self.found: dict[tuple[int, frozenset[int]], FoundSum] = {}
         self.perhaps: set[int] = set()
+        self._looked_at: list[int] = []
         self._deferred: list[Candidate] = []
 
     def candidates(self) -> Iterator[Candidate]:
@@ -185,13 +186,12 @@ class _Finder:
                     break
 
     def _is_doubtful(self, one: FoundSum) -> bool:
-        """Tell whether markers leave few lines to speak for parts that no label suggests."""
+        """Tell whether only few lines speak for parts that no label or layout suggests."""
         line = self._lines[one.total]
         if one.telling >= _ENOUGH_LINES or self._needs_label or not line.says_total:
             return False
-        if not self._is_withheld[[one.total, *one.parts]].any():
-            return False
-        return not self._is_suggested(one.total, one.parts)
+        is_clear = not one.tolerance and not self._is_withheld[[one.total, *one.parts]].any()
+        return not is_clear and not self._is_suggested(one.total, one.parts)
 
     def _is_suggested(self, total: int, parts: Parts) -> bool:
         """Tell whether labels and layout make just these lines the parts of a total."""
@@ -200,7 +200,9 @@ class _Finder:
             for before in (True, False)
             for suggested in self._tree.told_by_labels(total, parts_before=before)
         )
-        return parts in by_label or parts == self._tree.children_of(total)
+        if parts == self._tree.children_of(total) or self._tree.is_a_section(parts):
+            return True
+        return parts in by_label
 
     def reconsider(self) -> None:
         """Believe what only one or two lines speak for where nothing better was found."""
@@ -216,20 +218,32 @@ class _Finder:
 
     def _runs(self) -> Iterator[Candidate]:
         """Yield for each line the runs directly after and before it that add up to it."""
-        if len(self._lines) > _MOST_LINES:
+        visible = self._tree.visible()
+        if len(self._lines) > _MOST_LINES or visible == self._looked_at:
             return
-        for total, run in self._tree.runs(_LONGEST_RUN):
-            for stretch in (run, run[1:]):
-                end = self._end_of_run(total, stretch)
-                if end:
-                    yield total, tuple(sorted(stretch[:end]))
-                    break
+        self._looked_at = visible
+        places = np.arange(len(self._lines))
+        first_after = np.searchsorted(visible, places, side="right")
+        first_before = len(visible) - np.searchsorted(visible, places, side="left")
+        for order, starts in ((visible, first_after), (visible[::-1], first_before)):
+            done = np.zeros(len(starts), bool)
+            for skipped in (0, 1):
+                begins = starts + skipped
+                may_add_up = promising_runs(
+                    self._values, self._is_withheld, order, begins, self._unit
+                )
+                for total in np.flatnonzero(may_add_up & ~done).tolist():
+                    run = order[begins[total] : begins[total] + _LONGEST_RUN]
+                    end = self._end_of_run(total, run)
+                    if end:
+                        done[total] = True
+                        yield total, tuple(sorted(run[:end]))
 
     def _end_of_run(self, total: int, run: list[int]) -> int:
         """Return how many lines of `run` add up to `total`, 0 when none do."""
-        if len(run) > _FIRST_STRETCH:
-            end = self._end_within(total, run[:_FIRST_STRETCH])
-            if end or self._is_passed(total, run[:_FIRST_STRETCH]):
+        if len(run) > STRETCH:
+            end = self._end_within(total, run[:STRETCH])
+            if end or self._is_passed(total, run[:STRETCH]):
                 return end
         return self._end_within(total, run)
 

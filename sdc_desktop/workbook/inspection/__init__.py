@@ -7,7 +7,8 @@ from pathlib import Path
 
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.progress import Progress, no_progress
-from sdc_desktop.core.sheets import Workbook
+from sdc_desktop.core.sheets import Visibility, Workbook, WorkbookFormat, empty_sheet
+from sdc_desktop.workbook.errors import EmptyWorkbookError
 from sdc_desktop.workbook.inspection.alternatives import find_alternatives
 from sdc_desktop.workbook.inspection.carrier import Carrier
 from sdc_desktop.workbook.inspection.container import find_in_container
@@ -29,6 +30,7 @@ from sdc_desktop.workbook.inspection.sheets import find_in_sheets
 from sdc_desktop.workbook.inspection.strings import find_in_strings
 from sdc_desktop.workbook.package import Package
 from sdc_desktop.workbook.reader import read_package
+from sdc_desktop.workbook.xlsx_styles import read_xml
 
 __all__ = ["Carrier", "inspect_file", "inspect_package"]
 
@@ -75,6 +77,23 @@ def inspect_package(
     return tuple(sorted(found, key=lambda one: _ORDER[one.severity]))
 
 
+def _read(package: Package, progress: Progress) -> Workbook:
+    """Read a workbook; one without any cell may still hold caches, and is inspected too."""
+    try:
+        return read_package(package, progress)
+    except EmptyWorkbookError:
+        root = read_xml(package, package.workbook_part)
+        sheets = tuple(
+            empty_sheet(one.get("name", ""), _visibility(one.get("state", "visible")))
+            for one in root.iterfind("{*}sheets/{*}sheet")
+        )
+        return Workbook(package.path.name, WorkbookFormat.XLSX, package.sha256, sheets)
+
+
+def _visibility(state: str) -> Visibility:
+    return Visibility(state) if state in set(Visibility) else Visibility.HIDDEN
+
+
 def inspect_file(path: Path, progress: Progress = no_progress) -> tuple[Carrier, ...]:
     """Return all carriers of hidden data in a file.
 
@@ -89,5 +108,5 @@ def inspect_file(path: Path, progress: Progress = no_progress) -> tuple[Carrier,
         found = inspect_csv(path, data)
     else:
         package = Package.open(path)
-        return inspect_package(package, read_package(package, progress), progress)
+        return inspect_package(package, _read(package, progress), progress)
     return tuple(sorted(found, key=lambda one: _ORDER[one.severity]))

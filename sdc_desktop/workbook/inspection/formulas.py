@@ -36,7 +36,9 @@ def find_in_formulas(inspected: Inspected) -> Iterator[Carrier]:
             yield from _of_sheet(inspected, entry, sheet, lookup)
 
 
+_VOLATILE = re.compile(r"\b(?:RAND|RANDBETWEEN|RANDARRAY|NOW|TODAY)\s*\(", re.IGNORECASE)
 _WORDS = {
+    "formula-volatile": "whose results change whenever the file is opened",
     "formula-constants": "with numbers of their own that no cell shows",
     "formula-other-workbook": "reading another workbook, with the results that were fetched",
     "formula-fetches": "fetching data from elsewhere when the file is opened",
@@ -151,6 +153,8 @@ def _kind_of(formula: str, sheet: Sheet, lookup: _Lookup) -> str:
         return "formula-fetches"
     if _ADDED_CONSTANT.search(plain) or _ONLY_NUMBERS.fullmatch(plain.strip()):
         return "formula-constants"
+    if _VOLATILE.search(plain):
+        return "formula-volatile"
     references = read_references(formula)
     if lookup.reads_hidden(references, sheet.name):
         return "formula-reads-hidden"

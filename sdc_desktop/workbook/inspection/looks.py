@@ -26,8 +26,11 @@ _WHITE = "#ffffff"
 _CLOSE = 12
 _TINY_POINTS = 3.0
 _DIGIT_CODES = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _SHOWN_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?(?:E[+-]?\d+)?")
 _NOISE = 1e-9
+_ANY_DIGIT = 999
+"""Stands for a format that keeps so many digits of any number, such as "0.00E+00"."""
 _COMPARED = re.compile(r"(?:<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)(?![\w.])")
 _CONSTANT = re.compile(r"-?\d+(?:\.\d+)?")
 _HARMLESS_CONSTANTS = {0.0, 1.0}
@@ -185,8 +188,10 @@ def _scale(code: str) -> int | None:
     if code == "General" or is_date_format(code):
         return None
     plain = _DIGIT_CODES.sub("", code.partition(";")[0])
-    if "/" in plain or "E+" in plain or "E-" in plain or not re.search(r"[0#?]", plain):
+    if "/" in plain or not re.search(r"[0#?]", plain):
         return None
+    if "E+" in plain or "E-" in plain:
+        return _ANY_DIGIT
     digits = re.search(r"[0#?][0#?,]*(?:\.([0#?]*))?(,*)|\.([0#?]+)", plain)
     if digits is None:
         return None
@@ -197,13 +202,15 @@ def _scale(code: str) -> int | None:
 
 def _may_differ(values: FloatArray, scale: int) -> BoolArray:
     """Return which values are no multiple of the last shown digit, quickly."""
+    if scale == _ANY_DIGIT:
+        return np.ones(values.shape, np.bool_)
     scaled = values * 10.0**scale
     return np.asarray(np.abs(scaled - np.round(scaled)) > _NOISE * np.maximum(1, np.abs(scaled)))
 
 
 def value_as_shown(value: float, code: str) -> float | None:
     """Return the number that a format shows for `value`, None where it shows none."""
-    shown = shown_number(value, code)
+    shown = shown_number(value, _LITERALS.sub("", code))
     found = _SHOWN_DIGITS.findall(shown)
     if len(found) != 1:
         return None

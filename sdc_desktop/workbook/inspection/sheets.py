@@ -31,6 +31,7 @@ def find_in_sheets(inspected: Inspected) -> Iterator[Carrier]:
     for entry in inspected.entries:
         if not entry.is_visible:
             yield _hidden_sheet(inspected, entry, is_removable=has_visible)
+    yield from _unlisted_sheets(inspected)
     yield from _hidden_windows(inspected)
     for entry, sheet, frame in inspected.worksheets:
         if entry.is_visible:
@@ -59,6 +60,21 @@ def _hidden_sheet(inspected: Inspected, entry: SheetEntry, *, is_removable: bool
         sheet=entry.name,
         removable=is_removable,
     )
+
+
+def _unlisted_sheets(inspected: Inspected) -> Iterator[Carrier]:
+    """Yield sheets that are in the file and not in the list of sheets."""
+    listed = {entry.part for entry in inspected.entries}
+    for link in inspected.links:
+        is_sheet = link.type.lower().endswith("sheet") and not link.is_external
+        if is_sheet and link.target in inspected.package and link.target not in listed:
+            yield Carrier(
+                kind="unlisted-sheet",
+                severity=Severity.FAIL,
+                message="A sheet that no spreadsheet lists is still in the file with its cells.",
+                part=link.target,
+                removable=True,
+            )
 
 
 def _contents(numbers: int, texts: int) -> str:

@@ -27,6 +27,7 @@ from sdc_desktop.workbook.removal.workspace import Workspace
 __all__ = ["Removal", "plan_removal"]
 
 _WHOLE_PARTS = {
+    "unlisted-sheet": "a sheet that nothing lists was removed",
     "external-link": "copies of another workbook were removed",
     "tracked-changes": "tracked changes were removed",
     "shared-users": "names of people were removed",

@@ -168,7 +168,7 @@ def reads_sheets(text: str, sheets: frozenset[str], inspected: Inspected) -> boo
 
 _FORMULA_KINDS = (
     *("formula-constants", "formula-other-workbook", "formula-fetches"),
-    *("formula-reads-hidden", "formula-over-marker"),
+    *("formula-reads-hidden", "formula-over-marker", "formula-volatile"),
 )
 
 

@@ -286,6 +286,12 @@ REMOVABLE: dict[str, Make] = {
     ),
     "formula-reads-hidden": filled(reads_hidden_row),
     "formula-over-marker": filled(over_marker),
+    "formula-volatile": filled(lambda _, s: s.write_formula("B12", "=RANDBETWEEN(1,9)", None, 5)),
+    "unlisted-sheet": whole(
+        "worksheet",
+        "xl/worksheets/sheet9.xml",
+        xml("worksheet", f"<sheetData>{SECRET}</sheetData>"),
+    ),
     "what-if-table": edited(SHEET, ("<f>SUM(B4:D4)</f>", '<f t="dataTable" ref="E4" r1="A1"/>')),
     "external-link": external_link,
     "data-connections": whole("connections", "xl/connections.xml", xml("connections")),

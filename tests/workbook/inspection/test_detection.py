@@ -1,9 +1,11 @@
 import pytest
+import xlsxwriter
 
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.workbook.inspection import inspect_file
-from tests.workbook.inspection.fixtures import SECRET, write
-from tests.workbook.inspection.makers import HARMLESS, ONLY_SEEN, REMOVABLE
+from sdc_desktop.workbook.inspection.looks import value_as_shown
+from tests.workbook.inspection.fixtures import SECRET, inject, write
+from tests.workbook.inspection.makers import HARMLESS, ONLY_SEEN, REMOVABLE, format_hides
 
 ALL = {**REMOVABLE, **ONLY_SEEN}
 TRUSTS = "nhs-fft-ae/trust_names.xlsm"
@@ -35,6 +37,39 @@ def test_what_is_harmless_raises_no_alarm(tmp_path, what):
 
 def test_a_plain_workbook_has_only_information(tmp_path):
     assert {one.severity for one in inspect_file(write(tmp_path / "a.xlsx"))} <= {Severity.INFO}
+
+
+def test_a_workbook_without_cells_is_inspected_for_what_else_it_holds(tmp_path):
+    path = tmp_path / "a.xlsx"
+    xlsxwriter.Workbook(str(path)).close()
+    inject(path, "xl/model/item.data", b"columns", "powerPivotData")
+    assert "data-model" in {one.kind for one in inspect_file(path)}
+
+
+EXACT = [
+    ("0.0", 12.345, 12.3),
+    ("0%", 0.1234, 0.12),
+    ("#,##0,", 1_234_567, 1_235_000),
+    ("0.00E+00", 12345.678, 12300),
+    ('0.0" m2"', 12.345, 12.3),
+    ("£#,##0", -12.5, -13),
+    ("#,##0.0;(#,##0.0)", -7.77, -7.8),
+]
+
+
+@pytest.mark.parametrize(("code", "value", "shown"), EXACT)
+def test_what_a_format_shows_of_a_number_is_read_back(code, value, shown):
+    assert value_as_shown(value, code) == pytest.approx(shown)
+
+
+@pytest.mark.parametrize(("code", "value", "shown"), EXACT)
+def test_numbers_stored_more_exactly_than_shown_are_found_in_any_format(
+    tmp_path, code, value, shown
+):
+    found = inspect_file(format_hides(code, value)(tmp_path / "a.xlsx"))
+    assert [cell.a1 for one in found if one.kind == "stored-precision" for cell in one.cells]
+    again = inspect_file(format_hides(code, shown)(tmp_path / "b.xlsx"))
+    assert not [one for one in again if one.kind == "stored-precision"]
 
 
 CERTAIN = ("hidden-sheet", "hidden-rows", "pivot-records", "far-cells", "scenarios", "data-model")
