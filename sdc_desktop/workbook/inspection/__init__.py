@@ -11,7 +11,7 @@ from sdc_desktop.core.sheets import Visibility, Workbook, WorkbookFormat, empty_
 from sdc_desktop.workbook.errors import EmptyWorkbookError
 from sdc_desktop.workbook.inspection.alternatives import find_alternatives
 from sdc_desktop.workbook.inspection.carrier import Carrier
-from sdc_desktop.workbook.inspection.container import find_in_container
+from sdc_desktop.workbook.inspection.container import find_in_container, find_unrecognised
 from sdc_desktop.workbook.inspection.csv_file import SUFFIXES, inspect_csv
 from sdc_desktop.workbook.inspection.drawings import find_in_drawings
 from sdc_desktop.workbook.inspection.formulas import find_in_formulas
@@ -74,6 +74,7 @@ def inspect_package(
     for done, find in enumerate(_FAMILIES):
         progress(done, len(_FAMILIES), "Hidden parts")
         found += find(inspected)
+    found += find_unrecognised(inspected, found)
     return tuple(sorted(found, key=lambda one: _ORDER[one.severity]))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 
@@ -17,6 +17,17 @@ _LOCAL = 30
 _DESCRIPTORS = (0, 12, 16, 20, 24)
 _COMMENT = re.compile(rb"<!--.*?-->|<\?(?!xml[\s?]|mso-)[^>]*\?>", re.DOTALL)
 _KNOWN = {"[Content_Types].xml"}
+_UNDERSTOOD = re.compile(
+    r"\[Content_Types\]\.xml|(?:.*/)?(?:"
+    r"workbook\d*|styles|sharedStrings|calcChain|metadata|theme/theme\d*|theme/themeOverride\d*|"
+    r"(?:work|chart|dialog)sheets/[^/]+|macrosheets/[^/]+|tables/table\d*|"
+    r"drawings/[^/]+|charts?(?:Ex)?/[^/]+|diagrams/(?:data|layout|quickStyle|colors|drawing)\d*|"
+    r"pivotTables/[^/]+|slicers/[^/]+|timelines/[^/]+|externalLinks/[^/]+|queryTables/[^/]+|"
+    r"featurePropertyBag/[^/]+|customXml/itemProps\d*|docProps/(?:core|app|custom)[^/]*|"
+    r"namedSheetViews/[^/]+|revisions/[^/]+|ctrlProps/[^/]+)\.(?:xml|vml)"
+    r"|(?:.*/)?media/[^/]+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)",
+    re.IGNORECASE,
+)
 _BYTES_A_CELL, _MOST_RATIO, _SMALL = 40, 10, 1_000_000
 
 
@@ -50,6 +61,26 @@ def find_in_container(inspected: Inspected) -> Iterator[Carrier]:
             part=part,
         )
     yield from _size(inspected)
+
+
+def find_unrecognised(inspected: Inspected, found: Collection[Carrier]) -> Iterator[Carrier]:
+    """Yield parts that no family knows: nobody has looked into them.
+
+    Args:
+        inspected: The package.
+        found: What all families found; parts they name were looked into.
+    """
+    seen = {one.part for one in found}
+    for part in inspected.parts(r".*"):
+        if part not in seen and not _UNDERSTOOD.fullmatch(part):
+            yield Carrier(
+                kind="unrecognised-part",
+                severity=Severity.REVIEW,
+                message="A part of a sort that is not known is in the file; nobody has looked "
+                "into it.",
+                part=part,
+                sheet=inspected.sheet_of(part),
+            )
 
 
 def orphans(inspected: Inspected) -> list[str]:

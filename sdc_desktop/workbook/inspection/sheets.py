@@ -145,6 +145,20 @@ def _hidden_lines(
     ):
         if places.any():
             yield _lines_carrier(kind, what, entry, sheet, places)
+    headers = sum(
+        column in columns or table.top in rows
+        for table in sheet.marked_tables
+        for column in table.columns
+    )
+    if headers:
+        yield Carrier(
+            kind="hidden-headers",
+            severity=Severity.INFO,
+            message=f"{counted(headers, 'header')} of marked tables stand in hidden lines; the "
+            "file needs them and they stay.",
+            part=entry.part,
+            sheet=entry.name,
+        )
 
 
 def _lines_carrier(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sdc_desktop.workbook.inspection.inspected import Element, Inspected, linked_id, tag_of
+from sdc_desktop.workbook.inspection.names import kind_of_name
 from sdc_desktop.workbook.removal.cells import CellPlan, reads_sheets
 from sdc_desktop.workbook.removal.chosen import Chosen
 from sdc_desktop.workbook.removal.workspace import CONTENT_TYPES, Workspace, lose
@@ -21,7 +22,7 @@ def edit_book(work: Workspace, inspected: Inspected, chosen: Chosen, plan: CellP
     """Take out of the workbook part what the chosen carriers are."""
     part = work.package.workbook_part
     book = work.xml(part)
-    _remove_names(work, part, book, inspected, plan)
+    _remove_names(work, part, book, inspected, chosen, plan)
     if plan.gone:
         _remove_sheets(work, part, book, inspected, plan.gone)
     for kind, tags, why in (
@@ -46,10 +47,17 @@ def edit_book(work: Workspace, inspected: Inspected, chosen: Chosen, plan: CellP
 
 
 def _remove_names(
-    work: Workspace, part: str, book: Element, inspected: Inspected, plan: CellPlan
+    work: Workspace,
+    part: str,
+    book: Element,
+    inspected: Inspected,
+    chosen: Chosen,
+    plan: CellPlan,
 ) -> None:
     for name in list(book.iterfind("{*}definedNames/{*}definedName")):
-        is_gone = name.get("name", "").upper() in plan.names
+        is_gone = name.get("name", "").upper() in plan.names or (
+            chosen.has("external-names") and kind_of_name(inspected, name) == "external-names"
+        )
         if is_gone or reads_sheets(name.text or "", plan.gone, inspected):
             work.remove(name, part, "defined names were removed")
 

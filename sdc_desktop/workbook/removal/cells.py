@@ -128,9 +128,13 @@ def _cleared(
 
 
 def removed_names(inspected: Inspected, chosen: Chosen) -> frozenset[str]:
-    """Return the defined names that go, in capitals, with those that are made from them."""
+    """Return the defined names and marked tables that go, in capitals.
+
+    Names that are made from them go too.
+    """
     kinds = set(_NAME_KINDS) & chosen.kinds()
     gone_sheets = chosen.sheets("hidden-sheet", "macro-sheet")
+    tables = _tables_of(inspected, gone_sheets)
     texts = [
         (one.get("name", "").upper(), one.text or "", kind_of_name(inspected, one))
         for one in inspected.book.iterfind("{*}definedNames/{*}definedName")
@@ -141,12 +145,23 @@ def removed_names(inspected: Inspected, chosen: Chosen) -> frozenset[str]:
         if kind in kinds
         or (chosen.has("external-link") and _OTHER_BOOK.search(text))
         or reads_sheets(text, gone_sheets, inspected)
-    }
+    } | tables
     while True:
         more = {name for name, text, _ in texts if read_references(text).names & removed} - removed
         if not more:
             return frozenset(one for one in removed if not one.startswith("_XLNM."))
         removed |= more
+
+
+def _tables_of(inspected: Inspected, sheets: frozenset[str]) -> set[str]:
+    """Return the names, in capitals, of the marked tables on some sheets."""
+    return {
+        inspected.xml(link.target).get("displayName", "").upper()
+        for entry in inspected.entries
+        if entry.name in sheets and entry.part
+        for link in inspected.package.relationships(entry.part)
+        if link.type == "table" and link.target in inspected.package
+    } - {""}
 
 
 def reads_sheets(text: str, sheets: frozenset[str], inspected: Inspected) -> bool:

@@ -378,6 +378,7 @@ REMOVABLE: dict[str, Make] = {
 }
 
 ONLY_SEEN: dict[str, Make] = {
+    "unrecognised-part": whole("pivotCacheRecords", "xl/foo.xml", xml("pivotCacheRecords")),
     "distant-cells": filled(lambda _, s: s.write(300, 1, 41)),
     "outside-print-area": filled(lambda _, s: s.print_area("A1:C8")),
     "hidden-by-condition": filled(hiding_condition),

@@ -14,7 +14,7 @@ from sdc_desktop.workbook.removal import plan_removal
 from sdc_desktop.workbook.removal.agreed import agreed_removal
 from sdc_desktop.workbook.saving import save_protected
 from sdc_desktop.workbook.saving_errors import MacrosGoneSuffixError
-from tests.workbook.inspection.fixtures import SECRET, jpeg
+from tests.workbook.inspection.fixtures import SECRET, jpeg, write
 from tests.workbook.inspection.makers import REMOVABLE
 from tests.workbook.saved import as_csv, withheld
 
@@ -98,6 +98,35 @@ def test_formulas_that_read_a_removed_sheet_keep_their_result(paths):
     remove(source, paths[1], "hidden-sheet")
     cell = openpyxl.load_workbook(paths[1])["Table 1"]["G1"]
     assert cell.value == 4321
+
+
+def test_names_and_formulas_of_a_table_on_a_removed_sheet_go_with_it(paths):
+    def fill(book, sheet):
+        secret = book.add_worksheet("Secret")
+        secret.add_table("A1:B3", {"name": "People", "data": [[1, 4321], [2, 77]]})
+        secret.hide()
+        book.define_name("Old", "=People[Column2]")
+        sheet.write_formula("B12", "=SUM(People[Column2])", None, 4398)
+        sheet.write_formula("B13", "=MAX(Old)", None, 4321)
+        sheet.conditional_format("B4:B7", {"type": "formula", "criteria": "=B4>MAX(Old)"})
+
+    remove(write(paths[0], fill), paths[1], "hidden-sheet")
+    book = openpyxl.load_workbook(paths[1])
+    assert [book["Table 1"][cell].value for cell in ("B12", "B13")] == [4398, 4321]
+    assert not book.defined_names
+    assert not book["Table 1"].conditional_formatting
+
+
+def test_headers_of_a_marked_table_stay_in_a_hidden_column(paths):
+    def fill(_, sheet):
+        sheet.add_table("G3:H5", {"data": [["a", 918273], ["b", 77]]})
+        sheet.set_column("H:H", None, None, {"hidden": True})
+
+    _, proof = remove(write(paths[0], fill), paths[1])
+    sheet = openpyxl.load_workbook(paths[1])["Table 1"]
+    assert proof.passed
+    assert [sheet[cell].value for cell in ("H3", "H4", "H5")] == ["Column2", None, None]
+    assert "hidden-headers" in {one.kind for one in inspect_file(paths[1])}
 
 
 def test_totals_over_hidden_rows_keep_their_result(paths):
