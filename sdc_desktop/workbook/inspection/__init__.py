@@ -11,6 +11,7 @@ from sdc_desktop.core.sheets import Visibility, Workbook, WorkbookFormat, empty_
 from sdc_desktop.workbook.errors import EmptyWorkbookError
 from sdc_desktop.workbook.inspection.alternatives import find_alternatives
 from sdc_desktop.workbook.inspection.carrier import Carrier
+from sdc_desktop.workbook.inspection.conditions import find_in_conditions
 from sdc_desktop.workbook.inspection.container import find_in_container, find_unrecognised
 from sdc_desktop.workbook.inspection.csv_file import SUFFIXES, inspect_csv
 from sdc_desktop.workbook.inspection.drawings import find_in_drawings
@@ -37,6 +38,7 @@ __all__ = ["Carrier", "inspect_file", "inspect_package"]
 _FAMILIES: tuple[Callable[[Inspected], Iterator[Carrier]], ...] = (
     find_in_sheets,
     find_in_looks,
+    find_in_conditions,
     find_in_formulas,
     find_in_pivots,
     find_in_links,

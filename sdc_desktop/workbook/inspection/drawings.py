@@ -82,49 +82,45 @@ def _unseen_points(inspected: Inspected, cache: Element) -> int:
 
 
 def _shapes(inspected: Inspected, part: str) -> Iterator[Carrier]:
-    root, sheet = inspected.xml(part), inspected.sheet_of(part)
+    root = inspected.xml(part)
     texts = ["".join(map(str, one.itertext())) for one in root.iter("{*}t")]
     unseen = sum(inspected.unseen_numbers(one) for one in texts)
     if unseen:
-        yield Carrier(
-            kind="text-boxes",
-            severity=Severity.REVIEW,
-            message=f"Text boxes or shapes hold {counted(unseen, 'number')} that no cell "
-            "shows; no check has looked at them.",
-            part=part,
-            sheet=sheet,
+        yield _of_shapes(
+            inspected,
+            part,
+            "text-boxes",
+            f"Text boxes or shapes hold {counted(unseen, 'number')} that no cell shows; no check "
+            "has looked at them.",
         )
     named = list(root.iter("{*}cNvPr"))
+    yield from _alternative_texts(inspected, part, named)
+    hidden = sum(map(is_hidden_shape, named))
+    if hidden:
+        message = f"Everybody can show {counted(hidden, 'hidden shape')}."
+        yield _of_shapes(inspected, part, "hidden-shapes", message, removable=True)
+
+
+def _alternative_texts(inspected: Inspected, part: str, named: list[Element]) -> Iterator[Carrier]:
     words = [f"{one.get('descr', '')} {one.get('title', '')}" for one in named]
     if any(_PATH.search(one) for one in words):
-        yield Carrier(
-            kind="alternative-texts",
-            severity=Severity.REVIEW,
-            message="The alternative text of a picture tells a path on somebody's computer.",
-            part=part,
-            sheet=sheet,
-            removable=True,
-        )
+        message = "The alternative text of a picture tells a path on somebody's computer."
+        yield _of_shapes(inspected, part, "alternative-texts", message, removable=True)
     numbers = sum(inspected.unseen_numbers(one) for one in words)
     if numbers:
-        yield Carrier(
-            kind="alternative-text-numbers",
-            severity=Severity.REVIEW,
-            message=f"Alternative texts of pictures hold {counted(numbers, 'number')} that no "
-            "cell shows.",
-            part=part,
-            sheet=sheet,
+        yield _of_shapes(
+            inspected,
+            part,
+            "alternative-text-numbers",
+            f"Alternative texts of pictures hold {counted(numbers, 'number')} that no cell shows.",
         )
-    hidden = [one for one in named if is_hidden_shape(one)]
-    if hidden:
-        yield Carrier(
-            kind="hidden-shapes",
-            severity=Severity.REVIEW,
-            message=f"Everybody can show {counted(len(hidden), 'hidden shape')}.",
-            part=part,
-            sheet=sheet,
-            removable=True,
-        )
+
+
+def _of_shapes(
+    inspected: Inspected, part: str, kind: str, message: str, *, removable: bool = False
+) -> Carrier:
+    sheet = inspected.sheet_of(part)
+    return Carrier(kind, Severity.REVIEW, message, part=part, sheet=sheet, removable=removable)
 
 
 def is_hidden_shape(properties: Element) -> bool:

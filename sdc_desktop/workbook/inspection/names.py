@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.workbook.formula_text import Area, read_references
 from sdc_desktop.workbook.inspection.carrier import Carrier, and_list, counted
-from sdc_desktop.workbook.inspection.inspected import Element, Inspected, numbers_in
+from sdc_desktop.workbook.inspection.inspected import Element, Inspected, SheetEntry, numbers_in
 
 _BUILT_IN = "_xlnm."
 _OTHER_BOOK = re.compile(r"\[\d+\]|\[[^\]]+\.xl\w+\]", re.IGNORECASE)
@@ -19,45 +19,52 @@ def find_in_names(inspected: Inspected) -> Iterator[Carrier]:
     """Yield names, lists, scenarios and views that keep more than the cells show."""
     yield from _defined_names(inspected)
     for entry, _, frame in inspected.worksheets:
-        part, sheet = entry.part, entry.name
-        lists = [one for one in frame.iter("{*}dataValidation") if keeps_unseen(inspected, one)]
-        if lists:
-            yield Carrier(
-                kind="validation-lists",
-                severity=Severity.REVIEW,
-                message=f"The sheet has {counted(len(lists), 'list')} to choose from, or rules "
-                "for entries, with categories or limits that no cell shows.",
-                part=part,
-                sheet=sheet,
-                removable=True,
-            )
-        scenarios = list(frame.iterfind("{*}scenarios/{*}scenario"))
-        if scenarios:
-            inputs = sum(len(list(one.iter("{*}inputCells"))) for one in scenarios)
-            yield Carrier(
-                kind="scenarios",
-                severity=Severity.FAIL,
-                message=f"The sheet keeps {counted(len(scenarios), 'scenario')} with "
-                f"{counted(inputs, 'other value')} of cells and the names of authors.",
-                part=part,
-                sheet=sheet,
-                removable=True,
-            )
+        yield from _lists(inspected, entry, frame)
+        yield from _scenarios(entry, frame)
         if frame.find("{*}cellWatches") is not None:
             yield Carrier(
                 kind="watches",
                 severity=Severity.INFO,
                 message="The file keeps which cells somebody watched.",
-                part=part,
-                sheet=sheet,
+                part=entry.part,
+                sheet=entry.name,
                 removable=True,
             )
         if frame.find("{*}customSheetViews") is not None:
-            yield _view(part, sheet)
+            yield _view(entry.part, entry.name)
     if inspected.book.find("{*}customWorkbookViews") is not None:
         yield _view(inspected.package.workbook_part, "")
     for part in inspected.parts(r".*namedSheetViews/[^/]*\.xml"):
         yield _view(part, inspected.sheet_of(part))
+
+
+def _lists(inspected: Inspected, entry: SheetEntry, frame: Element) -> Iterator[Carrier]:
+    lists = [one for one in frame.iter("{*}dataValidation") if keeps_unseen(inspected, one)]
+    if lists:
+        yield Carrier(
+            kind="validation-lists",
+            severity=Severity.REVIEW,
+            message=f"The sheet has {counted(len(lists), 'list')} to choose from, or rules for "
+            "entries, with categories or limits that no cell shows.",
+            part=entry.part,
+            sheet=entry.name,
+            removable=True,
+        )
+
+
+def _scenarios(entry: SheetEntry, frame: Element) -> Iterator[Carrier]:
+    scenarios = list(frame.iterfind("{*}scenarios/{*}scenario"))
+    if scenarios:
+        inputs = sum(len(list(one.iter("{*}inputCells"))) for one in scenarios)
+        yield Carrier(
+            kind="scenarios",
+            severity=Severity.FAIL,
+            message=f"The sheet keeps {counted(len(scenarios), 'scenario')} with "
+            f"{counted(inputs, 'other value')} of cells and the names of authors.",
+            part=entry.part,
+            sheet=entry.name,
+            removable=True,
+        )
 
 
 def _view(part: str, sheet: str) -> Carrier:

@@ -46,6 +46,7 @@ _WHOLE_PARTS = {
     "fetched-values": "fetched values were removed",
     "python-code": "code was removed",
     "xml-maps": "forms of XML sources were removed",
+    "power-query": "queries were removed",
     "custom-xml": "parts of other programs were removed",
     "unknown-part": "a part that belongs to nothing was removed",
     "embedded-file": "an embedded file was removed",
@@ -138,17 +139,7 @@ def remove_carriers(
     """
     inspected, work, chosen = Inspected(source, workbook), Workspace(edited), removal.chosen
     edit_remarks(work, chosen)
-    for kind, why in _WHOLE_PARTS.items():
-        for part in chosen.parts(kind):
-            if part not in {one.part for one in inspected.entries} | {source.workbook_part}:
-                work.drop(part, why)
-    for group, pattern, why in _GROUPS:
-        if chosen.has(*group):
-            for part in work.names(pattern):
-                work.drop(part, why)
-    for part in chosen.parts("power-query"):
-        work.drop(part, "queries were removed")
-    _drop_by_sheet(work, inspected, chosen)
+    _drop_parts(work, inspected, chosen)
     edit_book(work, inspected, chosen, removal.plan)
     edit_frames(work, inspected, chosen, removal.plan)
     edit_tables(work, inspected, chosen, removal.plan)
@@ -160,6 +151,19 @@ def remove_carriers(
         forget_titles(work)
     work.settle()
     return work.changed(), frozenset(work.removed), work.reasons
+
+
+def _drop_parts(work: Workspace, inspected: Inspected, chosen: Chosen) -> None:
+    """Take out the parts that are carriers as a whole."""
+    needed = {one.part for one in inspected.entries} | {work.package.workbook_part}
+    for kind, why in _WHOLE_PARTS.items():
+        for part in chosen.parts(kind) - needed:
+            work.drop(part, why)
+    for group, pattern, why in _GROUPS:
+        if chosen.has(*group):
+            for part in work.names(pattern):
+                work.drop(part, why)
+    _drop_by_sheet(work, inspected, chosen)
 
 
 def _drop_by_sheet(work: Workspace, inspected: Inspected, chosen: Chosen) -> None:

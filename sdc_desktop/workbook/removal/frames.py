@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 
 from sdc_desktop.workbook.formula_text import read_references
+from sdc_desktop.workbook.inspection.conditions import has_limit
 from sdc_desktop.workbook.inspection.inspected import Element, Inspected, tag_of
 from sdc_desktop.workbook.inspection.links import local_hyperlink_ids
-from sdc_desktop.workbook.inspection.looks import has_limit
 from sdc_desktop.workbook.inspection.names import keeps_unseen
 from sdc_desktop.workbook.removal.cells import CellPlan, reads_sheets
 from sdc_desktop.workbook.removal.chosen import CONNECTIONS, PIVOTS, Chosen
