@@ -149,6 +149,9 @@ class WorkbookFormat(StrEnum):
     XLSM = "xlsm"
     ODS = "ods"
     CSV = "csv"
+    TSV = "tsv"
+    XLS = "xls"
+    XLSB = "xlsb"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -133,6 +133,9 @@ def _collect_table(
     """Enter the data cells of `table` into the arrays of `found`."""
     body = np.s_[table.body.top : table.body.bottom + 1, table.body.left : table.body.right + 1]
     values, texts, free = sheet.values[body], sheet.texts[body], found.table_of[body] < 0
+    free[[row - table.body.top for row in table.left_out_rows if row in table.body.rows]] = False
+    left_out = [one - table.body.left for one in table.left_out_columns]
+    free[:, [one for one in left_out if 0 <= one < free.shape[1]]] = False
     is_number = np.isfinite(values) & free
     lower, upper = found.lower[body], found.upper[body]
     is_marker = np.zeros(values.shape, bool)

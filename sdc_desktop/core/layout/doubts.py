@@ -53,11 +53,9 @@ def _other_contents(workbook: Workbook) -> Iterator[Finding]:
 
 def _uncovered_numbers(sheet: Sheet, tables: Sequence[Table]) -> Iterator[Finding]:
     """Yield one finding for the numbers of a sheet that belong to no table."""
-    is_number = classify(sheet).is_class(CellClass.NUMBER).copy()
+    is_number = classify(sheet).is_number.copy()
     for table in tables:
-        body, top = table.body, min((*table.header_rows, table.body.top))
-        left = min((*table.stub_columns, body.left))
-        is_number[top : body.bottom + 1, left : body.right + 1] = False
+        is_number[_covered(sheet, table)] = False
     places = np.argwhere(is_number)
     if places.size:
         (top, left), (bottom, right) = places.min(axis=0), places.max(axis=0)
@@ -71,6 +69,22 @@ def _uncovered_numbers(sheet: Sheet, tables: Sequence[Table]) -> Iterator[Findin
             message=f"{len(places)} {are} to no table that was understood, in {where}.",
             remedies=("Look whether they are statistics", "Mark them as a table"),
         )
+
+
+def _covered(sheet: Sheet, table: Table) -> BoolArray:
+    """(rows, columns) bool: the cells of a table's body, header and row labels."""
+    covered = np.zeros(sheet.shape, bool)
+    body = table.body
+    rows, columns = slice(body.top, body.bottom + 1), slice(body.left, body.right + 1)
+    covered[rows, columns] = True
+    covered[list(table.left_out_rows)] = False
+    covered[:, list(table.left_out_columns)] = False
+    left = min((*table.stub_columns, body.left))
+    for row in table.header_rows:
+        covered[row, left : body.right + 1] = True
+    for column in table.stub_columns:
+        covered[rows, column] = True
+    return covered
 
 
 def _hidden_parts(sheet: Sheet) -> Iterator[Finding]:

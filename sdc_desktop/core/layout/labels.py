@@ -203,6 +203,7 @@ class HeaderLabels:
         self._origins = _merged_origins(grid, block.header_rows)
         self._spread = _spread_groups(grid, block, self._origins)
         self._full = _full_rows(grid, block)
+        self._groups = _wide_cells(grid, block) | self._spread.keys() | set(self._spread.values())
 
     def parts(self, column: int) -> list[tuple[int, str]]:
         """Return (header row, text) of the labels above a column, the innermost last.
@@ -210,20 +211,23 @@ class HeaderLabels:
         A label that was broken over several rows is put together again.
         """
         parts: list[tuple[int, str]] = []
+        is_group = False
         for row in self._rows:
             place = self._origins.get((row, column)) or self._spread.get((row, column))
             text = cell_label(self._grid, *(place or (row, column)))
             if not text or text in (one for _, one in parts):
                 continue
-            if parts and (_continues(parts[-1][1], text) or self._is_broken(parts[-1][0], text)):
+            was_group, is_group = is_group, (row, column) in self._groups
+            if parts and not was_group and self._goes_on(*parts[-1], text):
                 parts[-1] = parts[-1][0], _joined(parts[-1][1], text)
             else:
                 parts.append((row, text))
         return parts
 
-    def _is_broken(self, row: int, following: str) -> bool:
-        """Tell whether the labels of a header row go on below: where each column has its own."""
-        return row in self._full and not _is_unit(following) and not _CODE.match(following)
+    def _goes_on(self, row: int, text: str, following: str) -> bool:
+        """Tell whether a label goes on in a row below: where each column has its own, say."""
+        is_broken = row in self._full and not _is_unit(following) and not _CODE.match(following)
+        return is_broken or _continues(text, following)
 
     def text(self, column: int) -> str:
         """Return the labels above a column in one text."""
@@ -243,6 +247,18 @@ def _is_unit(text: str) -> bool:
 
 def _joined(text: str, following: str) -> str:
     return text[:-1] + following if text.endswith("-") else f"{text} {following}"
+
+
+def _wide_cells(grid: Grid, block: Block) -> set[tuple[int, int]]:
+    """Return the header cells in labels that are merged over several columns."""
+    rows = set(block.header_rows)
+    return {
+        (row, column)
+        for one in grid.sheet.merged
+        if one.right > one.left
+        for row in rows.intersection(one.rows)
+        for column in one.columns
+    }
 
 
 def _full_rows(grid: Grid, block: Block) -> set[int]:

@@ -31,7 +31,7 @@ _WORDS = {
     Statistic.BASE: (
         r"\bsample sizes?\b|\bunweighted\b|\bungewichtet\w*|\bstichprobe\w*",
         r"\b(?:respondents|sample) base\b|\bbase\b(?! year)|\bin (?:the )?sample\b",
-        r"\bnumber of (?:respondents|observations)\b|\bsylfaen\b|\bongewogen\b|\bovägd\w*",
+        r"\bnumber of (?:respondents|observations)\b|\bsylfaen\b|\bongewogen\b|\boväg\w*",
         r"\bnon? pond[eé]r\w*|\bbasis\b",
     ),
     Statistic.CHANGE: (
@@ -51,7 +51,7 @@ _WORDS = {
     Statistic.MEDIAN: (r"\bmedian\b|\bmédiane?\b|\bmediana\b|\bmediaan\b|\bcanolrif\b",),
     Statistic.MEAN: (
         r"\bmean\b|\baverages?\b|\bmittelwert\b|\bdurchschnitt\w*|\bmoyen(?:ne)?s?\b|\bpromedio\b",
-        r"\bmedi[ao]\b|\bgemiddeld\w*|\bmedelvärde\b|\bcyfartal\w*|\bgenomsnitt\w*|\bcymedr\b|_mean\b",
+        r"\bmedi[ao]\b|\bgemiddeld\w*|\bmedelvärde\b|\bcyfartal\w*|\bgenomsnitt\w*|\bcymedr\w*|_mean\b",
     ),
     Statistic.MINIMUM: (r"\bminimum\b|\bmin\b|\blowest value\b|\bsmallest\b",),
     Statistic.MAXIMUM: (r"\bmaximum\b|\bmax\b|\bhighest value\b|\blargest\b",),
@@ -173,7 +173,9 @@ def _column_statistic(
     formatted = _said_by_format(grid, rows, column, styles)
     if formatted is not None and said not in {Statistic.CHANGE, Statistic.ERROR, Statistic.MEAN}:
         return formatted
-    candidates = (title, said) if said is Statistic.SUM else (said, title)
+    candidates = (said, title)
+    if said is Statistic.SUM and title is not Statistic.COUNT:
+        candidates = (title, said)
     for candidate in candidates:
         if candidate is not None and _fits(candidate, numbers):
             return candidate

@@ -13,12 +13,13 @@ from sdc_desktop.core.layout.formula_sums import find_formula_sums
 from sdc_desktop.core.layout.grid import Grid
 from sdc_desktop.core.layout.labels import Line
 from sdc_desktop.core.layout.tidy import find_tidy_sums, is_tidy
+from sdc_desktop.core.layout.total_candidates import Candidate
 from sdc_desktop.core.layout.totals import FoundSum, FoundSums, find_sums
 from sdc_desktop.core.sheets import BoolArray, FloatArray
 from sdc_desktop.core.tables import Axis, Statistic
 
 _KINDS = tuple(Statistic)
-_TOGETHER = dict.fromkeys((Statistic.SUM, Statistic.BASE, Statistic.OTHER), Statistic.COUNT)
+_TOGETHER = dict.fromkeys((Statistic.SUM, Statistic.OTHER), Statistic.COUNT)
 Kinds = np.ndarray[Any, np.dtype[np.uint8]]
 _CODE_OF_COUNTS = _KINDS.index(Statistic.COUNT)
 _FEW_MARKERS = 0.1
@@ -32,8 +33,8 @@ class TableNumbers:
     Attributes:
         values: (rows, columns) float64, NaN where there is no number.
         is_withheld: (rows, columns) bool: a marker stands there.
-        kinds: (rows, columns) uint8: place in the list of statistics; counts, sums and bases,
-            which add up alike, count as one.
+        kinds: (rows, columns) uint8: place in the list of statistics; counts and sums, which add
+            up alike, count as one, and so do numbers of an unknown kind.
     """
 
     values: FloatArray
@@ -60,7 +61,7 @@ def table_numbers(
 
 def testable_lines(numbers: TableNumbers, axis: Axis) -> set[int]:
     """Return the places of lines whose numbers can add up and stand among hardly any markers."""
-    can_add = numbers.kinds == _CODE_OF_COUNTS
+    can_add = _can_be_counted(numbers.kinds)
     known = can_add & ~np.isnan(numbers.values)
     if (numbers.is_withheld & can_add).sum() > _FEW_MARKERS * max(known.sum(), 1):
         return set()
@@ -74,7 +75,12 @@ def _code(statistic: Statistic) -> int:
 
 def is_countable(kinds: Kinds) -> bool:
     """Tell whether the numbers of a line, or most of them, can add up."""
-    return bool((kinds == _CODE_OF_COUNTS).mean() > 0.5)
+    return bool(_can_be_counted(kinds).mean() > 0.5)
+
+
+def _can_be_counted(kinds: Kinds) -> BoolArray:
+    """Tell which numbers are counts, sums or bases."""
+    return np.isin(kinds, (_CODE_OF_COUNTS, _KINDS.index(Statistic.BASE)))
 
 
 def countable_values(numbers: TableNumbers) -> FloatArray:
@@ -92,14 +98,16 @@ def find_table_sums(
     written = () if tidy else find_formula_sums(grid, block, axis)
     found: dict[tuple[int, frozenset[int]], FoundSum] = {}
     perhaps: set[int] = set()
-    for code in np.unique(numbers.kinds).tolist():
+    for code in sorted(np.unique(numbers.kinds).tolist(), key=lambda one: one != _CODE_OF_COUNTS):
         of_kind = _of_kind(numbers, code)
         if _KINDS[code] in _NEVER or not of_kind.any() or (tidy and code != _CODE_OF_COUNTS):
             continue
+        sums = FoundSums()
         if tidy:
             sums = FoundSums(find_tidy_sums(grid, block, *_only(numbers, of_kind)))
-        else:
-            sums = _sums_of_kind(numbers, of_kind, lines, code, written)
+        if not sums.sums:
+            settled = [(one.total, one.parts) for one in found.values() if one.telling]
+            sums = _sums_of_kind(numbers, of_kind, lines, code, written, settled)
         for one in sums.sums:
             _add(found, one)
         perhaps.update(sums.perhaps if _KINDS[code].is_additive else ())
@@ -123,7 +131,8 @@ def _sums_of_kind(
     of_kind: BoolArray,
     lines: Sequence[Line],
     code: int,
-    written: Sequence[tuple[int, tuple[int, ...]]],
+    written: Sequence[Candidate],
+    settled: Sequence[Candidate],
 ) -> FoundSums:
     """Return the sums among the numbers of one kind, in the lines that hold any."""
     own = np.flatnonzero(of_kind.any(axis=1)).tolist()
@@ -136,6 +145,7 @@ def _sums_of_kind(
         [lines[one] for one in own],
         needs_label=not _KINDS[code].is_additive,
         written=_among(written, own),
+        settled=_among(settled, own),
     )
     return FoundSums(
         tuple(_widened(one, own, others) for one in sums.sums),
@@ -158,10 +168,8 @@ def _add(found: dict[tuple[int, frozenset[int]], FoundSum], one: FoundSum) -> No
     )
 
 
-def _among(
-    written: Sequence[tuple[int, tuple[int, ...]]], own: list[int]
-) -> list[tuple[int, tuple[int, ...]]]:
-    """Return the written sums as places among some of the lines only."""
+def _among(written: Sequence[Candidate], own: list[int]) -> list[Candidate]:
+    """Return sums as places among some of the lines only."""
     place_of = {line: place for place, line in enumerate(own)}
     return [
         (place_of[total], tuple(place_of[part] for part in parts if part in place_of))

@@ -67,6 +67,7 @@ def find_sums(
     *,
     needs_label: bool = False,
     written: Sequence[Candidate] = (),
+    settled: Collection[Candidate] = (),
 ) -> FoundSums:
     """Return the sums among `lines`.
 
@@ -76,8 +77,13 @@ def find_sums(
         lines: What the lines are called, as many as `values` has rows.
         needs_label: Whether only labelled totals are believed: percentages and means seldom add up.
         written: (total, parts) that the workbook's own formulas add up, as places in `lines`.
+        settled: (total, parts) that were found among numbers of another kind: these totals can
+            have no other parts.
     """
     finder = _Finder(values, is_withheld, lines, needs_label=needs_label, written=written)
+    finder.settle(settled)
+    for total, parts in sorted(settled):
+        finder.consider(total, parts)
     for total, parts in finder.candidates():
         finder.consider(total, parts)
     if not needs_label:
@@ -125,7 +131,13 @@ class _Finder:
         self.found: dict[tuple[int, frozenset[int]], FoundSum] = {}
         self.perhaps: set[int] = set()
         self._looked_at: list[int] = []
+        self._settled: dict[int, set[Parts]] = {}
         self._deferred: list[Candidate] = []
+
+    def settle(self, sums: Collection[Candidate]) -> None:
+        """Leave to the totals of some sums no other parts than those."""
+        for total, parts in sums:
+            self._settled.setdefault(total, set()).add(parts)
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield total and parts to try, narrow ones first."""
@@ -149,6 +161,8 @@ class _Finder:
         key = total, frozenset(parts)
         if key in self.found or len(parts) < 2 or total in parts:
             return key in self.found
+        if total in self._settled and parts not in self._settled[total]:
+            return False
         one = self._judge(total, parts, by_label=by_label)
         if one is None:
             return False

@@ -111,8 +111,8 @@ def show_table(
         table=table,
         published=published,
         labels=Labels(workbook, table),
-        original=_made_whole(_cut(sheet.values, body, np.nan)),
-        shown=_made_whole(_cut(published.values[table.sheet], body, np.nan)),
+        original=_of_table(table, _made_whole(_cut(sheet.values, body, np.nan))),
+        shown=_of_table(table, _made_whole(_cut(published.values[table.sheet], body, np.nan))),
         statuses=statuses,
         statistics=_statistics(table),
         is_blank=_cut(sheet.kinds, body, CellKind.EMPTY) == CellKind.EMPTY,
@@ -132,6 +132,15 @@ def _hides(statuses: UInt8Array, bases: FloatArray | None, policy: Policy) -> Bo
         return np.zeros(statuses.shape, np.bool_)
     is_rounded = statuses == CellStatus.ROUNDED
     return np.asarray(is_rounded & (bases >= least_hiding_base(policy)))
+
+
+def _of_table(table: Table, values: FloatArray) -> FloatArray:
+    """Return the numbers without those of lines that are no part of the table."""
+    body = table.body
+    values = values.copy()
+    values[[row - body.top for row in table.left_out_rows if row in body.rows]] = np.nan
+    values[:, [one - body.left for one in table.left_out_columns if one in body.columns]] = np.nan
+    return values
 
 
 def _made_whole(values: FloatArray) -> FloatArray:
