@@ -37,7 +37,7 @@ class EmptyFileError(SdcError):
 class NotASpreadsheetError(SdcError):
     """Raised when the file is something else."""
 
-    hint = "Open a workbook saved as .xlsx or .xlsm."
+    hint = "Open a workbook saved as .xlsx, .ods, .xls or .csv."
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path.name} is not a spreadsheet that can be read.")
@@ -79,6 +79,15 @@ class EmptyWorkbookError(SdcError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path.name} holds no data.")
+
+
+class TooLargeError(SdcError):
+    """Raised when a file holds more cells than a table that people read."""
+
+    hint = "Open the tables made from it; microdata are not checked here."
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path.name} holds more cells than can be looked at.")
 
 
 class HostileWorkbookError(SdcError):

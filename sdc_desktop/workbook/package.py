@@ -78,14 +78,13 @@ class Package:
             SdcError: One of `workbook.errors`: it is missing, unreadable, empty, not a workbook,
                 damaged, locked, in another format, or hostile.
         """
-        data = _read_file(path)
+        return cls.from_bytes(path, read_file(path))
+
+    @classmethod
+    def from_bytes(cls, path: Path, data: bytes) -> Package:
+        """Do as `open` with the file's bytes, which are `data`."""
         _refuse_other_formats(path, data)
-        try:
-            archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise DamagedWorkbookError(path) from error
-        _refuse_tricks(path, archive.infolist())
-        package = cls(path, data, archive)
+        package = cls(path, data, open_archive(path, data))
         package._refuse_other_documents()
         return package
 
@@ -226,7 +225,29 @@ def _resolve(folder: str, target: str) -> str:
     return posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
 
 
-def _read_file(path: Path) -> bytes:
+def open_archive(path: Path, data: bytes) -> zipfile.ZipFile:
+    """Return the zip in a file's bytes after checking that its parts can be read safely.
+
+    Raises:
+        DamagedWorkbookError: It is no complete zip.
+        HostileWorkbookError: It is made to harm.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise DamagedWorkbookError(path) from error
+    _refuse_tricks(path, archive.infolist())
+    return archive
+
+
+def read_file(path: Path) -> bytes:
+    """Return a file's bytes.
+
+    Raises:
+        FileMissingError: There is none.
+        FileUnreadableError: It is a folder or may not be read.
+        EmptyFileError: It has no byte.
+    """
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:

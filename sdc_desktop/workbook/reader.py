@@ -11,8 +11,10 @@ from sdc_desktop.core.cells import CellRange
 from sdc_desktop.core.number_format import is_date_format
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.sheets import Sheet, Visibility, Workbook, WorkbookFormat, empty_sheet
+from sdc_desktop.workbook.csv_reader import read_csv
 from sdc_desktop.workbook.errors import DamagedWorkbookError, EmptyWorkbookError
-from sdc_desktop.workbook.package import Package, Relationship
+from sdc_desktop.workbook.file_kinds import FileKind, file_kind
+from sdc_desktop.workbook.package import Package, Relationship, read_file
 from sdc_desktop.workbook.xlsx_sheet import SheetContext, read_sheet
 from sdc_desktop.workbook.xlsx_strings import read_shared_strings
 from sdc_desktop.workbook.xlsx_styles import read_styles, read_xml
@@ -31,17 +33,20 @@ _OTHER_CONTENTS = {
 
 
 def read_workbook(path: Path, progress: Progress = no_progress) -> Workbook:
-    """Read an xlsx or xlsm file.
+    """Read a workbook or a text file with separated values; its bytes decide how.
 
     Raises:
         SdcError: One of `workbook.errors`.
         Cancelled: `progress` was asked to stop.
     """
-    return read_package(Package.open(path), progress)
+    data = read_file(path)
+    if file_kind(path, data) is FileKind.TEXT:
+        return read_csv(path, data, progress)
+    return read_package(Package.from_bytes(path, data), progress)
 
 
 def read_package(package: Package, progress: Progress = no_progress) -> Workbook:
-    """Read the workbook in an opened package."""
+    """Read the xlsx or xlsm workbook in an opened package."""
     links = package.relationships(package.workbook_part)
     styles = read_styles(package)
     strings = next((one.target for one in links if one.type == "sharedStrings"), "")

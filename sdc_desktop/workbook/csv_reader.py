@@ -1,0 +1,163 @@
+"""Read a text file with separated values: one sheet without a name, its cells texts as stored."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from pathlib import Path
+
+import numpy as np
+
+from sdc_desktop.core.cell_text import number_in_text
+from sdc_desktop.core.progress import Progress, no_progress
+from sdc_desktop.core.sheets import CellKind, FloatArray, Sheet, Workbook, WorkbookFormat
+from sdc_desktop.workbook.csv_dialect import (
+    CsvDialect,
+    detect_dialect,
+    has_decimal_commas,
+    is_text,
+    split_line,
+    split_lines,
+)
+from sdc_desktop.workbook.errors import (
+    DamagedWorkbookError,
+    EmptyWorkbookError,
+    NotASpreadsheetError,
+    TooLargeError,
+)
+
+_MOST_CELLS = 50_000_000
+_LONGEST_FIELD = (1 << 31) - 1
+_STEP = 20_000
+_RECENT = 200
+_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_SWAPPED = str.maketrans(",.", ".,")
+
+
+def read_csv(path: Path, data: bytes, progress: Progress = no_progress) -> Workbook:
+    """Read a file with separated values; blank lines are rows, and quotes may be wrong.
+
+    Args:
+        path: For its name.
+        data: The file's bytes.
+        progress: Told how many lines were read.
+
+    Raises:
+        NotASpreadsheetError: The bytes are no text.
+        DamagedWorkbookError: The text ends in the middle of a character.
+        EmptyWorkbookError: No field holds anything.
+        TooLargeError: It has too many fields.
+        Cancelled: `progress` was asked to stop.
+    """
+    try:
+        dialect = detect_dialect(data)
+    except UnicodeError as error:
+        raise DamagedWorkbookError(path, "its text cannot be decoded") from error
+    if not is_text(data):
+        raise NotASpreadsheetError(path)
+    rows = read_rows(dialect.decode(data), dialect, progress)
+    width = max((len(row) for row in rows), default=0)
+    if len(rows) * width > _MOST_CELLS:
+        raise TooLargeError(path)
+    if not any(map(any, rows)):
+        raise EmptyWorkbookError(path)
+    return Workbook(
+        name=path.name,
+        format=WorkbookFormat.TSV if dialect.delimiter == "\t" else WorkbookFormat.CSV,
+        sha256=hashlib.sha256(data).hexdigest(),
+        sheets=(_sheet(rows, width, dialect),),
+    )
+
+
+def read_rows(text: str, dialect: CsvDialect, progress: Progress = no_progress) -> list[list[str]]:
+    """Return the fields of each record.
+
+    A line whose quotes are wrong is a record of its own; what stands in it is kept, with the
+    quotes that enclose no field.
+    """
+    lines = split_lines(text)
+    rows: list[list[str]] = []
+    place = 0
+    previous = csv.field_size_limit(_LONGEST_FIELD)
+    try:
+        while place < len(lines):
+            for row, end in _well_quoted(lines, place, dialect):
+                if len(rows) % _STEP == 0:
+                    progress(place, len(lines), "")
+                if end > place + 2 and _is_run_together(lines[place + 1 : end - 1], rows, dialect):
+                    break
+                rows.append(row)
+                place = end
+            if place < len(lines):
+                rows.append(split_line(lines[place], dialect.delimiter, dialect.quote))
+                place += 1
+    finally:
+        csv.field_size_limit(previous)
+    return rows
+
+
+def _well_quoted(
+    lines: Sequence[str], start: int, dialect: CsvDialect
+) -> Iterator[tuple[list[str], int]]:
+    """Yield records and the line after each, up to the first whose quotes are wrong."""
+    reader = csv.reader(
+        islice(lines, start, None),
+        delimiter=dialect.delimiter,
+        quotechar=dialect.quote,
+        strict=True,
+    )
+    try:
+        for row in reader:
+            yield row, start + reader.line_num
+    except csv.Error:
+        return
+
+
+def _is_run_together(
+    inner: Sequence[str], rows: Sequence[Sequence[str]], dialect: CsvDialect
+) -> bool:
+    """Tell whether lines inside a quoted field are records that a stray quote swallowed."""
+    widths = Counter(len(row) for row in rows[-_RECENT:] if len(row) > 1)
+    usual = widths.most_common(1)[0][0] if widths else 0
+    return usual > 1 and all(
+        dialect.quote not in line
+        and line.count(dialect.delimiter) == usual - 1
+        and any(_PLAIN.fullmatch(one.strip()) for one in line.split(dialect.delimiter))
+        for line in inner
+    )
+
+
+def _sheet(rows: Sequence[Sequence[str]], width: int, dialect: CsvDialect) -> Sheet:
+    shape = len(rows), width
+    flat = list(chain.from_iterable((*row, *("",) * (width - len(row))) for row in rows))
+    texts = np.empty(len(flat), object)
+    texts[:] = flat
+    texts = texts.reshape(shape)
+    kinds = np.where(texts != "", np.uint8(CellKind.TEXT), np.uint8(CellKind.EMPTY))
+    return Sheet(
+        name="",
+        kinds=kinds,
+        values=_values(flat, dialect).reshape(shape),
+        texts=texts,
+        styles=np.zeros(shape, np.int32),
+    )
+
+
+def _values(flat: Sequence[str], dialect: CsvDialect) -> FloatArray:
+    """Return (cells,) float64: what each text means, NaN where it means no number."""
+    known = set(flat)
+    with_commas = dialect.delimiter != "," and has_decimal_commas(known)
+    means = {text: _meant(text, with_commas=with_commas) for text in known}
+    return np.fromiter(map(means.__getitem__, flat), float, len(flat))
+
+
+def _meant(text: str, *, with_commas: bool) -> float:
+    if _PLAIN.fullmatch(text) and not (with_commas and "." in text):
+        return float(text)
+    number = number_in_text(text.translate(_SWAPPED)) if with_commas else None
+    number = number_in_text(text) if number is None else number
+    return np.nan if number is None else number
