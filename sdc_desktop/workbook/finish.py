@@ -175,7 +175,7 @@ def finish_check(
     saved = save_protected(source, check.workbook, changes, wish.out, progress, removal)
     agreed = agreed_removal(removal, saved.edited_parts)
     proof = prove_saved(check.workbook, source, wish.out, changes, agreed=agreed)
-    hidden = inspect_saved(wish.out, removal, progress)
+    hidden = inspect_saved(wish.out, removal, changes, progress)
     proof = proof.with_findings(hidden.as_findings())
     finished = Finished(saved, proof, wish.record, hidden)
     if wish.record is not None:

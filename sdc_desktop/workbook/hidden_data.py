@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.progress import Progress, no_progress
+from sdc_desktop.core.published import CellChange
 from sdc_desktop.workbook.inspection import Carrier, inspect_file
 from sdc_desktop.workbook.removal import Removal
 
@@ -21,10 +24,13 @@ class HiddenData:
     Attributes:
         removed: Carriers of the source that the checker agreed to remove.
         left: Carriers found when the saved file was inspected again.
+        decided: Cells that show what an action decided; such a number may be stored more exactly
+            than its format shows.
     """
 
     removed: tuple[Carrier, ...] = ()
     left: tuple[Carrier, ...] = ()
+    decided: frozenset[CellRef] = frozenset()
 
     @property
     def outstanding(self) -> tuple[Carrier, ...]:
@@ -35,7 +41,12 @@ class HiddenData:
     def still_there(self) -> tuple[Carrier, ...]:
         """What was to be removed and is found again."""
         gone = {_identity(one) for one in self.removed}
-        return tuple(one for one in self.left if _identity(one) in gone)
+        return tuple(
+            one for one in self.left if _identity(one) in gone and not self._is_decided(one)
+        )
+
+    def _is_decided(self, carrier: Carrier) -> bool:
+        return bool(carrier.cells) and self.decided.issuperset(carrier.cells)
 
     def as_findings(self) -> tuple[Finding, ...]:
         """Return the failures of a removal as findings of the saved file."""
@@ -80,11 +91,23 @@ def _as_json(carrier: Carrier, *, is_removed: bool) -> dict[str, Any]:
     }
 
 
-def inspect_saved(out: Path, removal: Removal, progress: Progress = no_progress) -> HiddenData:
+def inspect_saved(
+    out: Path,
+    removal: Removal,
+    changes: Iterable[CellChange] = (),
+    progress: Progress = no_progress,
+) -> HiddenData:
     """Inspect a saved file again.
+
+    Args:
+        out: The saved file.
+        removal: What was to be removed.
+        changes: What actions decided.
+        progress: Told what is looked for.
 
     Raises:
         SdcError: It cannot be read.
         Cancelled: `progress` was asked to stop.
     """
-    return HiddenData(removal.chosen.carriers, inspect_file(out, progress))
+    decided = frozenset(one.cell for one in changes)
+    return HiddenData(removal.chosen.carriers, inspect_file(out, progress), decided)

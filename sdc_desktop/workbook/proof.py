@@ -28,7 +28,7 @@ from sdc_desktop.workbook.proof_leaks import Hit, Unsearchable, search_part, sea
 from sdc_desktop.workbook.proof_numbers import SHORTEST, digits_of, key_of, keys_in_text
 from sdc_desktop.workbook.proof_package import SavedPackage
 from sdc_desktop.workbook.proof_parts import PartComparison, compare_parts
-from sdc_desktop.workbook.proof_removal import NOTHING_AGREED, AgreedRemoval
+from sdc_desktop.workbook.proof_removal import NOTHING_AGREED, AgreedRemoval, together
 
 _RULE = "saved-file"
 _BROKEN = (
@@ -172,7 +172,7 @@ class _Prover:
     ) -> None:
         self._workbook, self._before, self._after = workbook, before, after
         self._agreed = agreed
-        self._changes = {**agreed.cells, **{change.cell: change for change in changes}}
+        self._changes = together(agreed.cells, changes)
         self._progress = progress
         self._named = {
             key for one in after.sheets if one.is_visible for key in keys_in_text(one.name)

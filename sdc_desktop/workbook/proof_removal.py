@@ -6,7 +6,7 @@ The proof asks two things: what is gone was agreed, and what was edited holds no
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -45,6 +45,21 @@ class AgreedRemoval:
 
 
 NOTHING_AGREED = AgreedRemoval()
+
+
+def together(
+    removed: Mapping[CellRef, CellChange], decided: Iterable[CellChange]
+) -> dict[CellRef, CellChange]:
+    """Return what cells show after actions and a removal.
+
+    An action decides what is shown; a cell that nobody sees is empty whatever was decided.
+    """
+    result = dict(removed)
+    for one in decided:
+        known = result.get(one.cell)
+        if known is None or known.marker != CLEARED:
+            result[one.cell] = one
+    return result
 
 
 def holds_something_new(old: bytes, new: bytes) -> bool:

@@ -17,7 +17,7 @@ from sdc_desktop.core.record import read_actions
 from sdc_desktop.core.sheets import CellKind, Sheet, Visibility, Workbook
 from sdc_desktop.workbook.inspection import inspect_package
 from sdc_desktop.workbook.package import Package
-from sdc_desktop.workbook.proof_removal import CLEARED
+from sdc_desktop.workbook.proof_removal import CLEARED, together
 from sdc_desktop.workbook.reader import read_package, read_workbook
 from sdc_desktop.workbook.removal import plan_removal
 from sdc_desktop.workbook.removal.agreed import agreed_removal
@@ -74,7 +74,7 @@ def is_replayed(
         decided = publish(source, actions).changes()
     except ValueError:
         return False
-    changes = {**(removed or {}), **{one.cell: one for one in decided}}.values()
+    changes = together(removed or {}, decided).values()
     by_sheet: dict[str, list[CellChange]] = {sheet.name: [] for sheet in source.sheets}
     for change in changes:
         by_sheet[change.cell.sheet].append(change)

@@ -27,7 +27,7 @@ from sdc_desktop.workbook.part_edits import (
     without_elements,
 )
 from sdc_desktop.workbook.removal.cells import CellPlan
-from sdc_desktop.workbook.sheet_writer import CellEdit, KeepResult, edit_sheet
+from sdc_desktop.workbook.sheet_writer import CellEdit, Clear, KeepResult, edit_sheet
 from sdc_desktop.workbook.splices import Attributes, Scan
 
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -102,7 +102,8 @@ class _PackageEditor:
         self._decided = {one.cell for one in changes}
         self._shown: dict[CellRef, CellEdit] = dict(plan.edits)
         for one in changes:
-            self._shown[one.cell] = one.marker if one.is_withheld else one.number
+            if not isinstance(plan.edits.get(one.cell), Clear):
+                self._shown[one.cell] = one.marker if one.is_withheld else one.number
         self._sheets, self._surroundings = _read_workbook_part(package)
         self._changed: dict[str, bytes] = {}
         self._removed: set[str] = set()

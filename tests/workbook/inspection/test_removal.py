@@ -16,7 +16,7 @@ from sdc_desktop.workbook.saving import save_protected
 from sdc_desktop.workbook.saving_errors import MacrosGoneSuffixError
 from tests.workbook.inspection.fixtures import SECRET, jpeg, write
 from tests.workbook.inspection.makers import REMOVABLE
-from tests.workbook.saved import as_csv, withheld
+from tests.workbook.saved import as_csv, rounded, withheld
 
 TRUSTS = "nhs-fft-ae/trust_names.xlsm"
 INJURIES = "hse-injury-region/lfsinjreg.xlsx"
@@ -162,13 +162,24 @@ def test_local_names_follow_their_sheet_when_one_before_it_goes(corpus, paths):
         assert after[sheet].print_area == before[sheet].print_area
 
 
-def test_a_decision_wins_over_a_removal(paths):
+def test_a_hidden_cell_is_empty_whatever_was_decided(paths):
     source = REMOVABLE["hidden-rows"](paths[0])
     changes = withheld("Table 1", "B5", "B6")
     _, proof = remove(source, paths[1], "hidden-rows", changes=changes)
     assert proof.passed
     sheet = openpyxl.load_workbook(paths[1])["Table 1"]
-    assert [sheet[cell].value for cell in ("B5", "B6", "C5")] == ["[c]", "[c]", None]
+    assert [sheet[cell].value for cell in ("B5", "B6", "C5")] == [None, "[c]", None]
+
+
+def test_a_decided_number_is_kept_though_its_format_shows_less(paths):
+    source = REMOVABLE["stored-precision"](paths[0])
+    changes = [rounded("Table 1", "B10", 0.1255)]
+    removal, proof = remove(source, paths[1], "stored-precision", changes=changes)
+    assert proof.passed
+    assert openpyxl.load_workbook(paths[1])["Table 1"]["B10"].value == 0.1255
+    hidden = inspect_saved(paths[1], removal, changes)
+    assert not hidden.still_there
+    assert "stored-precision" in {one.kind for one in hidden.outstanding}
 
 
 def test_without_macros_the_file_is_an_xlsx(paths):
