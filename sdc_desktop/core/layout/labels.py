@@ -18,7 +18,7 @@ _TOTAL = re.compile(
     r"(?:grand |sub-?)?totals?\b|.*\btotals?$|all\b|overall$|sum$|sum of\b|aggregate$|both sexes\b"
     r"|everyone$|every(?:thing|body)$"
     r"|insgesamt|gesamt|summ[ea]$|zusammen$|alle\b|beide geschlechter"
-    r"|ensemble$|toutes?\b|tous\b|somme$"
+    r"|ensemble\b|toutes?\b|tous\b|somme$"
     r"|totale?s?\b|totali$|tutt[ie]\b|ambos sexos|todos\b|todas\b|totaal\b|totalt\b"
     r"|samtliga\b|alla\b"
     r"|i alt$|cyfanswm\b|pawb\b|pob\b|ogółem\b|razem$|yhteensä$"

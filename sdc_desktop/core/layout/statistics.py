@@ -25,7 +25,7 @@ _WORDS = {
         r"\bcoefficient of variation\b|\bstandardfehler\b|\bkonfidenz\w*",
         r"\bintervalle? de confiance\b|\b(?:lower|upper) (?:limit|bound|ci|cl)\b",
         r"\bsampling (?:error|variability)\b|^(?:lower|upper)$|\b(?:lower|upper) \d+ ?%",
-        r"\b(?:untere|obere) (?:grenze|schranke)\b|\blimite (?:inf|sup)|\blímite (?:inf|sup)",
+        r"\b(?:untere|obere) (?:grenze|schranke)\b|\b(?:limite|borne) (?:inf|sup)|\blímite (?:inf|sup)",
         r"\b(?:onder|boven)grens\b|\b(?:undre|övre|nedre) gräns\b|\bterfyn (?:isaf|uchaf)\b",
     ),
     Statistic.BASE: (
@@ -84,6 +84,7 @@ _TITLE_SAYS = frozenset(Statistic) - {
     Statistic.MAXIMUM,
 }
 _MOSTLY = 0.8
+_HUNDRED = 100
 _MOST_MEASURES = 30
 _LONGEST_TITLE = 250
 _NOTE = re.compile(r"(?:note|source|this (?:work)?sheet|this table|back to)\b", re.IGNORECASE)
@@ -96,10 +97,22 @@ def column_statistics(
     title = _said(_title_text(grid, block))
     title = title if title in _TITLE_SAYS else None
     headers = HeaderLabels(grid, block)
-    return tuple(
-        (column, _column_statistic(grid, block, column, title, headers, styles))
+    statistics = [
+        _column_statistic(grid, block, column, title, headers, styles)
         for column in block.data_columns
-    )
+    ]
+    if Statistic.PERCENTAGE in statistics:
+        for place, column in enumerate(block.data_columns):
+            if statistics[place] is Statistic.COUNT and _is_all_hundred(grid, block, column):
+                statistics[place] = Statistic.PERCENTAGE
+    return tuple(zip(block.data_columns, statistics, strict=True))
+
+
+def _is_all_hundred(grid: Grid, block: Block, column: int) -> bool:
+    """Tell whether a column holds 100 all over, as the total of percentages does."""
+    rows = list(block.data_rows)
+    numbers = grid.sheet.values[rows, column][grid.is_number[rows, column]]
+    return numbers.size > 1 and bool((numbers == _HUNDRED).all())
 
 
 def row_statistics(

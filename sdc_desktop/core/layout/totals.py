@@ -204,8 +204,7 @@ class _Finder:
         line = self._lines[one.total]
         if one.telling >= _ENOUGH_LINES or self._needs_label or not line.says_total:
             return False
-        is_clear = not one.tolerance and not self._is_withheld[[one.total, *one.parts]].any()
-        return not is_clear and not self._is_suggested(one.total, one.parts)
+        return not self._is_suggested(one.total, one.parts)
 
     def _is_suggested(self, total: int, parts: Parts) -> bool:
         """Tell whether labels and layout make just these lines the parts of a total."""
