@@ -7,6 +7,7 @@ a table is taken first. Blocks that stand side by side are told apart by their o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -28,6 +29,11 @@ from sdc_desktop.core.layout.side_by_side import split_side_by_side
 from sdc_desktop.core.sheets import BoolArray
 
 _MOST_HEADINGS = 20
+_PAGE_WORDS = re.compile(
+    r"\b(?:page|pages|seite|pagina|página|tudalen|sida|blad|sheet|worksheet|tab|tables?|figures?"
+    r"|notes?|row|line)\b",
+    re.IGNORECASE,
+)
 _NOT_MARKERS = (CellClass.NUMBER, CellClass.LABEL)
 
 
@@ -254,9 +260,11 @@ def _is_table(grid: Grid, block: Block) -> bool:
 
 def _are_page_numbers(grid: Grid, block: Block) -> bool:
     """Tell whether a single column of numbers lists pages, tables or notes."""
-    values = grid.sheet.values[list(block.data_rows), block.data_columns[0]]
+    column = block.data_columns[0]
+    values = grid.sheet.values[list(block.data_rows), column]
     numbers = values[~np.isnan(values)]
+    if numbers.size < 2 or bool((numbers != np.round(numbers)).any()):
+        return False
+    is_headed = bool(_PAGE_WORDS.search(header_above(grid, block.data_rows[0], column)))
     goes_up = bool((np.diff(numbers) > 0).all())
-    is_whole = bool((numbers == np.round(numbers)).all())
-    counts = goes_up and bool((np.diff(numbers) == 1).all())
-    return is_whole and goes_up and (counts or bool(numbers.max() < 400)) and numbers.size > 1
+    return goes_up and (is_headed or bool((np.diff(numbers) == 1).all()))

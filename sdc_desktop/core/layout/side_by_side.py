@@ -13,6 +13,7 @@ from sdc_desktop.core.sheets import BoolArray
 
 _SHARE_OF_LABELS = 0.6
 _FEWEST_ROWS = 2
+Places = np.ndarray[tuple[int], np.dtype[np.intp]]
 
 
 def split_side_by_side(grid: Grid, area: CellRange) -> list[CellRange]:
@@ -49,11 +50,21 @@ def _stands_alone(grid: Grid, area: CellRange) -> bool:
         return False
     width = is_number.shape[1]
     last_number = width - 1 - is_number[with_numbers][:, ::-1].argmax(axis=1)
-    labels = is_label[with_numbers]
+    labels = is_label[with_numbers] | _names(grid, area, with_numbers)
     first_label = np.where(labels.any(axis=1), labels.argmax(axis=1), width)
     if (first_label < last_number).sum() >= _SHARE_OF_LABELS * with_numbers.size:
         return True
     return _begins_with_names(grid, area, (with_numbers + area.top).tolist())
+
+
+def _names(grid: Grid, area: CellRange, with_numbers: Places) -> BoolArray:
+    """Tell which cells are names such as "0 to 15", which read as markers elsewhere."""
+    place = np.ix_(with_numbers + area.top, np.arange(area.left, area.right + 1))
+    has_number = grid.is_number[place].any(axis=0)
+    has_label = grid.is_label[place].any(axis=0)
+    is_marker = grid.is_data[place] & ~grid.is_number[place]
+    names: BoolArray = is_marker & (has_label & ~has_number)
+    return names
 
 
 def _begins_with_names(grid: Grid, area: CellRange, rows: list[int]) -> bool:

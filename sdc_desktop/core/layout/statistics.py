@@ -25,8 +25,8 @@ _WORDS = {
         r"\bcoefficient of variation\b|\bstandardfehler\b|\bkonfidenz\w*",
         r"\bintervalle? de confiance\b|\b(?:lower|upper) (?:limit|bound|ci|cl)\b",
         r"\bsampling (?:error|variability)\b|^(?:lower|upper)$|\b(?:lower|upper) \d+ ?%",
-        r"\b(?:untere|obere) (?:grenze|schranke)\b|\b(?:limite|borne) (?:inf|sup)|\blímite (?:inf|sup)",
-        r"\b(?:onder|boven)grens\b|\b(?:undre|övre|nedre) gräns\b|\bterfyn (?:isaf|uchaf)\b",
+        r"\b(?:untere|obere) (?:grenze|schranke)\b|\bborne (?:inf|sup)",
+        r"\bl[ií]mite (?:inf|sup)|\b(?:onder|boven)grens\b|\b(?:undre|övre|nedre) gräns\b|\bterfyn (?:isaf|uchaf)\b",
     ),
     Statistic.BASE: (
         r"\bsample sizes?\b|\bunweighted\b|\bungewichtet\w*|\bstichprobe\w*",
