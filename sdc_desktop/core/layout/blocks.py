@@ -25,16 +25,22 @@ from sdc_desktop.core.layout.headings import (
     is_heading_row,
     says_code,
 )
+from sdc_desktop.core.layout.labels import cell_label
 from sdc_desktop.core.layout.side_by_side import split_side_by_side
 from sdc_desktop.core.sheets import BoolArray
 
 _MOST_HEADINGS = 20
 _PAGE_WORDS = re.compile(
-    r"\b(?:page|pages|seite|pagina|página|tudalen|sida|blad|sheet|worksheet|tab|tables?|figures?"
+    r"\b(?:page|pages|seite|pagina|página|bladzijde|blz|tudalen|sida|blad|sheet|worksheet|tab|tables?|figures?"
     r"|notes?|row|line)\b",
     re.IGNORECASE,
 )
 _NOT_MARKERS = (CellClass.NUMBER, CellClass.LABEL)
+
+
+_TABLE_NAME = re.compile(
+    r"(?:tabl\w*|tabel\w*|tavola|figur\w*|abbildung|grafi\w*|chart)\s*[a-z]?\d", re.IGNORECASE
+)
 
 
 def find_blocks(grid: Grid) -> tuple[Block, ...]:
@@ -266,5 +272,8 @@ def _are_page_numbers(grid: Grid, block: Block) -> bool:
     if numbers.size < 2 or bool((numbers != np.round(numbers)).any()):
         return False
     is_headed = bool(_PAGE_WORDS.search(header_above(grid, block.data_rows[0], column)))
+    names = [cell_label(grid, row, one) for row in block.data_rows for one in block.stub_columns]
+    lists_tables = sum(bool(_TABLE_NAME.match(name)) for name in names) >= len(numbers) / 2
     goes_up = bool((np.diff(numbers) > 0).all())
-    return goes_up and (is_headed or bool((np.diff(numbers) == 1).all()))
+    counts = bool((np.diff(numbers) == 1).all())
+    return goes_up and (is_headed or lists_tables or counts)

@@ -26,7 +26,8 @@ _WORDS = {
         r"\bintervalle? de confiance\b|\b(?:lower|upper) (?:limit|bound|ci|cl)\b",
         r"\bsampling (?:error|variability)\b|^(?:lower|upper)$|\b(?:lower|upper) \d+ ?%",
         r"\b(?:untere|obere) (?:grenze|schranke)\b|\bborne (?:inf|sup)",
-        r"\bl[ií]mite (?:inf|sup)|\b(?:onder|boven)grens\b|\b(?:undre|övre|nedre) gräns\b|\bterfyn (?:isaf|uchaf)\b",
+        r"\bl[ií]mite (?:inf|sup)|\b(?:onder|boven)grens\b",
+        r"\b(?:undre|övre|nedre) gräns\b|\bterfyn (?:isaf|uchaf)\b",
     ),
     Statistic.BASE: (
         r"\bsample sizes?\b|\bunweighted\b|\bungewichtet\w*|\bstichprobe\w*",
