@@ -27,7 +27,7 @@ def main(words: list[str]) -> None:
     truth = json.loads((CORPUS / "truth.json").read_text(encoding="utf-8"))
     totals: Counter[str] = Counter()
     for name in dict.fromkeys(entry["file"] for entry in truth):
-        if name.endswith((".xlsx", ".xlsm")) and all(word in name for word in words):
+        if all(word in name for word in words):
             totals += compare(name, [entry for entry in truth if entry["file"] == name])
     print("ALL", dict(totals))
 

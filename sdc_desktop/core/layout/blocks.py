@@ -205,6 +205,8 @@ def _make_block(
     has_label: BoolArray = np.any(grid.is_label[:, span.start : span.stop], axis=1)
     holds_data = set(rows)
     sections = [row for row in range(below, rows[-1]) if row not in holds_data and has_label[row]]
+    if header and sections == [below] and not grid.is_label[np.ix_(header, stub)].any():
+        header, sections = [*header, below], []
     titles = [row for row in range(above, top) if has_label[row]]
     block = Block(
         tuple(header), tuple(stub), tuple(rows), tuple(columns), tuple(sections), tuple(titles)

@@ -34,6 +34,8 @@ def total_lines(
     if len(lines) < 2:
         return (), ()
     if is_tidy:
+        if not sums:
+            return (), ()
         named = {place for place, line in enumerate(lines) if says_total_anywhere(line)}
         named |= {one.total for one in sums}
         return tuple(lines[place].place for place in sorted(named)), ()
