@@ -25,7 +25,7 @@ from sdc_desktop.core.layout.headings import (
     is_heading_row,
     says_code,
 )
-from sdc_desktop.core.layout.labels import cell_label
+from sdc_desktop.core.layout.labels import cell_label, names_a_table
 from sdc_desktop.core.layout.side_by_side import split_side_by_side
 from sdc_desktop.core.sheets import BoolArray
 
@@ -36,11 +36,6 @@ _PAGE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NOT_MARKERS = (CellClass.NUMBER, CellClass.LABEL)
-
-
-_TABLE_NAME = re.compile(
-    r"(?:tabl\w*|tabel\w*|tavola|figur\w*|abbildung|grafi\w*|chart)\s*[a-z]?\d", re.IGNORECASE
-)
 
 
 def find_blocks(grid: Grid) -> tuple[Block, ...]:
@@ -275,7 +270,7 @@ def _are_page_numbers(grid: Grid, block: Block) -> bool:
         return False
     is_headed = bool(_PAGE_WORDS.search(header_above(grid, block.data_rows[0], column)))
     names = [cell_label(grid, row, one) for row in block.data_rows for one in block.stub_columns]
-    lists_tables = sum(bool(_TABLE_NAME.match(name)) for name in names) >= len(numbers) / 2
+    lists_tables = sum(names_a_table(name) for name in names) >= len(numbers) / 2
     goes_up = bool((np.diff(numbers) > 0).all())
     counts = bool((np.diff(numbers) == 1).all())
     return goes_up and (is_headed or lists_tables or counts)

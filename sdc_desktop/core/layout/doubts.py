@@ -13,10 +13,10 @@ from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.layout.grid import CellClass, classify
 from sdc_desktop.core.layout.markers import MarkerMeaning, read_marker
 from sdc_desktop.core.published import CellStatus, Published
+from sdc_desktop.core.ratio_places import ratio_places
 from sdc_desktop.core.sheets import BoolArray, Sheet, Visibility, Workbook
-from sdc_desktop.core.tables import Axis, LineSum, Statistic, Table
+from sdc_desktop.core.tables import Axis, LineSum, Table
 
-_COUNTED = {Statistic.COUNT, Statistic.SUM}
 _MOST_FAILING = 20
 
 
@@ -144,7 +144,7 @@ def _failing_totals(sheet: Sheet, table: Table) -> Iterator[Finding]:
 def _differs(sheet: Sheet, table: Table, relation: LineSum, line: int) -> bool:
     total, parts = _numbers(sheet, relation, line)
     row, column = _place(relation, relation.total, line)
-    if table.statistic_at(row, column) not in _COUNTED:
+    if not table.statistic_at(row, column).is_additive:
         return False
     return not np.isnan(total) and bool(parts) and abs(sum(parts) - total) > relation.tolerance
 
@@ -203,11 +203,15 @@ def _derived_figures(sheet: Sheet, table: Table, published: Published) -> Iterat
     is_withheld, is_rounded = np.isin(statuses, _WITHHELD), statuses == CellStatus.ROUNDED
     if not is_withheld.any() and not is_rounded.any():
         return
+    known = ratio_places(table)
     derived = [
         CellRef(sheet.name, row, column)
         for row, column in _body_places(table, ~np.isnan(sheet.values))
-        if table.statistic_at(row, column) not in _COUNTED
-        and published.status(CellRef(sheet.name, row, column)) is CellStatus.AS_IS
+        if not table.statistic_at(row, column).is_additive
+        and _is_as_it_was(published, sheet, (row, column))
+        and not all(
+            _is_as_it_was(published, sheet, place) for place in known.get((row, column), (None,))
+        )
     ]
     if derived:
         what = "withheld" if is_withheld.any() else "rounded"
@@ -220,6 +224,11 @@ def _derived_figures(sheet: Sheet, table: Table, published: Published) -> Iterat
             f"table with {what} counts and may give them away; this was not worked out.",
             remedies=(f"Withhold those that come from {what} counts",),
         )
+
+
+def _is_as_it_was(published: Published, sheet: Sheet, place: tuple[int, int] | None) -> bool:
+    """Tell whether a cell is shown with its number; False for the unknown source of a ratio."""
+    return place is not None and published.status(CellRef(sheet.name, *place)) is CellStatus.AS_IS
 
 
 _WITHHELD = (CellStatus.PRIMARY, CellStatus.SECONDARY)

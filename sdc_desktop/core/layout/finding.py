@@ -9,8 +9,14 @@ import numpy as np
 from sdc_desktop.core.cells import CellRange
 from sdc_desktop.core.layout.block import Block
 from sdc_desktop.core.layout.blocks import find_blocks
-from sdc_desktop.core.layout.grid import CellClass, Grid, classify
-from sdc_desktop.core.layout.labels import Line, cell_label, column_lines, row_lines
+from sdc_desktop.core.layout.grid import Grid, classify
+from sdc_desktop.core.layout.labels import (
+    Line,
+    cell_label,
+    column_lines,
+    names_a_table,
+    row_lines,
+)
 from sdc_desktop.core.layout.nested_labels import find_orders
 from sdc_desktop.core.layout.ratios import find_ratios, said_by_ratio
 from sdc_desktop.core.layout.side import Side
@@ -127,7 +133,10 @@ def _orders(numbers: TableNumbers, down: Side, along: Side) -> tuple[LineOrder, 
 
 
 def _title(grid: Grid, block: Block) -> str:
-    for row in block.title_rows:
-        for column in np.flatnonzero(grid.classes[row] == CellClass.LABEL):
-            return cell_label(grid, row, int(column))
-    return ""
+    """Return what stands above the header: the last "Table 1 ..." there, else the first text."""
+    texts = [
+        cell_label(grid, row, int(np.flatnonzero(grid.is_label[row])[0]))
+        for row in block.title_rows
+    ]
+    named = [text for text in texts if names_a_table(text)]
+    return (named[-1:] or texts[:1] or [""])[0]

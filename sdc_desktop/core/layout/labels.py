@@ -322,6 +322,16 @@ def _is_gap(grid: Grid, block: Block, column: int) -> bool:
     )
 
 
+_TABLE_NAME = re.compile(
+    r"(?:tabl\w*|tabel\w*|tavola|figur\w*|abbildung|grafi\w*|chart)\s*[a-z]?\d", re.IGNORECASE
+)
+
+
+def names_a_table(text: str) -> bool:
+    """Tell whether a text begins like "Table 3" or "Figure A1"."""
+    return bool(_TABLE_NAME.match(text))
+
+
 def cell_label(grid: Grid, row: int, column: int) -> str:
     """Return a label's text; numbers that label a line (years, codes) as they are stored."""
     kind = grid.sheet.kinds[row, column]

@@ -15,6 +15,7 @@ import numpy as np
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.policy import Policy
+from sdc_desktop.core.ratio_places import ratio_places
 from sdc_desktop.core.rules.shown_table import STATISTICS, ShownTable
 from sdc_desktop.core.sheets import BoolArray
 from sdc_desktop.core.tables import Statistic
@@ -47,12 +48,12 @@ _NEEDS = {
 
 
 def find_not_assessable(shown: ShownTable, policy: Policy) -> tuple[Finding, ...]:
-    """Return one finding for everything in the table that is not a count.
+    """Return one finding for everything in the table that is neither a count nor made of counts.
 
     Its cells are the uppermost of each column concerned: where to look, not all there are.
     """
     mask = shown.shows_number & ~shown.is_count & ~shown.exempt(RULE)
-    mask &= ~_below_an_exempt_one(shown, mask)
+    mask &= ~_below_an_exempt_one(shown, mask) & ~_worked_out_from_counts(shown)
     if not mask.any():
         return ()
     codes = np.unique(shown.statistics[mask]).tolist()
@@ -72,6 +73,18 @@ def find_not_assessable(shown: ShownTable, policy: Policy) -> tuple[Finding, ...
             remedies=("Ask for the evidence", "Accept with a reason"),
         ),
     )
+
+
+def _worked_out_from_counts(shown: ShownTable) -> BoolArray:
+    """Return where a number is a percentage or rate of two counts that are judged themselves."""
+    body = shown.table.body
+    covered = np.zeros(shown.shown.shape, np.bool_)
+    for place, sources in ratio_places(shown.table).items():
+        if place[0] in body.rows and place[1] in body.columns:
+            covered[place[0] - body.top, place[1] - body.left] = all(
+                shown.table.statistic_at(*one).is_count for one in sources
+            )
+    return covered
 
 
 def _below_an_exempt_one(shown: ShownTable, mask: BoolArray) -> BoolArray:

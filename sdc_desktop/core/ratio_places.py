@@ -1,0 +1,33 @@
+"""Which cells of a table are percentages, rates or means of which other cells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdc_desktop.core.tables import Axis, LineRatio, Table
+
+Place = tuple[int, int]
+"""Row and column on the sheet, from 0."""
+
+
+def ratio_places(table: Table) -> dict[Place, tuple[Place, Place]]:
+    """Return the place of each ratio with the places of its numerator and its denominator."""
+    return {
+        ratio: (numerator, denominator)
+        for one in table.ratios
+        for ratio, numerator, denominator in _places(one)
+    }
+
+
+def _places(one: LineRatio) -> Iterator[tuple[Place, Place, Place]]:
+    for other in one.across:
+        at = other if one.denominator_at is None else one.denominator_at
+        yield (
+            _place(one.axis, one.ratio, other),
+            _place(one.axis, one.numerator, other),
+            _place(one.axis, one.denominator, at),
+        )
+
+
+def _place(axis: Axis, line: int, other: int) -> Place:
+    return (line, other) if axis is Axis.ROWS else (other, line)
