@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+import zlib
 from enum import Enum, auto
 from pathlib import Path
 
@@ -18,6 +21,7 @@ class FileKind(Enum):
 
     PACKAGE = auto()
     """A zip of parts: .xlsx, .xlsm, or something that turns out to be no workbook."""
+    OPEN_DOCUMENT = auto()
     TEXT = auto()
     OTHER = auto()
 
@@ -29,10 +33,30 @@ def file_kind(path: Path, data: bytes) -> FileKind:
     it is no such workbook, and nobody knows what it was meant to be.
     """
     if data.startswith(_ZIP):
-        return FileKind.PACKAGE
+        return FileKind.OPEN_DOCUMENT if _is_open_document(data) else FileKind.PACKAGE
     if data.startswith(_OLE):
         return FileKind.OTHER
     suffix = path.suffix.lower()
     if suffix in _TEXT_SUFFIXES or (suffix not in _SHEET_SUFFIXES and is_text(data)):
         return FileKind.TEXT
     return FileKind.OTHER
+
+
+def _is_open_document(data: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            if "[Content_Types].xml" in names:
+                return False
+            return "content.xml" in names or b"opendocument" in _beginning(archive, "mimetype")
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+
+
+def _beginning(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return the first bytes of a member, none when it is not there or cannot be read."""
+    try:
+        with archive.open(name) as member:
+            return member.read(100)
+    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):
+        return b""

@@ -14,6 +14,7 @@ from sdc_desktop.core.sheets import Sheet, Visibility, Workbook, WorkbookFormat,
 from sdc_desktop.workbook.csv_reader import read_csv
 from sdc_desktop.workbook.errors import DamagedWorkbookError, EmptyWorkbookError
 from sdc_desktop.workbook.file_kinds import FileKind, file_kind
+from sdc_desktop.workbook.ods_reader import read_ods
 from sdc_desktop.workbook.package import Package, Relationship, read_file
 from sdc_desktop.workbook.xlsx_sheet import SheetContext, read_sheet
 from sdc_desktop.workbook.xlsx_strings import read_shared_strings
@@ -40,9 +41,13 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> Workbook:
         Cancelled: `progress` was asked to stop.
     """
     data = read_file(path)
-    if file_kind(path, data) is FileKind.TEXT:
-        return read_csv(path, data, progress)
-    return read_package(Package.from_bytes(path, data), progress)
+    match file_kind(path, data):
+        case FileKind.TEXT:
+            return read_csv(path, data, progress)
+        case FileKind.OPEN_DOCUMENT:
+            return read_ods(path, data, progress)
+        case _:
+            return read_package(Package.from_bytes(path, data), progress)
 
 
 def read_package(package: Package, progress: Progress = no_progress) -> Workbook:

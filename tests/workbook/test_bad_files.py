@@ -19,6 +19,7 @@ from sdc_desktop.workbook.errors import (
     HostileWorkbookError,
     NotASpreadsheetError,
     OldFormatError,
+    TooLargeError,
     WorkbookLockedError,
 )
 from sdc_desktop.workbook.reader import read_workbook
@@ -70,6 +71,35 @@ def empty_workbook() -> bytes:
     return memory.getvalue()
 
 
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+FLOAT = '<table:table-cell office:value-type="float" office:value="{}"/>'
+TEXT_CELL = (
+    '<table:table-cell table:number-columns-repeated="100"><text:p>a</text:p></table:table-cell>'
+)
+FAR = '<table:table-cell table:number-columns-repeated="99999"/>' + FLOAT.format(1)
+ENCRYPTED = (
+    '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    '<file-entry full-path="content.xml"><encryption-data/></file-entry></manifest>'
+)
+
+
+def ods_bytes(
+    *, cell: str = FLOAT.format(3), repeats: int = 1, start: str = "", manifest: str = "<a/>"
+) -> bytes:
+    inside = f'<table:table-row table:number-rows-repeated="{repeats}">{cell}</table:table-row>'
+    names = " ".join(
+        f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"'
+        for one in ("office", "table", "text")
+    )
+    content = (
+        f"{start}<office:document-content {names}><office:body><office:spreadsheet>"
+        f'<table:table table:name="A">{inside}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    parts = {"content.xml": content.encode(), "META-INF/manifest.xml": manifest.encode()}
+    return zipped(mimetype=ODS.encode(), **parts)
+
+
 def bomb() -> bytes:
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -98,8 +128,22 @@ BAD = {
     "other.zip": (zipped(readme=b"hello"), NotASpreadsheetError),
     "table.ods": (
         zipped(mimetype=b"application/vnd.oasis", **{"content.xml": b"<a/>"}),
-        OldFormatError,
+        NotASpreadsheetError,
     ),
+    "text.ods": (
+        zipped(mimetype=b"application/vnd.oasis.opendocument.text", **{"content.xml": b"<a/>"}),
+        NotASpreadsheetError,
+    ),
+    "hollow.ods": (zipped(mimetype=ODS.encode()), DamagedWorkbookError),
+    "broken.ods": (zipped(mimetype=ODS.encode(), **{"content.xml": b"<a"}), DamagedWorkbookError),
+    "cut.ods": (ods_bytes()[:-40], DamagedWorkbookError),
+    "locked.ods": (ods_bytes(manifest=ENCRYPTED), WorkbookLockedError),
+    "entity.ods": (ods_bytes(start='<!DOCTYPE x [<!ENTITY a "b">]>'), HostileWorkbookError),
+    "nothing.ods": (ods_bytes(cell=""), EmptyWorkbookError),
+    "number.ods": (ods_bytes(cell=FLOAT.format("twelve")), DamagedWorkbookError),
+    "far.ods": (ods_bytes(cell=FAR), DamagedWorkbookError),
+    "huge.ods": (ods_bytes(cell=TEXT_CELL, repeats=1_000_000), TooLargeError),
+    "picture.ods": (b"\x89PNG\r\n\x1a\n" + bytes(40), NotASpreadsheetError),
     "nothing.xlsx": (empty_workbook(), EmptyWorkbookError),
     "bomb.xlsx": (bomb(), HostileWorkbookError),
     "twice.xlsx": (rewritten(unchanged, {"XL/workbook.xml": b"<a/>"}), HostileWorkbookError),

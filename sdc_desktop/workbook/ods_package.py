@@ -1,0 +1,108 @@
+"""An OpenDocument spreadsheet: a zip of parts, opened once, read-only, and never trusted."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zipfile
+import zlib
+from pathlib import Path
+
+from lxml import etree
+
+from sdc_desktop.workbook.errors import (
+    DamagedWorkbookError,
+    NotASpreadsheetError,
+    WorkbookLockedError,
+)
+from sdc_desktop.workbook.package import open_archive
+
+CONTENT, STYLES = "content.xml", "styles.xml"
+_MANIFEST = "META-INF/manifest.xml"
+_CHART = "application/vnd.oasis.opendocument.chart"
+_LIBRARY_LISTS = re.compile(r".*/script-l[bc]\.xml")
+_MACROS = re.compile(r"(?:Basic|Scripts)/.*[^/]")
+_OBJECT = re.compile(r"(Object [^/]*|Obj[^/]*)(?:/content\.xml)?")
+
+
+class OdsPackage:
+    """The parts of an OpenDocument spreadsheet.
+
+    Attributes:
+        path: Where it was read from.
+        sha256: Hash of its bytes, 64 hexadecimal digits.
+        names: Its parts, in the file's order.
+    """
+
+    def __init__(self, path: Path, data: bytes) -> None:
+        """Check that the parts of `data` can be read safely.
+
+        Raises:
+            SdcError: One of `workbook.errors`: it is damaged, locked or hostile, or another kind
+                of document.
+        """
+        self.path = path
+        self._archive = open_archive(path, data)
+        self.sha256 = hashlib.sha256(data).hexdigest()
+        self.names = tuple(self._archive.namelist())
+        self._media_types = self._read_manifest()
+        if CONTENT not in self.names:
+            raise DamagedWorkbookError(path, "it has no content")
+        if "mimetype" in self.names and b".spreadsheet" not in self.read("mimetype"):
+            raise NotASpreadsheetError(path)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.names
+
+    def read(self, name: str) -> bytes:
+        """Return a part's bytes, inflated.
+
+        Raises:
+            KeyError: There is no such part.
+            DamagedWorkbookError: It cannot be inflated or its checksum is wrong.
+            WorkbookLockedError: It asks for a password.
+        """
+        try:
+            return self._archive.read(name)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+            raise DamagedWorkbookError(self.path, f"its part {name} cannot be read") from error
+        except RuntimeError as error:
+            raise WorkbookLockedError(self.path) from error
+
+    def _read_manifest(self) -> dict[str, str]:
+        """Return the kind of each part that the file lists.
+
+        Raises:
+            WorkbookLockedError: A part is encrypted.
+        """
+        if _MANIFEST not in self.names:
+            return {}
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        try:
+            root = etree.fromstring(self.read(_MANIFEST), parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise DamagedWorkbookError(self.path, "its list of parts cannot be read") from error
+        if root.find(".//{*}encryption-data") is not None:
+            raise WorkbookLockedError(self.path)
+        entries = [
+            {str(key).rpartition("}")[2]: str(value) for key, value in entry.items()}
+            for entry in root.iterfind("{*}file-entry")
+        ]
+        return {one.get("full-path", ""): one.get("media-type", "") for one in entries}
+
+    @property
+    def other_contents(self) -> tuple[str, ...]:
+        """What parts hold that are not read as cells, in words."""
+        objects = {match[1] for match in map(_OBJECT.fullmatch, self.names) if match is not None}
+        charts = {one for one in objects if self._media_types.get(f"{one}/") == _CHART}
+        found = {
+            "copies of numbers in charts": bool(charts),
+            "embedded files": bool(objects - charts),
+            "macros": any(
+                _MACROS.fullmatch(one) and not _LIBRARY_LISTS.fullmatch(one) for one in self.names
+            ),
+            "earlier versions of the workbook": any(
+                one.startswith("Versions/") or one == "VersionList.xml" for one in self.names
+            ),
+        }
+        return tuple(words for words, is_there in found.items() if is_there)
