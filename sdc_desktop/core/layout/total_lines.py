@@ -96,17 +96,27 @@ def _inner(
     """Return the totals of a part only."""
     inner = {place for place in marked if _stands_below_another(lines, place)}
     inner |= _beside_outer_totals(lines, labelled)
+    running = {one.total for one in sums if _is_running_total(lines, one)}
     for one in sums:
         places = {one.total, *one.parts}
         if len({lines[place].section for place in places}) > 1:
             continue
         for part in one.parts:
-            if part in marked and not (_is_plain(lines[part]) and _is_peer(lines, part, one.total)):
+            is_total_too = _is_plain(lines[part]) and _is_peer(lines, part, one.total)
+            if part in marked and not is_total_too and part not in running:
                 inner.add(part)
         is_nested = all(lines[place].level > lines[one.total].level for place in one.parts)
         if is_nested and one.total not in labelled and labelled:
             inner.add(one.total)
     return inner
+
+
+def _is_running_total(lines: Sequence[Line], found: FoundSum) -> bool:
+    """Tell whether a line without a name for it is the total of all lines like it above."""
+    total, parts = lines[found.total], [lines[place] for place in found.parts]
+    is_flat = all(one.level == total.level and one.section == total.section for one in parts)
+    is_unnamed = not total.says_total and not total.outermost
+    return is_flat and is_unnamed and max(found.parts) < found.total
 
 
 def _is_peer(lines: Sequence[Line], part: int, total: int) -> bool:

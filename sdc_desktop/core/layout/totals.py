@@ -368,8 +368,10 @@ class _Finder:
         known, holds, telling = evidence.known, evidence.holds, int(evidence.telling.sum())
         if by_label:
             return not (known & ~holds).any() and evidence.leaves_room_everywhere
+        if (total, parts) in self._tree.seconds and not (known & ~holds).any():
+            return self._comes_near(total, parts)
         if not known.any():
-            return (total, parts) in self._tree.seconds and self._comes_near(total, parts)
+            return False
         if holds.sum() < self._share_needed(total) * known.sum():
             return False
         if self._is_said(total, parts):
