@@ -22,6 +22,7 @@ class FileKind(Enum):
     PACKAGE = auto()
     """A zip of parts: .xlsx, .xlsm, or something that turns out to be no workbook."""
     OPEN_DOCUMENT = auto()
+    OLD = auto()
     TEXT = auto()
     OTHER = auto()
 
@@ -35,7 +36,7 @@ def file_kind(path: Path, data: bytes) -> FileKind:
     if data.startswith(_ZIP):
         return FileKind.OPEN_DOCUMENT if _is_open_document(data) else FileKind.PACKAGE
     if data.startswith(_OLE):
-        return FileKind.OTHER
+        return FileKind.OLD if _is_old_workbook(data) else FileKind.OTHER
     suffix = path.suffix.lower()
     if suffix in _TEXT_SUFFIXES or (suffix not in _SHEET_SUFFIXES and is_text(data)):
         return FileKind.TEXT
@@ -60,3 +61,9 @@ def _beginning(archive: zipfile.ZipFile, name: str) -> bytes:
             return member.read(100)
     except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):
         return b""
+
+
+def _is_old_workbook(data: bytes) -> bool:
+    """Tell whether a compound file holds the stream of a workbook, and no encrypted package."""
+    has = [name.encode("utf-16-le") in data for name in ("EncryptedPackage", "Workbook", "Book")]
+    return not has[0] and any(has)

@@ -110,12 +110,18 @@ def _number_code(part: etree._Element) -> str:
     places = fact(part, "decimal-places")
     least = min(_count(part, "min-integer-digits"), _MOST_DIGITS)
     is_grouped = fact(part, "grouping") == "true"
-    if not places and not is_grouped and least <= 1 and tag_of(part) == "number":
+    if not places and not is_grouped and least <= 1 and tag_of(part) == "number" and not len(part):
         return "General"
     whole = "0" * least or "#"
     if is_grouped:
         whole = whole.rjust(4, "#")
         whole = re.sub(r"(?<=.)(?=(?:.{3})+$)", ",", whole)
+    between = {
+        _count(one, "position"): _literal(one.text or "", is_percentage=False)
+        for one in part
+        if tag_of(one) == "embedded-text" and 0 < _count(one, "position") <= _MOST_DIGITS
+    }
+    whole = _spelled_out(least, between) if between else whole
     decimals = min(int(places), _MOST_DIGITS) if places.isdigit() else 0
     fixed = min(_count(part, "min-decimal-places", decimals), decimals)
     if not fact(part, "decimal-replacement", "0").strip("0123456789"):
@@ -124,6 +130,20 @@ def _number_code(part: etree._Element) -> str:
     scale = "," * ((len(factor.partition(".")[0]) - 1) // 3) if factor.startswith("1000") else ""
     tail = "." + "0" * fixed + "#" * (decimals - fixed) if decimals else ""
     return whole + tail + scale
+
+
+def _spelled_out(least: int, between: Mapping[int, str]) -> str:
+    """Return digits with texts between them, such as "# ### ##0".
+
+    Args:
+        least: How many digits are always shown.
+        between: Number of digits that follow a text to the text.
+    """
+    shown = ""
+    for digits_left in range(max(least, *between), -1, -1):
+        shown += "0" if digits_left < least else "#"
+        shown += between.get(digits_left, "")
+    return shown
 
 
 def _fraction_code(part: etree._Element) -> str:

@@ -18,7 +18,6 @@ from sdc_desktop.workbook.errors import (
     FileUnreadableError,
     HostileWorkbookError,
     NotASpreadsheetError,
-    OldFormatError,
     TooLargeError,
     WorkbookLockedError,
 )
@@ -124,7 +123,7 @@ BAD = {
     "half.xlsx": (workbook_bytes()[:2000], DamagedWorkbookError),
     "start.xlsx": (workbook_bytes()[:30], DamagedWorkbookError),
     "locked.xlsx": (OLE + bytes(500) + "EncryptedPackage".encode("utf-16-le"), WorkbookLockedError),
-    "old.xls": (OLE + bytes(500) + "Workbook".encode("utf-16-le"), OldFormatError),
+    "old.xls": (OLE + bytes(500) + "Workbook".encode("utf-16-le"), DamagedWorkbookError),
     "other.zip": (zipped(readme=b"hello"), NotASpreadsheetError),
     "table.ods": (
         zipped(mimetype=b"application/vnd.oasis", **{"content.xml": b"<a/>"}),

@@ -21,6 +21,7 @@ from sdc_desktop.workbook.ods_values import formula_of, serial_of
 from sdc_desktop.workbook.reader import read_workbook
 from tests.workbook.inspection.ods_makers import number, row, style, table, text, write_ods
 
+DATE = "DATE", 44012.5
 FILES = [
     "dluhc-council-tax-support/Local_Council_Tax_Support_Claimants_Live_Table_Q3_2022-23_v2.ods",
     "scotgov-poverty/data2023_1yr.ods",
@@ -113,8 +114,8 @@ def test_hidden_sheets_and_columns_of_a_real_workbook_are_known(corpus) -> None:
         ('office:value-type="float" office:value="1234.5"', "1,235", ("NUMBER", 1234.5, "")),
         ('office:value-type="percentage" office:value="0.125"', "13%", ("NUMBER", 0.125, "")),
         ('office:value-type="currency" office:value="9"', "£9", ("NUMBER", 9.0, "")),
-        ('office:value-type="date" office:date-value="2020-06-30"', "x", ("DATE", 44012.0, "")),
-        ('office:value-type="date" office:date-value="2020-06-30T12:00"', "", ("DATE", 44012.5, "")),
+        ('office:value-type="date" office:date-value="2020-06-30"', "", ("DATE", 44012.0, "")),
+        ('office:value-type="date" office:date-value="2020-06-30T12:00"', "", (*DATE, "")),
         ('office:value-type="time" office:time-value="PT06H00M00S"', "6:00", ("DATE", 0.25, "")),
         ('office:value-type="boolean" office:boolean-value="true"', "", ("BOOLEAN", None, "TRUE")),
         ('office:value-type="string"', "1,234", ("TEXT", 1234.0, "1,234")),
@@ -363,3 +364,20 @@ def test_what_libreoffice_saves_is_shown_as_libreoffice_shows_it(tmp_path: Path)
         look = read.styles[ours.styles[place, 1]]
         assert (look.indent, look.bold) == (place % 4, bool(place % 2))
     assert ours.formulas[len(FORMATS), 0] == "SUM(A1:A2)"
+
+
+def test_texts_between_digits_stay_where_they_are(tmp_path: Path) -> None:
+    between = "".join(
+        f'<number:embedded-text number:position="{place}"> </number:embedded-text>'
+        for place in (6, 3)
+    )
+    spaced = (
+        '<number:number-style xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" '
+        'style:name="N1"><number:number number:decimal-places="0" number:min-integer-digits="1">'
+        f"{between}</number:number></number:number-style>"
+    )
+    look = style("c", "table-cell", "").replace(
+        "style:family", 'style:data-style-name="N1" style:family'
+    )
+    book = made(tmp_path, row(number(7036199, None, 'table:style-name="c"')), styles=spaced + look)
+    assert book.styles[book.sheet("S").styles[0, 0]].number_format == "# ### ##0"
