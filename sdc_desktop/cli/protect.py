@@ -36,6 +36,7 @@ from sdc_desktop.workbook.finish import (
     load_signer,
     outstanding_findings,
 )
+from sdc_desktop.workbook.saving import refuse_format
 
 _BASE = "base"
 
@@ -45,6 +46,7 @@ def run_protect(arguments: argparse.Namespace, version: str, progress: Progress)
     policy, base = _policy_and_base(arguments)
     signer = _signer(arguments)
     check = open_check(arguments.file, policy, arguments.layout, progress)
+    refuse_format(check.workbook)
     wish = FinishWish(
         arguments.out,
         arguments.record,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from sdc_desktop.core.cell_text import number_in_text
 
@@ -20,6 +21,7 @@ _ENCODINGS = ("utf-8", "cp1252")
 _ANY_BYTE = "latin-1"
 _DELIMITERS = "\t;|,"
 _SAMPLE_CHARACTERS, _SAMPLE_LINES = 1 << 18, 400
+_SAMPLE_NUMBERS = 5_000
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 _MOST_CONTROLS = 0.005
 _OTHER_FILES = re.compile(
@@ -117,10 +119,11 @@ def _field(delimiter: str, quote: str) -> re.Pattern[str]:
     return re.compile(rf"{quote}({inside}){quote}{end}|([^{re.escape(delimiter)}]*)", re.DOTALL)
 
 
-def has_decimal_commas(texts: Collection[str]) -> bool:
+def has_decimal_commas(texts: Iterable[str]) -> bool:
     """Tell whether numbers are written "1.234,5": more can only mean this than the contrary."""
-    commas = sum(_SURE_COMMA.fullmatch(one) is not None for one in texts)
-    points = sum(_SURE_POINT.fullmatch(one) is not None for one in texts)
+    some = list(islice((one for one in texts if "," in one or "." in one), _SAMPLE_NUMBERS))
+    commas = sum(_SURE_COMMA.fullmatch(one) is not None for one in some)
+    points = sum(_SURE_POINT.fullmatch(one) is not None for one in some)
     return commas > points
 
 

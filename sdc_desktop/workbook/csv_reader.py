@@ -35,6 +35,7 @@ _LONGEST_FIELD = (1 << 31) - 1
 _STEP = 20_000
 _RECENT = 200
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_PLAIN_COMMA = re.compile(r"-?(?:0|[1-9][0-9]*)(?:,[0-9]+)?")
 _SWAPPED = str.maketrans(",.", ".,")
 
 
@@ -149,15 +150,20 @@ def _sheet(rows: Sequence[Sequence[str]], width: int, dialect: CsvDialect) -> Sh
 
 def _values(flat: Sequence[str], dialect: CsvDialect) -> FloatArray:
     """Return (cells,) float64: what each text means, NaN where it means no number."""
-    known = set(flat)
+    known = dict.fromkeys(flat)
     with_commas = dialect.delimiter != "," and has_decimal_commas(known)
     means = {text: _meant(text, with_commas=with_commas) for text in known}
     return np.fromiter(map(means.__getitem__, flat), float, len(flat))
 
 
 def _meant(text: str, *, with_commas: bool) -> float:
-    if _PLAIN.fullmatch(text) and not (with_commas and "." in text):
+    """Return the number that a text means; plain ones take the quick way to the same answer."""
+    if with_commas:
+        if _PLAIN_COMMA.fullmatch(text):
+            return float(text.replace(",", "."))
+        number = number_in_text(text.translate(_SWAPPED))
+        return _meant(text, with_commas=False) if number is None else number
+    if _PLAIN.fullmatch(text):
         return float(text)
-    number = number_in_text(text.translate(_SWAPPED)) if with_commas else None
-    number = number_in_text(text) if number is None else number
+    number = number_in_text(text)
     return np.nan if number is None else number

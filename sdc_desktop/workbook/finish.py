@@ -34,7 +34,7 @@ from sdc_desktop.workbook.record_errors import RecordFolderTakenError
 from sdc_desktop.workbook.record_file import write_record
 from sdc_desktop.workbook.removal import NOTHING, Removal, plan_removal
 from sdc_desktop.workbook.removal.agreed import agreed_removal
-from sdc_desktop.workbook.saving import SavedFile, save_protected
+from sdc_desktop.workbook.saving import SavedFile, refuse_format, save_protected
 
 SALT_BYTES = 32
 
@@ -168,6 +168,7 @@ def finish_check(
     Raises:
         SdcError: Something cannot be written; a workbook that was saved before stays.
     """
+    refuse_format(check.workbook)
     if wish.record is not None and wish.record.exists() and any(wish.record.iterdir()):
         raise RecordFolderTakenError(wish.record)
     changes = assessment.published.changes()

@@ -14,11 +14,12 @@ from typing import BinaryIO
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.published import CellChange
-from sdc_desktop.core.sheets import Workbook
+from sdc_desktop.core.sheets import Workbook, WorkbookFormat
 from sdc_desktop.workbook.package import Package
 from sdc_desktop.workbook.removal import NOTHING, Removal, remove_carriers
 from sdc_desktop.workbook.removal.overlay import EditedView
 from sdc_desktop.workbook.saving_errors import (
+    FormatNotSavedError,
     MacrosGoneSuffixError,
     NotSavedError,
     SourceChangedError,
@@ -27,6 +28,8 @@ from sdc_desktop.workbook.saving_errors import (
 )
 from sdc_desktop.workbook.xlsx_writer import EditedPackage, edit_package
 from sdc_desktop.workbook.zip_writer import write_package
+
+_SAVED = {WorkbookFormat.XLSX, WorkbookFormat.XLSM}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ def save_protected(
         removal: Which hidden data go, and with them which cells.
 
     Raises:
+        FormatNotSavedError: It is in a format that is only read.
         SourceChangedError: `source` is not the file that was read.
         SourceOverwrittenError: `out` is `source`, perhaps under another name.
         WrongSuffixError: `out` is named as another format.
@@ -97,6 +101,7 @@ def save_protected(
         SdcError: `source` cannot be read.
         Cancelled: `progress` was asked to stop; nothing is left behind.
     """
+    refuse_format(workbook)
     _refuse_source(source, out)
     _refuse_suffix(source, out, removal)
     package = Package.open(source)
@@ -111,6 +116,12 @@ def save_protected(
         formulas_to_values=edited.formulas_to_values,
         without_result=edited.without_result,
     )
+
+
+def refuse_format(workbook: Workbook) -> None:
+    """Raise FormatNotSavedError where workbooks of this format are read and not yet saved."""
+    if workbook.format not in _SAVED:
+        raise FormatNotSavedError(workbook.name, workbook.format)
 
 
 def _edit(

@@ -35,6 +35,15 @@ class WrongSuffixError(SdcError):
         )
 
 
+class FormatNotSavedError(SdcError):
+    """Raised for workbooks in a format that is read and not yet saved."""
+
+    hint = "Save it as .xlsx in a spreadsheet program, and check and protect that workbook."
+
+    def __init__(self, name: str, file_format: str) -> None:
+        super().__init__(f"{name} can be checked but not saved: it is a .{file_format} file.")
+
+
 class MacrosGoneSuffixError(SdcError):
     """Raised when a workbook is to lose its macros and its new name promises them."""
 

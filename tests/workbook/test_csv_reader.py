@@ -217,3 +217,15 @@ def test_the_command_line_finds_tables_in_a_csv(corpus, capsys) -> None:
     (sheet,) = json.loads(capsys.readouterr().out)["sheets"]
     assert sheet["sheet"] == ""
     assert len(sheet["tables"]) == 1
+
+
+@pytest.mark.parametrize("more", [[], ["--remove-hidden"]])
+def test_protect_says_that_a_csv_is_not_saved(more: list[str], tmp_path: Path, capsys) -> None:
+    (tmp_path / "a.csv").write_text("Region,Young,Old\nNorth,12,3\nSouth,31,40\n")
+    out = tmp_path / "out.csv"
+    words = ["protect", str(tmp_path / "a.csv"), "--policy", "uk-tre-acro", "--out", str(out)]
+    assert main([*words, *more]) == 2
+    said = capsys.readouterr().err
+    assert "a.csv can be checked but not saved: it is a .csv file." in said
+    assert "Traceback" not in said
+    assert not out.exists()

@@ -38,7 +38,7 @@ def test_numbers_look_as_the_workbook_says(corpus) -> None:
     sheet = workbook.sheet("2007")
     look = workbook.styles[sheet.styles[8, 1]]
     assert look.number_format.startswith("#,###,##0.0__;")
-    assert look.font_name == "Arial"
+    assert look.font_name == "Arial Narrow"
     assert shown_text(workbook, sheet, 8, 1).strip() == "27.9"
 
 
