@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2008\u2009\u200a\u202f\u2002\u2003"), " ")
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\uff0d": "-"})
@@ -25,6 +26,7 @@ _NUMBER = re.compile(
 _BRACKETED = re.compile(r"\(([^()]+)\)|\[([^\[\]]+)\]")
 
 
+@lru_cache(maxsize=100_000)
 def number_in_text(text: str) -> float | None:
     """Return the number that a text means, or None when it means none.
 

@@ -1,4 +1,4 @@
-"""The cells of one worksheet part, streamed by expat into arrays."""
+"""The cells of one worksheet part: plain ones many at a time, the others streamed by expat."""
 
 from __future__ import annotations
 
@@ -15,8 +15,13 @@ from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.sheets import CellKind, Int32Array, Sheet, StrayCell, Visibility
 from sdc_desktop.workbook.errors import DamagedWorkbookError
 from sdc_desktop.workbook.package import Package, safe_parser, spreadsheet_name
+from sdc_desktop.workbook.xlsx_plain_cells import (
+    PlainCells,
+    PlainReader,
+    can_be_taken,
+    chunks_by_row,
+)
 
-_CHUNK = 1 << 20
 _FAR_ROWS = 5_000
 _FAR_COLUMNS = 500
 _MOST_CELLS = 100_000_000
@@ -57,6 +62,11 @@ class _Collected:
     hidden_columns: list[range] = field(default_factory=list)
     default_width: float = 8.43
     default_height: float = 15.0
+    plain: list[PlainCells] = field(default_factory=list)
+
+    def is_double(self, count: int) -> bool:
+        """Tell whether some cell was seen twice, when `count` different ones were."""
+        return count < len(self.rows) + sum(one.rows.size for one in self.plain)
 
 
 def read_sheet(
@@ -73,9 +83,31 @@ def read_sheet(
     Raises:
         DamagedWorkbookError: Its XML is broken, or a cell names a string that does not exist.
     """
+    data = package.read(part)
     reader = _SheetReader(package, part, context)
-    reader.run(name, progress)
+    reader.run(data, name, progress, takes_plain=can_be_taken(data))
+    if reader.seen.plain and reader.seen.is_double(_different_cells(reader.seen)):
+        reader = _SheetReader(package, part, context)
+        reader.run(data, name, progress, takes_plain=False)
     return _as_sheet(reader.seen, name, visibility, marked_tables, package)
+
+
+def _different_cells(seen: _Collected) -> int:
+    """Return how many different cells were seen."""
+    rows, columns = _places(seen)
+    height, width = int(rows.max(initial=0)) + 1, int(columns.max(initial=0)) + 1
+    if height * width > _MOST_CELLS:
+        return int(np.unique(rows.astype(np.int64) * (LAST_COLUMN + 1) + columns).size)
+    is_seen = np.zeros((height, width), bool)
+    is_seen[rows, columns] = True
+    return int(is_seen.sum())
+
+
+def _places(seen: _Collected) -> tuple[Int32Array, Int32Array]:
+    """Return (cells,) int32 each: rows and columns of the plain cells, then of the others."""
+    rows = [*(one.rows for one in seen.plain), np.array(seen.rows, np.int32)]
+    columns = [*(one.columns for one in seen.plain), np.array(seen.columns, np.int32)]
+    return np.concatenate(rows), np.concatenate(columns)
 
 
 class _SheetReader:
@@ -94,16 +126,21 @@ class _SheetReader:
         self._is_phonetic = False
         self._tags: dict[str, str] = {}
 
-    def run(self, name: str, progress: Progress) -> None:
-        data = self._package.read(self._part)
+    def run(self, data: bytes, name: str, progress: Progress, *, takes_plain: bool) -> None:
         parser = safe_parser(self._package.path)
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
+        plain = PlainReader(self._context.strings, self._context.date_styles)
+        done = 0
         try:
-            for place in range(0, len(data), _CHUNK):
-                progress(place, len(data), name)
-                parser.Parse(data[place : place + _CHUNK], False)
+            for chunk in chunks_by_row(data):
+                progress(done, len(data), name)
+                done += len(chunk)
+                cells, rest = plain.take(chunk) if takes_plain else (None, chunk)
+                if cells is not None:
+                    self.seen.plain.append(cells)
+                parser.Parse(rest, False)
             parser.Parse(b"", True)
         except (expat.ExpatError, ValueError, LookupError, OverflowError) as error:
             detail = f"its part {self._part} cannot be understood"
@@ -253,7 +290,7 @@ def _as_sheet(
     marked_tables: tuple[CellRange, ...],
     package: Package,
 ) -> Sheet:
-    rows, columns = np.array(seen.rows, np.int32), np.array(seen.columns, np.int32)
+    rows, columns = _places(seen)
     height, width = _extent(rows, _FAR_ROWS), _extent(columns, _FAR_COLUMNS)
     if height * width > _MOST_CELLS:
         raise DamagedWorkbookError(package.path, f"its sheet {name} is too large to be read")
@@ -263,10 +300,13 @@ def _as_sheet(
     texts = np.full((height, width), "", object)
     styles = np.zeros((height, width), np.int32)
     near = rows[is_near], columns[is_near]
-    kinds[near] = np.array(seen.kinds, np.uint8)[is_near]
-    values[near] = np.array(seen.values, float)[is_near]
-    texts[near] = np.array(seen.texts, object)[is_near]
-    styles[near] = np.array(seen.styles, np.int32)[is_near]
+    for array, pieces in (
+        (kinds, [*(one.kinds for one in seen.plain), np.array(seen.kinds, np.uint8)]),
+        (values, [*(one.values for one in seen.plain), np.array(seen.values, float)]),
+        (texts, [*(one.texts for one in seen.plain), np.array(seen.texts, object)]),
+        (styles, [*(one.styles for one in seen.plain), np.array(seen.styles, np.int32)]),
+    ):
+        array[near] = np.concatenate(pieces)[is_near]
     for row, column, style in seen.empty_styles:
         if row < height and column < width:
             styles[row, column] = style
@@ -314,7 +354,10 @@ def _formulas(seen: _Collected, height: int, width: int) -> dict[tuple[int, int]
 def _strays(
     seen: _Collected, is_far: np.ndarray[tuple[int], np.dtype[np.bool_]]
 ) -> tuple[StrayCell, ...]:
+    rows, columns = _places(seen)
+    texts = [text for one in seen.plain for text in one.texts.tolist()] if is_far.any() else []
+    texts += seen.texts
     return tuple(
-        StrayCell(seen.rows[place], seen.columns[place], seen.texts[place] or "a number")
+        StrayCell(int(rows[place]), int(columns[place]), texts[place] or "a number")
         for place in np.flatnonzero(is_far)
     )

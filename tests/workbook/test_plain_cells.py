@@ -1,0 +1,80 @@
+"""Plain cells are read many at a time, and mean what the stream reader says they mean."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sdc_desktop.core.sheets import CellKind
+from sdc_desktop.workbook.xlsx_plain_cells import PlainReader, can_be_taken, chunks_by_row
+
+STRINGS = ("Leeds", "1,234", "")
+DATES = (False, True)
+
+
+def taken(data: bytes):
+    return PlainReader(STRINGS, DATES).take(data)
+
+
+def test_numbers_strings_and_truths_are_taken_and_the_rest_stays() -> None:
+    cells, rest = taken(
+        b'<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" s="1"><v>7</v></c>'
+        b'<c r="C2" t="b"><v>1</v></c>'
+        b'<c r="D2"><f>B2*2</f><v>14</v></c><c r="E2" t="s"><v>1</v></c></row>'
+    )
+    assert cells is not None
+    assert rest == b'<row r="2"><c r="D2"><f>B2*2</f><v>14</v></c></row>'
+    assert cells.columns.tolist() == [0, 1, 2, 4]
+    assert cells.kinds.tolist() == [CellKind.TEXT, CellKind.DATE, CellKind.BOOLEAN, CellKind.TEXT]
+    assert cells.texts.tolist() == ["Leeds", "", "TRUE", "1,234"]
+    assert cells.values[[1, 3]].tolist() == [7.0, 1234.0]
+    assert np.isnan(cells.values[[0, 2]]).all()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'<row><c r="A1"><v>1</v></c></row>',
+        b'<row r="1"><c><v>1</v></c></row>',
+        b'<row r="1"><!-- <c r="A1"><v>1</v></c> --></row>',
+        b'<row r="1"><c r="A1" t="str"><v><![CDATA[<c r="A1"><v>1</v></c>]]></v></c></row>',
+    ],
+)
+def test_what_taking_could_change_is_left_to_the_stream(data: bytes) -> None:
+    assert not can_be_taken(data)
+
+
+@pytest.mark.parametrize("value", ["7", "-3", "2.5"])
+def test_a_string_that_is_not_there_is_an_error(value: str) -> None:
+    with pytest.raises(LookupError):
+        taken(f'<row r="1"><c r="A1" t="s"><v>{value}</v></c></row>'.encode())
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.integers(0, 200), min_size=1, max_size=40))
+def test_pieces_by_row_are_the_whole(lengths: list[int]) -> None:
+    data = b"".join(b"<row>" + b"x" * (length * 1000) + b"</row>" for length in lengths)
+    assert b"".join(chunks_by_row(data)) == data
+
+
+def test_a_cell_that_stands_twice_is_read_in_its_order(tmp_path: Path) -> None:
+    import zipfile
+
+    from sdc_desktop.workbook.reader import read_workbook
+    from tests.workbooks import write_counts
+
+    path = write_counts(tmp_path / "a.xlsx")
+    double = tmp_path / "b.xlsx"
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(double, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name.endswith("sheet1.xml"):
+                data = data.replace(
+                    b"</row></sheetData>",
+                    b'<c r="B4" t="str"><f>1+1</f><v>2</v></c><c r="B4"><v>5</v></c>'
+                    b"</row></sheetData>",
+                )
+            target.writestr(name, data)
+    assert read_workbook(double).sheets[0].values[3, 1] == 5
