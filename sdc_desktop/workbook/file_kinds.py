@@ -22,7 +22,10 @@ class FileKind(Enum):
     PACKAGE = auto()
     """A zip of parts: .xlsx, .xlsm, or something that turns out to be no workbook."""
     OPEN_DOCUMENT = auto()
+    BINARY = auto()
+    """An .xlsb workbook."""
     OLD = auto()
+    """An .xls workbook."""
     TEXT = auto()
     OTHER = auto()
 
@@ -34,7 +37,7 @@ def file_kind(path: Path, data: bytes) -> FileKind:
     it is no such workbook, and nobody knows what it was meant to be.
     """
     if data.startswith(_ZIP):
-        return FileKind.OPEN_DOCUMENT if _is_open_document(data) else FileKind.PACKAGE
+        return _kind_of_zip(data)
     if data.startswith(_OLE):
         return FileKind.OLD if _is_old_workbook(data) else FileKind.OTHER
     suffix = path.suffix.lower()
@@ -43,15 +46,18 @@ def file_kind(path: Path, data: bytes) -> FileKind:
     return FileKind.OTHER
 
 
-def _is_open_document(data: bytes) -> bool:
+def _kind_of_zip(data: bytes) -> FileKind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             if "[Content_Types].xml" in names:
-                return False
-            return "content.xml" in names or b"opendocument" in _beginning(archive, "mimetype")
+                is_binary = any(name.lower().endswith("workbook.bin") for name in names)
+                return FileKind.BINARY if is_binary else FileKind.PACKAGE
+            is_document = b"opendocument" in _beginning(archive, "mimetype")
+            is_document = is_document or "content.xml" in names
+            return FileKind.OPEN_DOCUMENT if is_document else FileKind.PACKAGE
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return False
+        return FileKind.PACKAGE
 
 
 def _beginning(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -15,8 +15,9 @@ from sdc_desktop.workbook.csv_reader import read_csv
 from sdc_desktop.workbook.errors import DamagedWorkbookError, EmptyWorkbookError
 from sdc_desktop.workbook.file_kinds import FileKind, file_kind
 from sdc_desktop.workbook.ods_reader import read_ods
-from sdc_desktop.workbook.package import Package, Relationship, read_file
+from sdc_desktop.workbook.package import Package, Relationship, open_archive, read_file
 from sdc_desktop.workbook.xls_reader import read_xls
+from sdc_desktop.workbook.xlsb_reader import read_xlsb
 from sdc_desktop.workbook.xlsx_sheet import SheetContext, read_sheet
 from sdc_desktop.workbook.xlsx_strings import read_shared_strings
 from sdc_desktop.workbook.xlsx_styles import read_styles, read_xml
@@ -47,6 +48,9 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> Workbook:
             return read_csv(path, data, progress)
         case FileKind.OPEN_DOCUMENT:
             return read_ods(path, data, progress)
+        case FileKind.BINARY:
+            package = Package(path, data, open_archive(path, data))
+            return read_xlsb(package, _other_contents(package), progress)
         case FileKind.OLD:
             return read_xls(path, data, progress)
         case _:

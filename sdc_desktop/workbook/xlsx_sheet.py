@@ -43,7 +43,7 @@ class SheetContext:
 
 
 @dataclass(slots=True)
-class _Collected:
+class CollectedCells:
     """What was seen so far of a sheet, one entry for each cell in the lists."""
 
     rows: list[int] = field(default_factory=list)
@@ -89,10 +89,10 @@ def read_sheet(
     if reader.seen.plain and reader.seen.is_double(_different_cells(reader.seen)):
         reader = _SheetReader(package, part, context)
         reader.run(data, name, progress, takes_plain=False)
-    return _as_sheet(reader.seen, name, visibility, marked_tables, package)
+    return make_sheet(reader.seen, name, visibility, marked_tables, package)
 
 
-def _different_cells(seen: _Collected) -> int:
+def _different_cells(seen: CollectedCells) -> int:
     """Return how many different cells were seen."""
     rows, columns = _places(seen)
     height, width = int(rows.max(initial=0)) + 1, int(columns.max(initial=0)) + 1
@@ -103,7 +103,7 @@ def _different_cells(seen: _Collected) -> int:
     return int(is_seen.sum())
 
 
-def _places(seen: _Collected) -> tuple[Int32Array, Int32Array]:
+def _places(seen: CollectedCells) -> tuple[Int32Array, Int32Array]:
     """Return (cells,) int32 each: rows and columns of the plain cells, then of the others."""
     rows = [*(one.rows for one in seen.plain), np.array(seen.rows, np.int32)]
     columns = [*(one.columns for one in seen.plain), np.array(seen.columns, np.int32)]
@@ -114,7 +114,7 @@ class _SheetReader:
     """The state of the stream: where it is, and the pieces of the cell that is open."""
 
     def __init__(self, package: Package, part: str, context: SheetContext) -> None:
-        self.seen = _Collected()
+        self.seen = CollectedCells()
         self._package, self._part, self._context = package, part, context
         self._shared: dict[str, str] = {}
         self._row, self._column = -1, -1
@@ -283,13 +283,18 @@ def _place(text: str) -> int:
     return place
 
 
-def _as_sheet(
-    seen: _Collected,
+def make_sheet(
+    seen: CollectedCells,
     name: str,
     visibility: Visibility,
     marked_tables: tuple[CellRange, ...],
     package: Package,
 ) -> Sheet:
+    """Return the cells of a sheet as arrays.
+
+    Raises:
+        DamagedWorkbookError: There are more than can be held.
+    """
     rows, columns = _places(seen)
     height, width = _extent(rows, _FAR_ROWS), _extent(columns, _FAR_COLUMNS)
     if height * width > _MOST_CELLS:
@@ -342,7 +347,7 @@ def _extent(places: Int32Array, far: int) -> int:
     return 0 if gaps.size and gaps[0] == 0 else int(last) + 1
 
 
-def _formulas(seen: _Collected, height: int, width: int) -> dict[tuple[int, int], str]:
+def _formulas(seen: CollectedCells, height: int, width: int) -> dict[tuple[int, int], str]:
     formulas = dict(seen.formulas)
     for covered, text in seen.array_ranges:
         for row in range(covered.top, min(covered.bottom + 1, height)):
@@ -352,7 +357,7 @@ def _formulas(seen: _Collected, height: int, width: int) -> dict[tuple[int, int]
 
 
 def _strays(
-    seen: _Collected, is_far: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    seen: CollectedCells, is_far: np.ndarray[tuple[int], np.dtype[np.bool_]]
 ) -> tuple[StrayCell, ...]:
     rows, columns = _places(seen)
     texts = [text for one in seen.plain for text in one.texts.tolist()] if is_far.any() else []

@@ -11,7 +11,7 @@ from sdc_desktop.core.sheets import CellStyle
 from sdc_desktop.workbook.errors import DamagedWorkbookError
 from sdc_desktop.workbook.package import Package
 
-_BUILT_IN = {
+BUILT_IN_FORMATS = {
     0: "General",
     1: "0",
     2: "0.00",
@@ -86,7 +86,7 @@ class _StyleSheet:
 
     def __init__(self, root: etree._Element, theme: tuple[str, ...]) -> None:
         self._theme = theme
-        self._formats = dict(_BUILT_IN)
+        self._formats = dict(BUILT_IN_FORMATS)
         for one in _children(_child(root, "numFmts")):
             self._formats[_int(one.get("numFmtId"), -1)] = one.get("formatCode", "General")
         self._fonts = list(_children(_child(root, "fonts")))
