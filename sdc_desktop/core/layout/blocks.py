@@ -23,6 +23,7 @@ from sdc_desktop.core.layout.headings import (
     counts_years,
     header_above,
     is_heading_row,
+    may_be_headings,
     says_code,
 )
 from sdc_desktop.core.layout.labels import cell_label, names_a_table
@@ -119,7 +120,8 @@ def _data_rows(grid: Grid, area: CellRange) -> list[int]:
     candidates = is_number.any(axis=1) & ~numbers_note
     rows = (np.flatnonzero(candidates) + area.top).tolist()
     headings: list[int] = []
-    for row in rows:
+    perhaps = area.top + np.flatnonzero(may_be_headings(grid, part, span) & candidates)
+    for row in perhaps.tolist():
         if _is_heading(grid, row, span, candidates, area.top, headings):
             headings.append(row)
     return [row for row in rows if row not in set(headings)]

@@ -8,7 +8,7 @@ import numpy as np
 
 from sdc_desktop.core.layout.grid import CellClass, Grid
 from sdc_desktop.core.layout.labels import cell_label
-from sdc_desktop.core.sheets import FloatArray
+from sdc_desktop.core.sheets import BoolArray, FloatArray
 
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2100
 _FEWEST_DIGITS_OF_A_CODE = 4
@@ -41,6 +41,21 @@ def count_up(numbers: FloatArray) -> bool:
     steps_up = np.diff(numbers) == 1
     starts_again = numbers[1:] == numbers[0]
     return bool(steps_up[0]) and bool((steps_up | starts_again).all())
+
+
+def may_be_headings(grid: Grid, rows: slice, columns: slice) -> BoolArray:
+    """(rows,) bool: rows that hold only years, or whose second number is the first plus one."""
+    is_number, values = grid.is_number[rows, columns], grid.sheet.values[rows, columns]
+    with np.errstate(invalid="ignore"):
+        is_year = (values >= _EARLIEST_YEAR) & (values <= _LATEST_YEAR)
+    all_years = ~(is_number & ~is_year).any(axis=1)
+    lines = np.arange(len(values))
+    first = is_number.argmax(axis=1)
+    others = is_number.copy()
+    others[lines, first] = False
+    second = others.argmax(axis=1)
+    counts = others.any(axis=1) & (values[lines, second] == values[lines, first] + 1)
+    return np.asarray(all_years | counts)
 
 
 def is_heading_row(grid: Grid, row: int, columns: slice) -> bool:

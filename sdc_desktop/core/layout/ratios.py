@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sdc_desktop.core.layout.block import Block
-from sdc_desktop.core.layout.sums import TableNumbers, is_countable
+from sdc_desktop.core.layout.sums import TableNumbers, countable_lines
 from sdc_desktop.core.sheets import BoolArray, FloatArray
 from sdc_desktop.core.tables import Axis, LineRatio, Statistic
 
@@ -70,7 +70,7 @@ def find_ratios(
     place_of = {line: place for place, line in enumerate(others)}
     side = _Side(
         values,
-        [place for place in range(len(lines)) if is_countable(kinds[:, place])],
+        countable_lines(kinds),
         [place_of[line] for line in totals if line in place_of],
     )
     found = (

@@ -61,15 +61,21 @@ def _promising(
     ends = starts[:, None] + lengths
     inside = ends <= last
     ends, begins = np.minimum(ends, last), np.minimum(starts, last)
-    total = sums[ends] - sums[begins][:, None]
-    goal = goals[:, None, :]
-    known = (hidden[ends] == hidden[begins][:, None]) & ~np.isnan(goal)
-    slack = 0.5 * unit * (lengths + 1)[None, :, None] + _NOISE * np.abs(goal)
+    off = sums[ends] - (sums[begins] + goals)[:, None]
+    noise = _NOISE * float(np.nanmax(np.abs(goals), initial=0.0))
+    slack = (0.5 * unit * (lengths + 1) + noise)[None, :, None]
+    is_goal = ~np.isnan(goals)
     with np.errstate(invalid="ignore"):
-        holds = known & (np.abs(total - goal) <= slack)
-    enough = holds.sum(axis=2) >= np.maximum(_SHARE * known.sum(axis=2), 1)
+        holds = np.abs(off, out=off) <= slack
+    asked = is_goal.sum(axis=1)[:, None]
+    if hidden[-1].any():
+        known = (hidden[ends] == hidden[begins][:, None]) & is_goal[:, None]
+        holds &= known
+        asked = known.sum(axis=2)
+    enough = holds.sum(axis=2) >= np.maximum(_SHARE * asked, 1)
     found: BoolArray = np.any(enough & inside, axis=1)
-    return found | (inside[:, -1] & _may_go_on(total[:, -1], goals, unit))
+    total = sums[ends[:, -1]] - sums[begins]
+    return found | (inside[:, -1] & _may_go_on(total, goals, unit))
 
 
 def _may_go_on(total: FloatArray, goals: FloatArray, unit: float) -> BoolArray:

@@ -73,9 +73,9 @@ def _code(statistic: Statistic) -> int:
     return _KINDS.index(_TOGETHER.get(statistic, statistic))
 
 
-def is_countable(kinds: Kinds) -> bool:
-    """Tell whether the numbers of a line, or most of them, can add up."""
-    return bool(_can_be_counted(kinds).mean() > 0.5)
+def countable_lines(kinds: Kinds) -> list[int]:
+    """Return the lines, as places on the second axis, whose numbers mostly can add up."""
+    return np.flatnonzero(_can_be_counted(kinds).mean(axis=0) > 0.5).tolist()
 
 
 def _can_be_counted(kinds: Kinds) -> BoolArray:
