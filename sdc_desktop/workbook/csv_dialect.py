@@ -17,8 +17,7 @@ _MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_ENCODINGS = ("utf-8", "cp1252")
-_ANY_BYTE = "latin-1"
+_USUAL, _ANY_BYTE = "cp1252", "latin-1"
 _DELIMITERS = "\t;|,"
 _SAMPLE_CHARACTERS, _SAMPLE_LINES = 1 << 18, 400
 _SAMPLE_NUMBERS = 5_000
@@ -79,7 +78,8 @@ def detect_dialect(data: bytes) -> CsvDialect:
     """Find out how a file with separated values is written.
 
     Raises:
-        UnicodeError: It begins with a byte order mark and goes on in no such encoding.
+        UnicodeError: It is not in the encoding of its byte order mark, or ends in the middle of a
+            character.
     """
     encoding, bom = _encoding(data)
     text = data[len(bom) :].decode(encoding)
@@ -128,16 +128,31 @@ def has_decimal_commas(texts: Iterable[str]) -> bool:
 
 
 def _encoding(data: bytes) -> tuple[str, bytes]:
+    """Return the codec of a text and its byte order mark.
+
+    Raises:
+        UnicodeError: It is UTF-8 that ends in the middle of a character.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding, mark
-    for encoding in _ENCODINGS:
-        try:
-            data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return encoding, b""
-    return _ANY_BYTE, b""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        is_cut = error.reason == "unexpected end of data" and error.end == len(data)
+        if is_cut and not data[: error.start].isascii():
+            raise
+        return _code_page(data), b""
+    return "utf-8", b""
+
+
+def _code_page(data: bytes) -> str:
+    """Return the usual code page, or one that has a character for every byte."""
+    try:
+        data.decode(_USUAL)
+    except UnicodeDecodeError:
+        return _ANY_BYTE
+    return _USUAL
 
 
 def _line_end(text: str) -> str:

@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -106,7 +106,7 @@ def _well_quoted(
 ) -> Iterator[tuple[list[str], int]]:
     """Yield records and the line after each, up to the first whose quotes are wrong."""
     reader = csv.reader(
-        islice(lines, start, None),
+        map(lines.__getitem__, range(start, len(lines))),
         delimiter=dialect.delimiter,
         quotechar=dialect.quote,
         strict=True,

@@ -64,12 +64,12 @@ class WorkbookLockedError(SdcError):
 
 
 class OldFormatError(SdcError):
-    """Raised for spreadsheets in a format that is not read."""
+    """Raised where only the parts of an .xlsx workbook will do and the file is something else."""
 
     hint = "Open it in a spreadsheet program, save it as .xlsx and open that file."
 
     def __init__(self, path: Path, kind: str) -> None:
-        super().__init__(f"{path.name} is {kind}, which is not read.")
+        super().__init__(f"{path.name} is {kind}, whose parts cannot be looked into.")
 
 
 class EmptyWorkbookError(SdcError):

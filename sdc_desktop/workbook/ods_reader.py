@@ -158,9 +158,9 @@ class _SheetMaker:
 
     def _formulas(self) -> Iterator[tuple[tuple[int, int], str]]:
         for covered, text in self._table.arrays:
-            for place in product(covered.rows, covered.columns):
-                if place[0] < self._height and place[1] < self._width:
-                    yield place, formula_of(text)
+            rows = range(covered.top, min(covered.bottom + 1, self._height))
+            columns = range(covered.left, min(covered.right + 1, self._width))
+            yield from ((place, formula_of(text)) for place in product(rows, columns))
         for run in self._filled:
             if run.formula is not None:
                 text = formula_of(run.formula)

@@ -119,6 +119,7 @@ BAD = {
     "picture.csv": (b"\x89PNG\r\n\x1a\n" + bytes(40), NotASpreadsheetError),
     "photo.csv": (b"\xff\xd8\xff\xe0" + bytes(range(1, 256)) * 9, NotASpreadsheetError),
     "page.csv": (b"<!DOCTYPE html><html><p>1,2</p></html>", NotASpreadsheetError),
+    "cut.csv": ("Région,3\nÎle,4\né".encode()[:-1], DamagedWorkbookError),
     "odd.csv": ("\ufeffRegion,3\n".encode("utf-16-le")[:-1], DamagedWorkbookError),
     "half.xlsx": (workbook_bytes()[:2000], DamagedWorkbookError),
     "start.xlsx": (workbook_bytes()[:30], DamagedWorkbookError),

@@ -381,3 +381,10 @@ def test_texts_between_digits_stay_where_they_are(tmp_path: Path) -> None:
     )
     book = made(tmp_path, row(number(7036199, None, 'table:style-name="c"')), styles=spaced + look)
     assert book.styles[book.sheet("S").styles[0, 0]].number_format == "# ### ##0"
+
+
+def test_a_formula_over_a_whole_sheet_is_kept_for_its_cells_only(tmp_path: Path) -> None:
+    spans = 'table:number-matrix-rows-spanned="1048576" table:number-matrix-columns-spanned="16384"'
+    formula = f'table:formula="of:=[.C1:.D2]*2" {spans}'
+    sheet = made(tmp_path, row(number(1, None, formula), number(2))).sheet("S")
+    assert sheet.formulas == {(0, 0): "C1:D2*2", (0, 1): "C1:D2*2"}

@@ -114,9 +114,11 @@ WORKBOOK = (
 
 def write_xlsb(path: Path, **changed: bytes) -> Path:
     targets = (
-        *(("rId1", "worksheet", "worksheets/sheet1.bin"), ("rId2", "worksheet", "worksheets/s.bin")),
-        *(("rId3", "sharedStrings", "sharedStrings.bin"), ("rId4", "styles", "styles.bin")),
-    )  # fmt: skip
+        ("rId1", "worksheet", "worksheets/sheet1.bin"),
+        ("rId2", "worksheet", "worksheets/s.bin"),
+        ("rId3", "sharedStrings", "sharedStrings.bin"),
+        ("rId4", "styles", "styles.bin"),
+    )
     parts: dict[str, bytes | str] = {
         "[Content_Types].xml": TYPES,
         "_rels/.rels": LINKS.format(LINK.format("rId1", "officeDocument", "xl/workbook.bin")),
