@@ -26,7 +26,8 @@ from sdc_desktop.core.layout.headings import (
     may_be_headings,
     says_code,
 )
-from sdc_desktop.core.layout.labels import cell_label, names_a_table
+from sdc_desktop.core.layout.label_words import names_a_table
+from sdc_desktop.core.layout.labels import cell_label
 from sdc_desktop.core.layout.side_by_side import split_side_by_side
 from sdc_desktop.core.sheets import BoolArray
 

@@ -10,13 +10,9 @@ from sdc_desktop.core.cells import CellRange
 from sdc_desktop.core.layout.block import Block
 from sdc_desktop.core.layout.blocks import find_blocks
 from sdc_desktop.core.layout.grid import Grid, classify
-from sdc_desktop.core.layout.labels import (
-    Line,
-    cell_label,
-    column_lines,
-    names_a_table,
-    row_lines,
-)
+from sdc_desktop.core.layout.header_labels import column_lines
+from sdc_desktop.core.layout.label_words import names_a_table
+from sdc_desktop.core.layout.labels import Line, cell_label, row_lines
 from sdc_desktop.core.layout.nested_labels import find_orders
 from sdc_desktop.core.layout.ratios import find_ratios, said_by_ratio
 from sdc_desktop.core.layout.side import Side

@@ -15,7 +15,9 @@ import numpy as np
 
 from sdc_desktop.core.layout.block import Block
 from sdc_desktop.core.layout.grid import CellClass, Grid
-from sdc_desktop.core.layout.labels import HeaderLabels, cell_label, clean, section_texts
+from sdc_desktop.core.layout.header_labels import HeaderLabels
+from sdc_desktop.core.layout.label_words import clean
+from sdc_desktop.core.layout.labels import cell_label, section_texts
 from sdc_desktop.core.sheets import CellStyle, FloatArray
 from sdc_desktop.core.tables import Statistic
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from sdc_desktop.core.layout.block import Block
 from sdc_desktop.core.layout.grid import Grid
-from sdc_desktop.core.layout.labels import Line, cell_label, clean, says_total
+from sdc_desktop.core.layout.label_words import clean, says_total
+from sdc_desktop.core.layout.labels import Line, cell_label
 from sdc_desktop.core.layout.totals import FoundSum, find_sums
 from sdc_desktop.core.sheets import BoolArray, FloatArray
 

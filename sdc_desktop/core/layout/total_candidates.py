@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sdc_desktop.core.layout.labels import Line, says_of_which
+from sdc_desktop.core.layout.label_words import says_of_which
+from sdc_desktop.core.layout.labels import Line
 
 _MOST_GROUPS = 60
 _MOST_WITH_ONE_LABEL = 12

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sdc_desktop.core.layout.labels import Line, names_a_whole, says_only_total, says_total
+from sdc_desktop.core.layout.label_words import names_a_whole, says_only_total, says_total
+from sdc_desktop.core.layout.labels import Line
 from sdc_desktop.core.layout.tidy import says_total_anywhere
 from sdc_desktop.core.layout.totals import FoundSum
 

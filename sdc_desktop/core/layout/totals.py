@@ -13,16 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from sdc_desktop.core.layout.labels import Line
-from sdc_desktop.core.layout.run_screen import STRETCH, promising_runs
+from sdc_desktop.core.layout.runs import Runs, share_needed
 from sdc_desktop.core.layout.sum_evidence import Evidence, weigh
 from sdc_desktop.core.layout.total_candidates import Candidate, Candidates, Parts
 from sdc_desktop.core.sheets import BoolArray, FloatArray
 
-_LONGEST_RUN = 400
-_MOST_LINES = 3_000
 _ENOUGH_LINES = 3
 _SHARE_THAT_HOLDS = 0.8
-_SHARE_WITH_A_LABEL = 0.5
 _SHARE_WITHHELD = 0.1
 _SHARE_OF_ROUNDING = 0.05
 _SAID_ONLY = 0.5
@@ -128,9 +125,9 @@ class _Finder:
         self._values, self._is_withheld, self._lines = values, is_withheld, lines
         self._unit = rounding_unit(values)
         self._tree = Candidates(lines)
+        self._run_search = Runs(values, is_withheld, lines, self._unit)
         self.found: dict[tuple[int, frozenset[int]], FoundSum] = {}
         self.perhaps: set[int] = set()
-        self._looked_at: list[int] = []
         self._settled: dict[int, set[Parts]] = {}
         self._deferred: list[Candidate] = []
 
@@ -143,16 +140,16 @@ class _Finder:
         """Yield total and parts to try, narrow ones first."""
         yield from sorted(self._written)
         for _ in range(_PASSES):
-            yield from self._runs()
+            yield from self._run_search.candidates(self._tree.visible())
         for total, run in self._tree.sections():
             for ordered in (run, run[::-1]):
-                end = self._end_of_run(total, ordered)
+                end = self._run_search.end_of_run(total, ordered)
                 if end:
                     yield total, tuple(sorted(ordered[:end]))
             yield total, tuple(run)
         yield from self._tree.laid_out()
         for _ in range(_PASSES - 1):
-            yield from self._runs()
+            yield from self._run_search.candidates(self._tree.visible())
 
     def consider(
         self, total: int, parts: Parts, *, by_label: bool = False, is_last: bool = False
@@ -229,81 +226,6 @@ class _Finder:
         is_of_group = line.group_says_total and parts == self._tree.namesakes(total)
         return line.says_total or is_of_group or (total, parts) in self._written
 
-    def _runs(self) -> Iterator[Candidate]:
-        """Yield for each line the runs directly after and before it that add up to it."""
-        visible = self._tree.visible()
-        if len(self._lines) > _MOST_LINES or visible == self._looked_at:
-            return
-        self._looked_at = visible
-        places = np.arange(len(self._lines))
-        first_after = np.searchsorted(visible, places, side="right")
-        first_before = len(visible) - np.searchsorted(visible, places, side="left")
-        for order, starts in ((visible, first_after), (visible[::-1], first_before)):
-            done = np.zeros(len(starts), bool)
-            for skipped in (0, 1):
-                begins = starts + skipped
-                may_add_up = promising_runs(
-                    self._values, self._is_withheld, order, begins, self._unit
-                )
-                for total in np.flatnonzero(may_add_up & ~done).tolist():
-                    run = order[begins[total] : begins[total] + _LONGEST_RUN]
-                    end = self._end_of_run(total, run)
-                    if end:
-                        done[total] = True
-                        yield total, tuple(sorted(run[:end]))
-
-    def _end_of_run(self, total: int, run: list[int]) -> int:
-        """Return how many lines of `run` add up to `total`, 0 when none do."""
-        if len(run) > STRETCH:
-            end = self._end_within(total, run[:STRETCH])
-            if end or self._is_passed(total, run[:STRETCH]):
-                return end
-        return self._end_within(total, run)
-
-    def _is_passed(self, total: int, run: list[int]) -> bool:
-        """Tell whether lines that are never negative add up to more than the total already."""
-        shown = self._values[run]
-        is_more = np.nansum(shown, axis=0) > self._values[total] + self._unit * len(run)
-        return not bool((shown < 0).any()) and bool(is_more.mean() > 1 - _SHARE_WITH_A_LABEL)
-
-    def _end_within(self, total: int, run: list[int]) -> int:
-        if len(run) < 2:
-            return 0
-        goal = self._values[total]
-        at = ~np.isnan(goal)
-        if not at.any():
-            return 0
-        sums = np.cumsum(np.nan_to_num(self._values[run][:, at]), axis=0)
-        known = np.cumsum(self._is_withheld[run][:, at], axis=0) == 0
-        error = np.abs(sums - goal[at]) - 1e-9 * np.abs(goal[at])
-        rounding = 0.5 * self._unit * np.arange(2, len(run) + 2)[:, None]
-        ends = []
-        for slack in (np.zeros_like(rounding), rounding):
-            holds = (known & (error <= slack)).sum(axis=1)
-            share = holds / np.maximum(known.sum(axis=1), 1)
-            holds[(share < self._share_needed(total)) | (np.arange(len(run)) == 0)] = 0
-            ends.append((int(holds.max()), int(np.argmax(holds))))
-        (exact, end), (near, near_end) = ends
-        if near == 0:
-            return 0
-        return self._past_zeros(run, end if 2 * exact >= near else near_end) + 1
-
-    def _share_needed(self, total: int) -> float:
-        """Return in which share of the lines a sum must hold: less where a label carries it."""
-        return _SHARE_WITH_A_LABEL if self._lines[total].says_total else _SHARE_THAT_HOLDS
-
-    def _past_zeros(self, run: list[int], last: int) -> int:
-        """Return the end of a run together with the lines of zeros that follow in its section."""
-        section = self._lines[run[last]].section
-        while last + 1 < len(run):
-            line = run[last + 1]
-            if self._lines[line].section != section or np.nan_to_num(self._values[line]).any():
-                break
-            if self._is_withheld[line].any():
-                break
-            last += 1
-        return last
-
     def _judge(self, total: int, parts: Parts, *, by_label: bool) -> FoundSum | None:
         """Return the sum when the numbers and labels carry it."""
         is_laid_out = self._is_laid_out(total, parts)
@@ -372,7 +294,7 @@ class _Finder:
             return self._comes_near(total, parts)
         if not known.any():
             return False
-        if holds.sum() < self._share_needed(total) * known.sum():
+        if holds.sum() < share_needed(self._lines[total]) * known.sum():
             return False
         if self._is_said(total, parts):
             all_hold = bool(holds.sum() >= _SHARE_THAT_HOLDS * known.sum())
