@@ -19,8 +19,9 @@ _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT = (f"{_OASIS}{one}:1.0 " for one in ("table", "office", "text"))
 _DRAWING = f"{_OASIS}drawing:1.0 "
 _MOST_SPACES = 256
-_BLANKS = re.compile(r"[ \t\r\n]+")
-_MANY_BLANKS = re.compile(r"[ \t\r\n]{2}|[\t\r\n]")
+_INDENTED = re.compile(r"[ \t\r]*\n[ \t\r\n]*[ \t]")
+"""A line break that somebody who laid the file out in lines put there; it is no part of a text.
+Spaces are kept as they are: spreadsheets write several side by side."""
 _ASIDE = {
     f"{_TABLE}shapes": "",
     f"{_OFFICE}annotation": "comments",
@@ -158,7 +159,7 @@ class _ContentReader:
         self._cell: dict[str, str] | None = None
         self._text: list[str] = []
         self._paragraphs = 0
-        self._is_in_paragraph = self._is_after_blank = False
+        self._is_in_paragraph = False
         self._starts: dict[str, Callable[[dict[str, str]], None]] = {
             f"{_TABLE}table": self._start_table,
             f"{_TABLE}table-source": self._start_source,
@@ -216,13 +217,7 @@ class _ContentReader:
     def characters(self, data: str) -> None:
         if not self._is_in_paragraph or self._aside:
             return
-        if _MANY_BLANKS.search(data):
-            data = _BLANKS.sub(" ", data)
-        if self._is_after_blank and data[0] == " ":
-            data = data[1:]
-        if data:
-            self._is_after_blank = data[-1] == " "
-            self._text.append(data)
+        self._text.append(_INDENTED.sub(" ", data) if "\n" in data else data)
 
     def _note(self, words: str) -> None:
         if words:
@@ -296,7 +291,7 @@ class _ContentReader:
             if self._paragraphs:
                 self._text.append("\n")
             self._paragraphs += 1
-            self._is_in_paragraph = self._is_after_blank = True
+            self._is_in_paragraph = True
 
     def _end_paragraph(self) -> None:
         self._is_in_paragraph = False

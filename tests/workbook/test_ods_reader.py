@@ -133,11 +133,11 @@ def test_a_value_is_read_as_its_type_means_it(
 def test_texts_keep_spaces_tabs_and_lines_and_leave_comments_out(tmp_path: Path) -> None:
     inside = (
         "<office:annotation><text:p>was 41</text:p></office:annotation>"
-        "<text:p>  a <text:s text:c='3'/>b<text:span>c</text:span>\n  d<text:tab/>e</text:p>"
+        "<text:p> a  <text:s text:c='3'/>b<text:span>c</text:span>\n  d<text:tab/>e</text:p>"
         "<text:p>f<text:line-break/>g</text:p><text:p/>"
     )
     book = made(tmp_path, row(cell('office:value-type="string"', inside)))
-    assert book.sheet("S").texts[0, 0] == "a    bc d\te\nf\ng\n"
+    assert book.sheet("S").texts[0, 0] == " a     bc d\te\nf\ng\n"
     assert book.other_contents == ("comments",)
 
 
