@@ -40,9 +40,14 @@ class _Section:
 
     tokens: tuple[tuple[str, str], ...]
     condition: tuple[str, float] | None
+    separator: str = ","
 
     def has(self, kind: str) -> bool:
         return any(name == kind for name, _ in self.tokens)
+
+
+_SPACED_THOUSANDS = re.compile("(?<=[#0?])[ \u00a0\u202f](?=[#0?]{3})")
+"""Between groups of digits, as in "# ### ##0": spaces in place of commas."""
 
 
 def is_date_format(number_format: str) -> bool:
@@ -82,7 +87,8 @@ def _split(number_format: str) -> list[str]:
 def _parse_section(text: str) -> _Section:
     tokens: list[tuple[str, str]] = []
     condition: tuple[str, float] | None = None
-    for match in _TOKEN.finditer(text):
+    spaced = _SPACED_THOUSANDS.sub(",", text)
+    for match in _TOKEN.finditer(spaced):
         kind = match.lastgroup or "literal"
         value = match[kind]
         if kind == "bracket":
@@ -102,7 +108,7 @@ def _parse_section(text: str) -> _Section:
             tokens.append(("literal", " " if value[0] == "_" else ""))
         else:
             tokens.append((kind, value))
-    return _Section(tuple(tokens), condition)
+    return _Section(tuple(tokens), condition, "," if spaced == text else " ")
 
 
 def _choose(sections: tuple[_Section, ...], value: float) -> tuple[_Section, float]:
@@ -144,6 +150,7 @@ def _number(section: _Section, value: float) -> str:
     exponent = next((text for kind, text in section.tokens if kind == "exponent"), "")
     sign = "-" if value < 0 else ""
     digits = _scientific(scaled, pattern, exponent) if exponent else _digits(abs(scaled), pattern)
+    digits = digits.replace(",", section.separator)
     if not exponent and sign and not any(character in "123456789" for character in digits):
         sign = ""
     shown, is_first = [sign], True

@@ -15,7 +15,14 @@ import numpy as np
 
 from sdc_desktop.core.cell_text import number_in_text
 from sdc_desktop.core.cells import LAST_COLUMN, LAST_ROW, column_index
-from sdc_desktop.core.sheets import CellKind, FloatArray, Int32Array, TextArray, UInt8Array
+from sdc_desktop.core.sheets import (
+    BoolArray,
+    CellKind,
+    FloatArray,
+    Int32Array,
+    TextArray,
+    UInt8Array,
+)
 
 _CHUNK = 4 << 20
 _PLAIN = re.compile(
@@ -122,9 +129,9 @@ class PlainReader:
             self._column_of[name] = column
         return np.fromiter(map(self._column_of.__getitem__, names), np.int32, len(names))
 
-    def _is_date(self, styles: Int32Array) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def _is_date(self, styles: Int32Array) -> BoolArray:
         known = styles < self._date_styles.size
-        is_date = np.zeros(styles.shape, bool)
+        is_date: BoolArray = np.zeros(styles.shape, bool)
         is_date[known] = self._date_styles[styles[known]]
         return is_date
 

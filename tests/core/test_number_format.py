@@ -73,3 +73,10 @@ def test_no_format_makes_it_fail(value: float, number_format: str) -> None:
 @given(st.integers(-(10**12), 10**12))
 def test_whole_numbers_with_separators_read_back(number: int) -> None:
     assert int(shown_number(number, "#,##0").replace(",", "")) == number
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(7036199, "7 036 199"), (12, "12"), (-1234, "-1 234")]
+)
+def test_spaces_between_groups_of_digits_part_thousands(value: float, shown: str) -> None:
+    assert shown_number(value, "# ### ##0") == shown

@@ -102,7 +102,7 @@ class WelcomePage(QScrollArea):
     def _leading_button(self) -> QPushButton:
         button = QPushButton(icon("open", "on_accent"), self.tr("Open a workbook…"))
         button.setProperty("leading", True)
-        button.setToolTip(self.tr("Open an .xlsx or .xlsm file (Ctrl+O)"))
+        button.setToolTip(self.tr("Open an Excel, OpenDocument or csv file (Ctrl+O)"))
         button.setProperty("size", "large")
         button.clicked.connect(self.open_wanted)
         return button

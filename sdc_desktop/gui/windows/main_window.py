@@ -122,7 +122,9 @@ class MainWindow(QMainWindow):
             self,
             self.tr("Open a workbook"),
             self.store.value.folder,
-            self.tr("Workbooks (*.xlsx *.xlsm);;All files (*)"),
+            self.tr("Workbooks ({kinds});;All files (*)").format(
+                kinds=" ".join(f"*{one}" for one in SUFFIXES)
+            ),
         )
         if name:
             self.open(Path(name))

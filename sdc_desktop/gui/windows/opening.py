@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sdc_desktop.gui.windows.workbench import Workbench
     from sdc_desktop.register.journal import UnfinishedCheck
 
-SUFFIXES = (".xlsx", ".xlsm")
+SUFFIXES = (".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".xls", ".xlsb")
 
 _NEEDED = (
     "sdc_desktop.core.check",

@@ -39,7 +39,7 @@ def inspect_csv(path: Path, data: bytes) -> tuple[Carrier, ...]:
     except UnicodeError:
         text, is_clean = data.decode("cp1252", "replace"), False
     rows = _rows(path, text)
-    return tuple(_find(path.stem, rows, is_clean=is_clean))
+    return tuple(_find("", rows, is_clean=is_clean))
 
 
 def _rows(path: Path, text: str) -> list[list[str]]:
