@@ -133,3 +133,8 @@ def status_in_words(status: CellStatus) -> str:
         CellStatus.SECONDARY: tr("□  Withheld to protect others"),
         CellStatus.ROUNDED: tr("≈  Rounded"),
     }[status]
+
+
+def sheet_words(name: str) -> str:
+    """Return what a sheet is called on the screen; that of a text file has no name of its own."""
+    return name or tr("Text file")

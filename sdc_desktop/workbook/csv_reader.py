@@ -14,7 +14,15 @@ import numpy as np
 
 from sdc_desktop.core.cell_text import number_in_text
 from sdc_desktop.core.progress import Progress, no_progress
-from sdc_desktop.core.sheets import CellKind, FloatArray, Sheet, Workbook, WorkbookFormat
+from sdc_desktop.core.sheets import (
+    CellKind,
+    CellStyle,
+    FloatArray,
+    Sheet,
+    TextArray,
+    Workbook,
+    WorkbookFormat,
+)
 from sdc_desktop.workbook.csv_dialect import (
     CsvDialect,
     detect_dialect,
@@ -33,6 +41,8 @@ from sdc_desktop.workbook.errors import (
 _MOST_CELLS = 50_000_000
 _LONGEST_FIELD = (1 << 31) - 1
 _STEP = 20_000
+_RIGHT = 1
+_WIDEST = 32
 _RECENT = 200
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _PLAIN_COMMA = re.compile(r"-?(?:0|[1-9][0-9]*)(?:,[0-9]+)?")
@@ -71,6 +81,7 @@ def read_csv(path: Path, data: bytes, progress: Progress = no_progress) -> Workb
         format=WorkbookFormat.TSV if dialect.delimiter == "\t" else WorkbookFormat.CSV,
         sha256=hashlib.sha256(data).hexdigest(),
         sheets=(_sheet(rows, width, dialect),),
+        styles=(CellStyle(), CellStyle(horizontal="right")),
     )
 
 
@@ -139,13 +150,23 @@ def _sheet(rows: Sequence[Sequence[str]], width: int, dialect: CsvDialect) -> Sh
     texts[:] = flat
     texts = texts.reshape(shape)
     kinds = np.where(texts != "", np.uint8(CellKind.TEXT), np.uint8(CellKind.EMPTY))
+    values = _values(flat, dialect).reshape(shape)
     return Sheet(
         name="",
         kinds=kinds,
-        values=_values(flat, dialect).reshape(shape),
+        values=values,
         texts=texts,
-        styles=np.zeros(shape, np.int32),
+        styles=np.where(np.isnan(values), np.int32(0), np.int32(_RIGHT)),
+        column_widths=_widths(texts),
     )
+
+
+def _widths(texts: TextArray) -> dict[int, float]:
+    """Return a width in characters for each column, after its first rows."""
+    return {
+        column: float(np.clip(max(map(len, texts[:_STEP, column]), default=0) + 2, 9, _WIDEST))
+        for column in range(texts.shape[1])
+    }
 
 
 def _values(flat: Sequence[str], dialect: CsvDialect) -> FloatArray:

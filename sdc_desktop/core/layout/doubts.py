@@ -99,10 +99,10 @@ def _hidden_parts(sheet: Sheet) -> Iterator[Finding]:
     if sheet.visibility is not Visibility.VISIBLE and sheet.kinds.any():
         what.append("The sheet is hidden, and everybody who gets the file can show it.")
     if hidden_rows or hidden_columns:
-        what.append(
-            f"{hidden_rows} hidden rows and {hidden_columns} hidden columns hold numbers that "
-            "everybody who gets the file can show."
-        )
+        parts = [f"{hidden_rows} hidden rows"] if hidden_rows else []
+        parts += [f"{hidden_columns} hidden columns"] if hidden_columns else []
+        hold = f"{' and '.join(parts)} hold numbers that everybody who gets the file can show."
+        what.append(hold)
     if sheet.stray:
         what.append(f"{len(sheet.stray)} cells stand far away from all others.")
     for message in what:

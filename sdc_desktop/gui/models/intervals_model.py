@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 
 from sdc_desktop.core.audit import FeasibilityInterval
 from sdc_desktop.gui.theme import theme
-from sdc_desktop.gui.words import number_in_words, tr
+from sdc_desktop.gui.words import number_in_words, sheet_words, tr
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -65,7 +65,7 @@ class IntervalsModel(QAbstractTableModel):
     def _texts(self, one: FeasibilityInterval) -> tuple[str, ...]:
         return (
             f"✓  {tr('Protected')}" if one.is_enough else f"▲  {tr('Unprotected')}",
-            one.cell.sheet,
+            sheet_words(one.cell.sheet),
             one.cell.a1,
             number_in_words(one.lower),
             number_in_words(one.upper),

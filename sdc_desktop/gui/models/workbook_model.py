@@ -19,7 +19,7 @@ from sdc_desktop.core.sheets import Sheet, Visibility, Workbook
 from sdc_desktop.core.tables import Table
 from sdc_desktop.gui.icons import icon
 from sdc_desktop.gui.theme import theme
-from sdc_desktop.gui.words import tr
+from sdc_desktop.gui.words import sheet_words, tr
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -150,7 +150,8 @@ class WorkbookModel(QAbstractItemModel):
     def _name(self, sheet: Sheet, table: Table | None) -> str:
         if table is None:
             hidden = sheet.visibility is not Visibility.VISIBLE
-            return f"{sheet.name} ⊘" if hidden else sheet.name
+            name = sheet_words(sheet.name)
+            return f"{name} ⊘" if hidden else name
         return table.title or tr("Table {range}").format(range=table.body.a1)
 
     def _hint(self, sheet: Sheet, table: Table | None, counts: Counts) -> str:

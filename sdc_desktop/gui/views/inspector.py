@@ -26,6 +26,7 @@ from sdc_desktop.gui.words import (
     range_in_words,
     rule_in_words,
     severity_in_words,
+    sheet_words,
     status_in_words,
 )
 
@@ -70,7 +71,7 @@ class Inspector(QScrollArea):
         return "\n".join(label.text() for label in page.findChildren(QLabel))
 
     def _add_head(self, page: _Page, facts: CellFacts) -> None:
-        page.add(f"{facts.cell.sheet}, {facts.cell.a1}", "subheading")
+        page.add(f"{sheet_words(facts.cell.sheet)}, {facts.cell.a1}", "subheading")
         is_short = len(facts.source) <= _LONGEST_HEADING
         value = page.add(facts.source or self.tr("Empty"), "heading" if is_short else "")
         value.setAccessibleName(self.tr("Value in the source: {value}").format(value=facts.source))

@@ -22,6 +22,7 @@ from sdc_desktop.gui.models.sheet_model import SheetModel
 from sdc_desktop.gui.models.target import Chosen
 from sdc_desktop.gui.views.sheet_look import SheetLook
 from sdc_desktop.gui.views.sheet_view import SheetView
+from sdc_desktop.gui.words import sheet_words, tr
 
 _LEAST_ZOOM, _MOST_ZOOM = 50, 250
 
@@ -260,17 +261,15 @@ class SheetArea(QWidget):
 
 
 def _tab_text(sheet: Sheet) -> str:
-    name = sheet.name.replace("&", "&&")
+    name = sheet_words(sheet.name).replace("&", "&&")
     return name if sheet.visibility is Visibility.VISIBLE else f"{name} ⊘"
 
 
 def _tab_hint(sheet: Sheet) -> str:
-    from sdc_desktop.gui.words import tr
-
     if sheet.visibility is Visibility.VISIBLE:
-        return sheet.name
+        return sheet_words(sheet.name)
     return tr("{name}: hidden in the spreadsheet; whoever gets the file can show it.").format(
-        name=sheet.name
+        name=sheet_words(sheet.name)
     )
 
 

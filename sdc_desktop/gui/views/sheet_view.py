@@ -29,6 +29,7 @@ from sdc_desktop.gui.views.line_sizes import join_merged_cells, size_lines
 from sdc_desktop.gui.views.sheet_delegate import SheetDelegate
 from sdc_desktop.gui.views.sheet_look import SheetLook
 from sdc_desktop.gui.views.table_overlay import TableOverlay
+from sdc_desktop.gui.words import sheet_words
 
 
 class SheetView(QTableView):
@@ -59,7 +60,7 @@ class SheetView(QTableView):
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName(self.tr("Sheet {name}").format(name=model.sheet.name))
+        self.setAccessibleName(self.tr("Sheet {name}").format(name=sheet_words(model.sheet.name)))
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setHighlightSections(True)
             header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
