@@ -17,6 +17,7 @@ from sdc_desktop.core.sheets import BoolArray, FloatArray
 from sdc_desktop.core.tables import Axis, LineRatio, Statistic
 
 _FACTORS = (100.0, 1.0, 1e3, 1e4, 1e5, 1e6)
+_POWERS = (0, 2, 3, 4, 5, 6)
 _RATIOS = {Statistic.PERCENTAGE, Statistic.RATE, Statistic.MEAN, Statistic.OTHER}
 _FEWEST_TELLING = 3
 _SHARE_THAT_HOLDS = 0.95
@@ -124,12 +125,11 @@ def _screened(
         divisors = side.values[np.ix_(rows if at is None else [at], nearest)]
         with np.errstate(divide="ignore", invalid="ignore"):
             share = dividend[rows, None] / divisors
-            seen = numbers[rows, None] / share
+            power = np.rint(np.log10(np.abs(numbers[rows, None] / share)))
         is_known = np.isfinite(share)
-        holds = np.zeros(is_known.shape, bool)
-        for factor in _FACTORS:
-            near = _are_near(numbers[rows, None], factor * share, step)
-            holds |= near & (np.abs(seen - factor) < 0.5 * factor)
+        is_usual = is_known & np.isin(power, _POWERS)
+        factor = 10.0 ** np.where(is_usual, power, 0.0)
+        holds = is_usual & _are_near(numbers[rows, None], factor * share, step)
         enough = is_known.sum(axis=0) >= _FEWEST_TELLING
         explained = holds.sum(axis=0) >= _SHARE_OF_THE_SAMPLE * is_known.sum(axis=0)
         for place in np.flatnonzero(enough & explained):
@@ -174,7 +174,8 @@ def _factor(numbers: FloatArray, share: FloatArray) -> float | None:
 
 def _are_near(numbers: FloatArray, exact: FloatArray, step: float) -> BoolArray:
     room = 0.5 * step + _NOISE * np.maximum(np.abs(numbers), 1e-3) + (1e-6 * step)
-    near: BoolArray = np.less_equal(np.abs(numbers - np.nan_to_num(exact, nan=np.inf)), room)
+    with np.errstate(invalid="ignore"):
+        near: BoolArray = np.less_equal(np.abs(numbers - exact), room)
     return near
 
 

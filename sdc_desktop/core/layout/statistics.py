@@ -127,7 +127,7 @@ def row_statistics(
     """
     usual = most_common(columns)
     sections = section_texts(grid, block)
-    own = {row: _said(clean(_stub_text(grid, block, row))) for row in block.data_rows}
+    own = {row: _said_by_parts(_stub_texts(grid, block, row)) for row in block.data_rows}
     if _are_measures(grid, block, own):
         return tuple((row, _row_statistic(grid, block, row, said)) for row, said in own.items())
     section: Statistic | None = None
@@ -165,8 +165,8 @@ def _row_statistic(grid: Grid, block: Block, row: int, said: Statistic | None) -
     return Statistic.COUNT if are_counts(numbers) else Statistic.OTHER
 
 
-def _stub_text(grid: Grid, block: Block, row: int) -> str:
-    return " ".join(cell_label(grid, row, column) for column in block.stub_columns)
+def _stub_texts(grid: Grid, block: Block, row: int) -> list[str]:
+    return [clean(cell_label(grid, row, column)) for column in block.stub_columns]
 
 
 def most_common(columns: Sequence[tuple[int, Statistic]]) -> Statistic:
