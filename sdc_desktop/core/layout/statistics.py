@@ -68,16 +68,27 @@ _WORDS = {
         r"\bnúmero\b|\bnumero\b|\baantal\b|\bantal\b|\bnifer\b|\bheadcount\b",
     ),
     Statistic.SUM: (
-        r"[£$€]|\b(?:[mb]illion|miljoe?n|mili|mill[io])\w*\b|\bmio\b|\bmrd\b|\bmkr\b|\bkr\b",
-        r"\b(?:umsatz|omsättning|omzet|facturación|fatturato|trosiant|gwariant|kronor|uitgaven)\b",
-        r"\bchiffre d.affaires\b|\bdépenses\b|\bgastos\b|\bspese\b|\bexpenditure\b|\bincome\b",
-        r"\bturnover\b|\bspending\b|\bvalue\b|\bcosts?\b|\bamounts?\b|\bumsatz\b|\bausgaben\b|\bhours\b|\btonnes?\b",
-        r"\bkm\b|\bhectares?\b",
+        r"[£$€](?!\s?[1-9])|\b(?:[mb]illion|miljoe?n|mili|mill[io])\w*\b|\bmio\b|\bmrd\b|\bmkr\b",
+        r"\bkr\b|\b(?:umsatz|omsättning|omzet|facturación|fatturato|trosiant|gwariant|kronor)\b",
+        r"\b(?:uitgaven|ausgaben|dépenses|gastos|spese|expenditure|income|turnover|spending)\b",
+        r"\bchiffre d.affaires\b|\b(?:costs?|amounts?|hours|tonnes?|km|hectares?)\b",
     ),
 }
+_SURE_SUM = re.compile(
+    r"[£$€](?!\s?[1-9])|\b(?:[mb]illion|miljoe?n|mili|mill[io])\w*\b"
+    r"|\bmio\b|\bmrd\b|\bmkr\b|\bkr\b",
+    re.IGNORECASE,
+)
+"""A unit of money or of millions; "£200 to £400" names a group of people and is none."""
+_NUMBER_OF = re.compile(
+    r"\b(?:numbers? of|counts? of|no\. of|anzahl|nombre de|número de|numero di)\b"
+    r"|\b(?:aantal|antal|nifer)\b",
+    re.IGNORECASE,
+)
 _PATTERNS = tuple(
     (statistic, re.compile("|".join(words), re.IGNORECASE)) for statistic, words in _WORDS.items()
 )
+_BASE = dict(_PATTERNS)[Statistic.BASE]
 _ROW_SAYS = frozenset(Statistic) - {Statistic.SUM, Statistic.OTHER, Statistic.RATE}
 _TITLE_SAYS = frozenset(Statistic) - {
     Statistic.ERROR,
@@ -88,6 +99,7 @@ _TITLE_SAYS = frozenset(Statistic) - {
 }
 _MOSTLY = 0.8
 _HUNDRED = 100
+_LARGE = 10_000
 _MOST_MEASURES = 30
 _LONGEST_TITLE = 250
 _NOTE = re.compile(r"(?:note|source|this (?:work)?sheet|this table|back to)\b", re.IGNORECASE)
@@ -192,8 +204,10 @@ def _column_statistic(
     candidates = (said, title)
     if said is Statistic.SUM and title is not Statistic.COUNT:
         candidates = (title, said)
+    unit = f"{headers.text(column)} {_title_text(grid, block)}"
     for candidate in candidates:
-        if candidate is not None and _fits(candidate, numbers):
+        can_be = candidate is not Statistic.SUM or _can_be_sums(unit, numbers)
+        if candidate is not None and _fits(candidate, numbers) and can_be:
             return candidate
     return Statistic.COUNT if are_counts(numbers) else Statistic.OTHER
 
@@ -232,6 +246,9 @@ def _said_by_parts(parts: list[str]) -> Statistic | None:
 
 @lru_cache(maxsize=20_000)
 def _said(text: str) -> Statistic | None:
+    """Return what a text says that numbers are; "number of" wins over what is numbered."""
+    if _NUMBER_OF.search(text) and not _BASE.search(text):
+        return Statistic.COUNT
     for statistic, pattern in _PATTERNS:
         if pattern.search(text):
             return statistic
@@ -246,6 +263,13 @@ def _fits(statistic: Statistic, numbers: FloatArray) -> bool:
     if statistic.is_count:
         return are_counts(numbers)
     return True
+
+
+def _can_be_sums(unit: str, numbers: FloatArray) -> bool:
+    """Tell whether numbers are amounts: by their unit, or because they look like no counts."""
+    if _SURE_SUM.search(unit) or not are_counts(numbers):
+        return True
+    return bool(numbers.size) and float(numbers.max()) >= _LARGE
 
 
 def are_counts(numbers: FloatArray) -> bool:

@@ -188,3 +188,21 @@ def test_the_formula_sums_are_those_of_the_own_column() -> None:
     assert find_formula_sums(grid, block, Axis.ROWS) == ((2, (0, 1)),)
     [table] = find_tables(make_workbook(sheet))
     assert [(one.total, one.parts) for one in table.relations] == [(3, (1, 2))]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["value", "Income support", "Under £200 a week", "£10,000 to £19,999", "Hours: 1 to 9"],
+)
+def test_small_whole_numbers_stay_counts_whatever_their_group_is_called(header: str) -> None:
+    rows: list[Row] = [["Area", header], ["Leeds", 4], ["York", 35], ["Hull", 2]]
+    assert column_kinds(rows) == [Statistic.COUNT]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Table 1: Number of people by mean weekly income", "Number of claims by rate of benefit"],
+)
+def test_the_number_of_something_is_a_count(title: str) -> None:
+    rows: list[Row] = [[title], [], ["Area", "Men", "Women"], ["Leeds", 4, 8], ["York", 35, 2]]
+    assert column_kinds(rows) == [Statistic.COUNT, Statistic.COUNT]
