@@ -112,8 +112,10 @@ def _told_by_numbers(
     adds_up = {line for one in along.line_sums() for line in (one.total, *one.parts)}
     adds_up.update(line for one in down.line_sums() for line in one.across)
     divided = {one.ratio: said_by_ratio(one) for one in ratios if one.axis is Axis.COLUMNS}
+    usual = most_common(columns)
+    told = Statistic.COUNT if usual is Statistic.COUNT else Statistic.SUM
     return tuple(
-        (column, divided.get(column, Statistic.SUM if column in adds_up else statistic))
+        (column, divided.get(column, told if column in adds_up else statistic))
         if statistic is Statistic.OTHER
         else (column, statistic)
         for column, statistic in columns

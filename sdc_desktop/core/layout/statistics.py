@@ -89,6 +89,7 @@ _PATTERNS = tuple(
     (statistic, re.compile("|".join(words), re.IGNORECASE)) for statistic, words in _WORDS.items()
 )
 _BASE = dict(_PATTERNS)[Statistic.BASE]
+_GLUED_NOTE = re.compile(r"(?<=[^\W\d_]{3})\d{1,2}\b")
 _ROW_SAYS = frozenset(Statistic) - {Statistic.SUM, Statistic.OTHER, Statistic.RATE}
 _TITLE_SAYS = frozenset(Statistic) - {
     Statistic.ERROR,
@@ -112,8 +113,9 @@ def column_statistics(
     title = _said(_title_text(grid, block))
     title = title if title in _TITLE_SAYS else None
     headers = HeaderLabels(grid, block)
+    rows = _plain_rows(grid, block)
     statistics = [
-        _column_statistic(grid, block, column, title, headers, styles)
+        _column_statistic(grid, block, rows, column, title, headers, styles)
         for column in block.data_columns
     ]
     if Statistic.PERCENTAGE in statistics:
@@ -146,12 +148,33 @@ def row_statistics(
     rows, waiting = [], sorted(sections)
     for row in block.data_rows:
         while waiting and waiting[0] < row:
-            section = _said(sections[waiting.pop(0)])
+            section = _said_by_section(sections[waiting.pop(0)])
         said = own[row] if own[row] in _ROW_SAYS else section
         numbers = grid.sheet.values[row, list(block.data_columns)]
         if said is not None and said is not usual and _fits(said, numbers):
             rows.append((row, said))
     return tuple(rows)
+
+
+def _said_by_section(text: str) -> Statistic | None:
+    """Return what the label of a section says; "gross income" names groups, "£ million" a unit."""
+    said = _said(text)
+    return None if said is Statistic.SUM and not _SURE_SUM.search(text) else said
+
+
+def _plain_rows(grid: Grid, block: Block) -> list[int]:
+    """Return the rows that neither their label nor their section calls percentages or the like."""
+    sections = section_texts(grid, block)
+    waiting = sorted(sections)
+    section: Statistic | None = None
+    rows = []
+    for row in block.data_rows:
+        while waiting and waiting[0] < row:
+            section = _said_by_section(sections[waiting.pop(0)])
+        said = _said_by_parts(_stub_texts(grid, block, row)) or section
+        if said is None or said.is_additive:
+            rows.append(row)
+    return rows or list(block.data_rows)
 
 
 def _are_measures(grid: Grid, block: Block, own: Mapping[int, Statistic | None]) -> bool:
@@ -189,12 +212,12 @@ def most_common(columns: Sequence[tuple[int, Statistic]]) -> Statistic:
 def _column_statistic(
     grid: Grid,
     block: Block,
+    rows: list[int],
     column: int,
     title: Statistic | None,
     headers: HeaderLabels,
     styles: Sequence[CellStyle],
 ) -> Statistic:
-    rows = list(block.data_rows)
     is_number = grid.is_number[rows, column]
     numbers = grid.sheet.values[rows, column][is_number]
     said = _said_by_parts(_texts(headers, column))
@@ -246,13 +269,15 @@ def _said_by_parts(parts: list[str]) -> Statistic | None:
 
 @lru_cache(maxsize=20_000)
 def _said(text: str) -> Statistic | None:
-    """Return what a text says that numbers are; "number of" wins over what is numbered."""
-    if _NUMBER_OF.search(text) and not _BASE.search(text):
-        return Statistic.COUNT
+    """Return what a text says that numbers are; "number of" wins over what comes after it."""
+    text = _GLUED_NOTE.sub("", text)
+    number = _NUMBER_OF.search(text)
+    first = number.start() if number and not _BASE.search(text) else len(text)
     for statistic, pattern in _PATTERNS:
-        if pattern.search(text):
+        match = pattern.search(text)
+        if match and match.start() < first:
             return statistic
-    return None
+    return Statistic.COUNT if first < len(text) else None
 
 
 def _fits(statistic: Statistic, numbers: FloatArray) -> bool:

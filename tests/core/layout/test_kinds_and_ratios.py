@@ -206,3 +206,30 @@ def test_small_whole_numbers_stay_counts_whatever_their_group_is_called(header: 
 def test_the_number_of_something_is_a_count(title: str) -> None:
     rows: list[Row] = [[title], [], ["Area", "Men", "Women"], ["Leeds", 4, 8], ["York", 35, 2]]
     assert column_kinds(rows) == [Statistic.COUNT, Statistic.COUNT]
+
+
+def test_rows_of_percentages_do_not_hide_the_counts_above_them() -> None:
+    table = understood(
+        [
+            ["Place", "Week 1", "Week 2", "Week 3"],
+            ["Number of deaths"],
+            ["Hospital", 8, 43, 19],
+            ["Home", 2, 14, 39],
+            ["Percentage of deaths"],
+            ["Hospital", 0.8, 0.754, 0.328],
+            ["Home", 0.2, 0.246, 0.672],
+        ]
+    )
+    assert {statistic for _, statistic in table.column_statistics} == {Statistic.COUNT}
+    assert dict(table.row_statistics) == {5: Statistic.PERCENTAGE, 6: Statistic.PERCENTAGE}
+
+
+def test_a_note_glued_to_a_word_does_not_hide_it() -> None:
+    rows: list[Row] = [
+        ["Percentage1 of households by income"],
+        [],
+        ["Area", "Car", "Phone"],
+        ["Leeds", 46, 80],
+        ["York", 35, 91],
+    ]
+    assert column_kinds(rows) == [Statistic.PERCENTAGE, Statistic.PERCENTAGE]
