@@ -154,6 +154,10 @@ class WorkbookFormat(StrEnum):
     XLSB = "xlsb"
 
 
+TEXT_FORMATS = frozenset({WorkbookFormat.CSV, WorkbookFormat.TSV})
+"""The formats that are texts with separated values."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Workbook:
     """A workbook as read from a file.

@@ -20,6 +20,7 @@ from sdc_desktop.core.record_contents import (
     HashedFile,
     RecordContents,
 )
+from sdc_desktop.core.sheets import TEXT_FORMATS
 from sdc_desktop.core.signing import (
     PassphraseMissingError,
     PrivateKey,
@@ -187,7 +188,7 @@ def finish_check(
 
 
 def _removal(check: Check, source: Path, wish: FinishWish) -> Removal:
-    if wish.remove == ():
+    if wish.remove == () or check.workbook.format in TEXT_FORMATS:
         return NOTHING
     return plan_removal(Package.open(source), check.workbook, wish.remove)
 

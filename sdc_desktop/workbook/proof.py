@@ -21,9 +21,10 @@ from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.published import CellChange
-from sdc_desktop.core.sheets import Workbook
+from sdc_desktop.core.sheets import TEXT_FORMATS, Workbook
 from sdc_desktop.workbook.proof_cells import CellComparison, compare_cells
 from sdc_desktop.workbook.proof_copies import find_stale_copies
+from sdc_desktop.workbook.proof_csv import TextComparison, compare_csv
 from sdc_desktop.workbook.proof_leaks import Hit, Unsearchable, search_part, search_sheet
 from sdc_desktop.workbook.proof_numbers import SHORTEST, digits_of, key_of, keys_in_text
 from sdc_desktop.workbook.proof_package import SavedPackage
@@ -31,6 +32,9 @@ from sdc_desktop.workbook.proof_parts import PartComparison, compare_parts
 from sdc_desktop.workbook.proof_removal import NOTHING_AGREED, AgreedRemoval, together
 
 _RULE = "saved-file"
+_WRONG = "A cell does not show in the saved file what was decided."
+_ALTERED = "A cell differs in the saved file that nobody changed."
+_SOURCE_CHANGED = "The source was changed since it was opened."
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -131,6 +135,8 @@ def prove_saved(
         Cancelled: `progress` was asked to stop.
     """
     try:
+        if source_workbook.format in TEXT_FORMATS:
+            return _prove_text(source_workbook, source, out, changes)
         data = source.read_bytes()
         before, after = SavedPackage(data), SavedPackage(out.read_bytes())
         prover = _Prover(source_workbook, before, after, changes, progress, agreed)
@@ -138,6 +144,39 @@ def prove_saved(
         return prover.run(is_same_source=is_same_source)
     except (*_BROKEN, OSError):
         return Proof(False, (_finding("The saved file cannot be read back."),))
+
+
+def _prove_text(
+    workbook: Workbook, source: Path, out: Path, changes: Sequence[CellChange]
+) -> Proof:
+    """Prove a saved text file; it has one part, which goes by the file's name."""
+    data, saved = source.read_bytes(), out.read_bytes()
+    found = compare_csv(workbook, data, saved, changes)
+    findings = [*_text_findings(found, out.name)]
+    if hashlib.sha256(data).hexdigest() != workbook.sha256:
+        findings.insert(0, _finding(_SOURCE_CHANGED))
+    return Proof(
+        passed=not any(one.severity is Severity.FAIL for one in findings),
+        findings=tuple(findings),
+        cells_compared=found.compared,
+        parts_kept=(workbook.name,) if data == saved else (),
+        parts_changed=() if data == saved else (workbook.name,),
+        leaks=(Leak(workbook.name, tuple(found.leaking)),) if found.leaking else (),
+    )
+
+
+def _text_findings(found: TextComparison, name: str) -> Iterator[Finding]:
+    if found.wrong:
+        yield _finding(_WRONG, found.wrong)
+    if found.altered:
+        yield _finding(_ALTERED, found.altered)
+    if found.is_disordered:
+        yield _finding(f"{name} differs from its source in more than its changed fields.")
+    if found.leaking:
+        yield _finding(f"{name} still holds what a changed cell held.", found.leaking)
+    if found.mentions:
+        message = "A text names the same number as a changed cell did."
+        yield _finding(message, found.mentions, severity=Severity.REVIEW)
 
 
 def _finding(
@@ -197,7 +236,7 @@ class _Prover:
             *_unseen_findings(cells, secret),
         ]
         if not is_same_source:
-            findings.insert(0, _finding("The source was changed since it was opened."))
+            findings.insert(0, _finding(_SOURCE_CHANGED))
         return Proof(
             passed=not any(one.severity is Severity.FAIL for one in findings),
             findings=tuple(findings),
@@ -277,9 +316,9 @@ def _by_cell(keys: Mapping[str, Collection[CellRef]]) -> dict[CellRef, set[str]]
 
 def _cell_findings(cells: CellComparison) -> Iterator[Finding]:
     if cells.wrong:
-        yield _finding("A cell does not show in the saved file what was decided.", cells.wrong)
+        yield _finding(_WRONG, cells.wrong)
     if cells.altered:
-        yield _finding("A cell differs in the saved file that nobody changed.", cells.altered)
+        yield _finding(_ALTERED, cells.altered)
     if cells.live:
         yield _finding("A formula of the saved file still reads changed cells.", cells.live)
     for sheet in cells.disordered:

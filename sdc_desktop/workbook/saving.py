@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +14,9 @@ from typing import BinaryIO
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.published import CellChange
-from sdc_desktop.core.sheets import Workbook, WorkbookFormat
-from sdc_desktop.workbook.package import Package
+from sdc_desktop.core.sheets import TEXT_FORMATS, Workbook, WorkbookFormat
+from sdc_desktop.workbook.csv_writer import edit_csv
+from sdc_desktop.workbook.package import Package, read_file
 from sdc_desktop.workbook.removal import NOTHING, Removal, remove_carriers
 from sdc_desktop.workbook.removal.overlay import EditedView
 from sdc_desktop.workbook.saving_errors import (
@@ -27,9 +28,12 @@ from sdc_desktop.workbook.saving_errors import (
     WrongSuffixError,
 )
 from sdc_desktop.workbook.xlsx_writer import EditedPackage, edit_package
-from sdc_desktop.workbook.zip_writer import write_package
+from sdc_desktop.workbook.zip_writer import Writable, write_package
 
-_SAVED = {WorkbookFormat.XLSX, WorkbookFormat.XLSM}
+_SAVED = {WorkbookFormat.XLSX, WorkbookFormat.XLSM} | TEXT_FORMATS
+_SHEETS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
+_KEPT = {".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".txt"}
+_STEP = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +107,16 @@ def save_protected(
     """
     refuse_format(workbook)
     _refuse_source(source, out)
-    _refuse_suffix(source, out, removal)
+    _refuse_suffix(source, workbook, out, removal)
+    if workbook.format in TEXT_FORMATS:
+        return _save_text(source, workbook, changes, out, progress)
     package = Package.open(source)
     if package.sha256 != workbook.sha256:
         raise SourceChangedError(source)
     edited = _edit(package, workbook, changes, removal, progress)
-    sha256 = _write(package, edited, out, progress)
+    sha256 = _write(
+        out, lambda file: write_package(package, edited.changed, edited.removed, file, progress)
+    )
     return SavedFile(
         path=out,
         sha256=sha256,
@@ -116,6 +124,28 @@ def save_protected(
         formulas_to_values=edited.formulas_to_values,
         without_result=edited.without_result,
     )
+
+
+def _save_text(
+    source: Path,
+    workbook: Workbook,
+    changes: Sequence[CellChange],
+    out: Path,
+    progress: Progress,
+) -> SavedFile:
+    data = read_file(source)
+    if hashlib.sha256(data).hexdigest() != workbook.sha256:
+        raise SourceChangedError(source)
+    edited = edit_csv(source, data, workbook, changes, progress)
+
+    def write(file: Writable) -> None:
+        for start in range(0, len(edited), _STEP):
+            progress(start, len(edited), out.name)
+            file.write(memoryview(edited)[start : start + _STEP])
+
+    outcome = ("kept", "") if edited == data else ("changed", "fields were changed")
+    parts = (PartOutcome(workbook.name, *outcome),)
+    return SavedFile(out, _write(out, write), parts, formulas_to_values=())
 
 
 def refuse_format(workbook: Workbook) -> None:
@@ -146,13 +176,15 @@ def _edit(
     )
 
 
-def _refuse_suffix(source: Path, out: Path, removal: Removal) -> None:
+def _refuse_suffix(source: Path, workbook: Workbook, out: Path, removal: Removal) -> None:
     suffix = source.suffix.lower()
     if removal.drops_macros:
         if out.suffix.lower() != ".xlsx":
             raise MacrosGoneSuffixError(out)
-    elif suffix in {".xlsx", ".xlsm"} and out.suffix.lower() != suffix:
+    elif suffix in _KEPT and out.suffix.lower() != suffix:
         raise WrongSuffixError(out, suffix)
+    elif workbook.format in TEXT_FORMATS and out.suffix.lower() in _SHEETS:
+        raise WrongSuffixError(out, f".{workbook.format}")
 
 
 def _refuse_source(source: Path, out: Path) -> None:
@@ -161,11 +193,11 @@ def _refuse_source(source: Path, out: Path) -> None:
         raise SourceOverwrittenError(out)
 
 
-def _write(package: Package, edited: EditedPackage, out: Path, progress: Progress) -> str:
+def _write(out: Path, write: Callable[[Writable], None]) -> str:
     """Write beside `out` first and put the complete file in its place; return its hash."""
     unfinished = out.with_name(f".{out.name[:100]}.{secrets.token_hex(6)}.unfinished")
     try:
-        sha256 = _write_unfinished(package, edited, unfinished, progress)
+        sha256 = _write_unfinished(unfinished, write)
         unfinished.replace(out)
     except OSError as error:
         raise NotSavedError(out, _reason(error)) from error
@@ -176,12 +208,10 @@ def _write(package: Package, edited: EditedPackage, out: Path, progress: Progres
     return sha256
 
 
-def _write_unfinished(
-    package: Package, edited: EditedPackage, unfinished: Path, progress: Progress
-) -> str:
+def _write_unfinished(unfinished: Path, write: Callable[[Writable], None]) -> str:
     with unfinished.open("xb") as file:
         hashed = _HashingFile(file)
-        write_package(package, edited.changed, edited.removed, hashed, progress)
+        write(hashed)
         file.flush()
         os.fsync(file.fileno())
     return hashed.sha256

@@ -44,6 +44,15 @@ class FormatNotSavedError(SdcError):
         super().__init__(f"{name} can be checked but not saved: it is a .{file_format} file.")
 
 
+class MarkerNotInEncodingError(SdcError):
+    """Raised when the encoding of a text file has no character of a marker."""
+
+    hint = "Choose a marker of plain letters, such as [c]."
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path.name} was not saved: its encoding cannot hold the marker.")
+
+
 class MacrosGoneSuffixError(SdcError):
     """Raised when a workbook is to lose its macros and its new name promises them."""
 
