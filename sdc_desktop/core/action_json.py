@@ -21,6 +21,7 @@ from sdc_desktop.core.actions import (
     CorrectTables,
     Exempt,
     Release,
+    RemoveHidden,
     RoundCells,
     Stamp,
     SuppressionRole,
@@ -81,6 +82,9 @@ def action_as_json(action: Action, *, with_values: bool, with_parameters: bool) 
                 "tables": tables,
                 **_stamp(action.stamp),
             }
+        case RemoveHidden():
+            carriers = list(action.carriers)
+            return {"do": "remove-hidden", "carriers": carriers, **_stamp(action.stamp)}
     values = action.values if with_values and isinstance(action, RoundCells) else None
     return {**own, "cells": cells_as_json(action.cells, values), **_stamp(action.stamp)}
 
@@ -180,10 +184,18 @@ def _read_tables(document: Mapping[str, Any], _: Workbook | None) -> Action:
     return CorrectTables(document["sheet"], tables, _read_stamp(document))
 
 
+def _read_hidden(document: Mapping[str, Any], _: Workbook | None) -> Action:
+    carriers = document["carriers"]
+    if not isinstance(carriers, list) or not all(isinstance(one, str) for one in carriers):
+        raise TypeError("carriers are named by texts")
+    return RemoveHidden(tuple(carriers), _read_stamp(document))
+
+
 _READERS = {
     "withhold": _read_withhold,
     "release": _read_release,
     "exempt": _read_exempt,
     "round": _read_round,
     "correct-tables": _read_tables,
+    "remove-hidden": _read_hidden,
 }

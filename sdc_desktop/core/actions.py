@@ -6,6 +6,7 @@ decided, never an order to search again.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -97,4 +98,30 @@ class CorrectTables:
     stamp: Stamp
 
 
-Action = Withhold | Release | Exempt | RoundCells | CorrectTables
+@dataclass(frozen=True, slots=True)
+class RemoveHidden:
+    """Take these carriers of hidden data, and no others, out of the file that is saved.
+
+    The latest of several counts; with no carriers everything hidden stays.
+
+    Attributes:
+        carriers: Names of carriers (`Carrier.name`): sort, part and sheet, never a value.
+    """
+
+    carriers: tuple[str, ...]
+    stamp: Stamp
+
+
+Action = Withhold | Release | Exempt | RoundCells | CorrectTables | RemoveHidden
+
+NOT_ABOUT_CELLS = (CorrectTables, RemoveHidden)
+"""Actions that have no `cells`."""
+
+
+def hidden_to_remove(actions: Iterable[Action]) -> frozenset[str]:
+    """Return the names of the carriers of hidden data that go after all `actions`."""
+    names: tuple[str, ...] = ()
+    for action in actions:
+        if isinstance(action, RemoveHidden):
+            names = action.carriers
+    return frozenset(names)

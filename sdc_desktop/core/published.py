@@ -9,8 +9,8 @@ from enum import IntEnum
 import numpy as np
 
 from sdc_desktop.core.actions import (
+    NOT_ABOUT_CELLS,
     Action,
-    CorrectTables,
     Exempt,
     Release,
     RoundCells,
@@ -117,7 +117,7 @@ def publish(workbook: Workbook, actions: Sequence[Action]) -> Published:
     markers: dict[CellRef, str] = {}
     exempt: set[tuple[CellRef, str]] = set()
     for action in actions:
-        if isinstance(action, CorrectTables):
+        if isinstance(action, NOT_ABOUT_CELLS):
             continue
         _check_places(action.cells, statuses)
         if isinstance(action, Withhold):

@@ -12,7 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sdc_desktop.core.actions import Action, CorrectTables, Exempt, RoundCells, Withhold
+from sdc_desktop.core.actions import (
+    Action,
+    CorrectTables,
+    Exempt,
+    RemoveHidden,
+    RoundCells,
+    Withhold,
+)
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Finding, Severity
 
@@ -33,7 +40,7 @@ class Reduction:
         self._last = {
             cell: number
             for number, action in enumerate(actions)
-            if not isinstance(action, CorrectTables | Exempt)
+            if not isinstance(action, CorrectTables | Exempt | RemoveHidden)
             for cell in action.cells
         }
         self._withheld = self._cells_ending_with(Withhold)

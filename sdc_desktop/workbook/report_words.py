@@ -76,12 +76,18 @@ def rule_in_words(rule: str, severity: str) -> str:
     return f"{words}{_SEVERITY_WORDS.get(severity, '')}"
 
 
+_ALL_STAYS = "Left every hidden part in the file"
+
+
 def action_in_words(action: Mapping[str, Any]) -> str:
     """Return what an action of a record did, without naming its cells."""
     kind = action["do"]
     if kind == "correct-tables":
         tables = count_in_words(len(action["tables"]), "table")
         return f"Corrected the tables of sheet {action['sheet']} ({tables})"
+    if kind == "remove-hidden":
+        parts = count_in_words(len(action["carriers"]), "hidden part")
+        return f"Agreed to remove {parts} from the file" if action["carriers"] else _ALL_STAYS
     cells = count_in_words(len(cells_from_json(action["cells"])), "cell")
     if kind == "withhold" and action["role"] == "primary":
         return f"Withheld {cells} that are unsafe themselves"

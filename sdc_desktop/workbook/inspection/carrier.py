@@ -36,6 +36,11 @@ class Carrier:
     removable: bool = False
 
     @property
+    def name(self) -> str:
+        """What it is called in actions: sort, part and sheet, the same each time it is found."""
+        return "|".join((self.kind, self.part, self.sheet))
+
+    @property
     def rule(self) -> str:
         """The rule's name in findings, such as "hidden:pivot-records"."""
         return f"{RULE}:{self.kind}"
