@@ -18,6 +18,7 @@ from sdc_desktop.core.actions import (
     CorrectTables,
     Exempt,
     Release,
+    RemoveHidden,
     RoundCells,
     Stamp,
     SuppressionRole,
@@ -77,6 +78,7 @@ actions = st.one_of(
     st.builds(Withhold, several, st.sampled_from(SuppressionRole), words.filter(bool), stamps),
     st.builds(Release, several, stamps),
     st.builds(Exempt, several, words, stamps),
+    st.builds(RemoveHidden, st.lists(words, max_size=4).map(tuple), stamps),
     st.builds(CorrectTables, words, st.lists(tables, max_size=2).map(tuple), stamps),
     roundings,
 )
