@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from sdc_desktop.core.actions import Action
+from sdc_desktop.core.actions import Action, RemoveHidden
 from sdc_desktop.core.audit import FeasibilityInterval
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Assessment, Check, assess
@@ -23,6 +23,7 @@ from sdc_desktop.core.tables import Table
 from sdc_desktop.gui.commands import ReplaceCheck
 from sdc_desktop.gui.jobs import Job, Jobs
 from sdc_desktop.gui.journals import Begun, choice_of
+from sdc_desktop.gui.models.hidden_parts import HiddenParts
 from sdc_desktop.gui.words import action_in_words, tr
 from sdc_desktop.register.journal import Journal
 
@@ -59,6 +60,7 @@ class Document(QObject):
         self.assessment: Assessment | None = None
         self.undo_stack = QUndoStack(self)
         self.is_busy = False
+        self.hidden = HiddenParts()
         self._systems: tuple[tuple[Table, ...], RelationSystem] = (
             opened.check.tables,
             opened.system,
@@ -100,13 +102,25 @@ class Document(QObject):
         self.undo_stack.push(ReplaceCheck(self, replace(self.check, policy=policy), text))
 
     def show(self, check: Check) -> None:
-        """Make `check` the present state, write it to the journal and assess it."""
+        """Make `check` the present state, write it to the journal and assess it.
+
+        What is known stays known where only the choice of hidden parts differs.
+        """
         before, self.check = self.check, check
         if self._journal is None:
             return
         self.published = publish(check.workbook, check.actions)
         self._write(before, check)
-        self.assess()
+        is_known = self.assessment is not None or self.is_assessing
+        if is_known and _decides_alike(before, check):
+            self.changed.emit()
+        else:
+            self.assess()
+
+    def show_hidden(self, hidden: HiddenParts) -> None:
+        """Note what is known of the source's hidden parts."""
+        self.hidden = hidden
+        self.changed.emit()
 
     def assess(self) -> None:
         """Find out everything about the present state beside the window; the latest state wins."""
@@ -199,6 +213,15 @@ class Document(QObject):
             self._journal.follow(after.actions)
         except SdcError as error:
             self.failed.emit(error)
+
+
+def _decides_alike(one: Check, other: Check) -> bool:
+    """Tell whether two states of a check differ at most in the hidden parts that go."""
+    return one.policy == other.policy and _about_numbers(one) == _about_numbers(other)
+
+
+def _about_numbers(check: Check) -> list[Action]:
+    return [action for action in check.actions if not isinstance(action, RemoveHidden)]
 
 
 def _by_cell(findings: Sequence[Finding]) -> dict[CellRef, tuple[Finding, ...]]:

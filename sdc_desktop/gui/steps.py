@@ -1,10 +1,13 @@
-"""How far each of the five steps of a check is, in a few words."""
+"""How far each of the six steps of a check is, in a few words."""
 
 from __future__ import annotations
 
+from sdc_desktop.core.actions import hidden_to_remove
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.gui.document import Document
+from sdc_desktop.gui.hidden_words import staying_in_words
 from sdc_desktop.gui.models.counting import cells_of
+from sdc_desktop.gui.models.hidden_parts import most_serious
 from sdc_desktop.gui.views.guide_bar import Step, StepState
 from sdc_desktop.gui.words import tr
 
@@ -16,6 +19,7 @@ def states_of(document: Document) -> dict[Step, StepState]:
         Step.POLICY: StepState(document.check.policy.title, "good"),
         Step.FINDINGS: _findings(document),
         Step.PROOF: _proof(document),
+        Step.HIDDEN: _hidden(document),
         Step.SAVE: _save(document),
     }
 
@@ -45,6 +49,17 @@ def outstanding_of(document: Document) -> str:
         (tr("{n} withheld cells that a reader can work out"), len(known.audit.unprotected)),
     )
     return ", ".join(text.format(n=number) for text, number in parts if number)
+
+
+def hidden_of(document: Document) -> str:
+    """Return in words which hidden parts stay when the present state is saved, "" when none do."""
+    hidden = document.hidden
+    if hidden.problem is not None:
+        return tr("It is not known what is hidden in the file")
+    if not hidden.is_known:
+        return tr("Hidden parts are still being looked for")
+    count = len(hidden.staying(hidden_to_remove(document.check.actions)))
+    return staying_in_words(count) if count else ""
 
 
 def _tables(document: Document) -> StepState:
@@ -87,13 +102,31 @@ def _proof(document: Document) -> StepState:
     return StepState(tr("all {n} withheld cells hold").format(n=withheld), "good")
 
 
+def _hidden(document: Document) -> StepState:
+    hidden = document.hidden
+    if hidden.problem is not None:
+        return StepState(tr("not known"), "review")
+    if not hidden.is_known:
+        return StepState(tr("looking…"), "info")
+    names = hidden_to_remove(document.check.actions)
+    staying, going = hidden.staying(names), hidden.going(names)
+    if staying:
+        text = tr("1 stays in the file") if len(staying) == 1 else tr("{n} stay in the file")
+        is_fail = most_serious(staying) is Severity.FAIL
+        return StepState(text.format(n=len(staying)), "fail" if is_fail else "review")
+    if going:
+        text = tr("1 goes, none stays") if len(going) == 1 else tr("{n} go, none stays")
+        return StepState(text.format(n=len(going)), "good")
+    return StepState(tr("none found"), "good")
+
+
 def _save(document: Document) -> StepState:
     if document.is_saved:
         return StepState(tr("saved"), "good")
     known = document.assessment
     if known is None or document.is_assessing:
         return _waiting(document)
-    if known.is_outstanding:
+    if known.is_outstanding or hidden_of(document):
         return StepState(tr("something is outstanding"), "info")
     return StepState(tr("ready"), "info")
 

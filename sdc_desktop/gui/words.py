@@ -9,6 +9,7 @@ from sdc_desktop.core.actions import (
     CorrectTables,
     Exempt,
     Release,
+    RemoveHidden,
     RoundCells,
     SuppressionRole,
     Withhold,
@@ -80,8 +81,19 @@ def action_in_words(action: Action) -> str:
     if isinstance(action, CorrectTables):
         text = tr("Correct the tables of {sheet}").format(sheet=action.sheet)
         return f"{text}: {action.stamp.why}" if action.stamp.why else text
+    if isinstance(action, RemoveHidden):
+        return _removing_in_words(len(action.carriers))
     what = cells_in_words(len(action.cells))
     return f"{_verb(action).format(cells=what)} ({_where(action.cells)})"
+
+
+def _removing_in_words(count: int) -> str:
+    """Return what agreeing that so many carriers go is called in the history."""
+    if not count:
+        return tr("Keep all hidden parts in the file")
+    if count == 1:
+        return tr("Remove 1 hidden part from the file")
+    return tr("Remove {n} hidden parts from the file").format(n=count)
 
 
 def _verb(action: Withhold | Release | Exempt | RoundCells) -> str:

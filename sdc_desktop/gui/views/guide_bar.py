@@ -1,4 +1,4 @@
-"""The five steps from opening to signing, each with what is outstanding."""
+"""The six steps from opening to signing, each with what is outstanding."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ class Step(IntEnum):
     POLICY = 2
     FINDINGS = 3
     PROOF = 4
-    SAVE = 5
+    HIDDEN = 5
+    SAVE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class GuideBar(QWidget):
             Step.POLICY: self.tr("Policy"),
             Step.FINDINGS: self.tr("Findings"),
             Step.PROOF: self.tr("Proof"),
+            Step.HIDDEN: self.tr("Hidden parts"),
             Step.SAVE: self.tr("Sign and save"),
         }
         line = QHBoxLayout(self)

@@ -24,16 +24,18 @@ class Panels(QObject):
                 ("findings", self.tr("Findings"), _BOTTOM),
                 ("proof", self.tr("What a reader can work out"), _BOTTOM),
                 ("history", self.tr("History"), _BOTTOM),
+                ("hidden", self.tr("Hidden parts"), _BOTTOM),
             )
         }
         window.setTabPosition(_BOTTOM, QTabWidget.TabPosition.North)
         window.setCorner(Qt.Corner.BottomRightCorner, _RIGHT)
         window.tabifyDockWidget(self._docks["findings"], self._docks["proof"])
-        window.tabifyDockWidget(self._docks["proof"], self._docks["history"])
+        window.tabifyDockWidget(self._docks["proof"], self._docks["hidden"])
+        window.tabifyDockWidget(self._docks["hidden"], self._docks["history"])
         self._docks["findings"].raise_()
         for tabs in window.findChildren(QTabBar):
             tabs.setAccessibleName(self.tr("Panels below the sheet"))
-        for name, key in zip(self._docks, "12345", strict=False):
+        for name, key in zip(self._docks, "123456", strict=True):
             action = self._docks[name].toggleViewAction()
             action.setShortcut(f"Ctrl+Alt+{key}")
             menu.addAction(action)

@@ -37,6 +37,9 @@ class WindowActions(QObject):
             self.go_to_cell,
             self.next_finding,
             self.previous_finding,
+            self.next_hidden,
+            self.previous_hidden,
+            self.remove_hidden,
             self.show_source,
             self.show_hidden,
             self.zoom_in,
@@ -108,6 +111,12 @@ class WindowActions(QObject):
             self.tr("Withhold every unsafe cell and the cells that protect it"),
         )
         self.protect.setIconText(self.tr("Protect all"))
+        self.remove_hidden = self._make(
+            self.tr("Remove &hidden parts"),
+            "",
+            "Ctrl+Shift+D",
+            self.tr("Take everything hidden that can go out of the saved file"),
+        )
 
     def _make_view_actions(self) -> None:
         self.show_source = self._make(
@@ -150,6 +159,15 @@ class WindowActions(QObject):
             "Shift+F8",
             self.tr("Go to the previous finding"),
         )
+        self.next_hidden = self._make(
+            self.tr("Next &hidden part"), "", "F9", self.tr("Go to the next hidden part")
+        )
+        self.previous_hidden = self._make(
+            self.tr("Previous hi&dden part"),
+            "",
+            "Shift+F9",
+            self.tr("Go to the hidden part before"),
+        )
         self.go_to_cell = self._make(
             self.tr("&Cell…"), "", "Ctrl+G", self.tr("Type where to go, such as C7")
         )
@@ -173,9 +191,12 @@ class WindowActions(QObject):
         protect.addActions([self.withhold, self.release, self.accept])
         protect.addSeparator()
         protect.addActions([self.round, self.protect])
+        protect.addSeparator()
+        protect.addAction(self.remove_hidden)
         self._add_menu("table", self.tr("&Table"))
         go = self._add_menu("go", self.tr("&Go"))
         go.addActions([self.next_finding, self.previous_finding])
+        go.addActions([self.next_hidden, self.previous_hidden])
         go.addSeparator()
         go.addActions([self.go_to_cell, self.next_sheet, self.previous_sheet])
         view = self._add_menu("view", self.tr("&View"))

@@ -27,6 +27,7 @@ from sdc_desktop.gui.views.proof_panel import ProofPanel
 from sdc_desktop.gui.views.sheet_area import SheetArea
 from sdc_desktop.gui.views.workbook_tree import WorkbookTree
 from sdc_desktop.gui.windows.edits import Edits
+from sdc_desktop.gui.windows.hidden_work import HiddenWork
 from sdc_desktop.gui.windows.saving import Saving
 from sdc_desktop.gui.windows.table_work import TableWork
 from sdc_desktop.gui.words import rule_in_words
@@ -42,6 +43,7 @@ class Workbench(QWidget):
     Attributes:
         document: The open check.
         tree, inspector, findings, proof, history: The panels.
+        hidden: What is said of hidden parts, with their panel.
         tables: What is said of the tables: corrections, and what is remembered of them.
     """
 
@@ -62,6 +64,7 @@ class Workbench(QWidget):
         self.history = self._make_history()
         self.edits = Edits(document, window.jobs, self.sheets.selected_cells, self._who, window)
         self.tables = TableWork(document, window, self.sheets, self._labels_of, self._who)
+        self.hidden = HiddenWork(document, window.jobs, self.sheets, self._who, window)
         self.saving = Saving(document, window)
         self._inspect_soon = QTimer(self)
         self._inspect_soon.setSingleShot(True)
@@ -81,6 +84,7 @@ class Workbench(QWidget):
         self._can.redo.setEnabled(self.document.undo_stack.canRedo())
         self.sheets.show_first_sheet(self._first_sheet())
         self.sheets.focus_sheet()
+        self.hidden.begin()
         self.document.assess()
         self.tables.begin()
 
@@ -88,10 +92,12 @@ class Workbench(QWidget):
         """Close the document; the window shows something else from now on."""
         for signal, slot in self._wires:
             signal.disconnect(slot)
+        self.hidden.leave()
         self._window.jobs.cancel_all()
         self.tables.leave()
         self.edits.deleteLater()
         self.tables.deleteLater()
+        self.hidden.deleteLater()
         self.saving.deleteLater()
         self.document.close()
 
@@ -102,6 +108,7 @@ class Workbench(QWidget):
             "inspector": self.inspector,
             "findings": self.findings,
             "proof": self.proof,
+            "hidden": self.hidden.panel,
             "history": self.history,
         }
 
@@ -121,6 +128,7 @@ class Workbench(QWidget):
             self.proof.show_intervals(document.assessment.audit.intervals)
         elif document.assessment is None:
             self._show_unchecked()
+        self.hidden.refresh()
         self.guide.show_states(states_of(document))
         self._window.policies.show_policy(document.check.policy.id)
         self.summary_changed.emit(summary_of(document))
@@ -169,6 +177,9 @@ class Workbench(QWidget):
         elif step is Step.PROOF:
             self._window.panels.bring_up("proof")
             self.proof.focus_list()
+        elif step is Step.HIDDEN:
+            self._window.panels.bring_up("hidden")
+            self.hidden.panel.focus_list()
         else:
             self._can.save.trigger()
 
@@ -202,6 +213,9 @@ class Workbench(QWidget):
             (can.protect.triggered, self.edits.protect),
             (can.next_finding.triggered, self.findings.go_to_next),
             (can.previous_finding.triggered, self.findings.go_to_previous),
+            (can.next_hidden.triggered, self._go_to_next_hidden),
+            (can.previous_hidden.triggered, self._go_to_previous_hidden),
+            (can.remove_hidden.triggered, self.hidden.remove_all),
             (can.go_to_cell.triggered, sheets.ask_cell),
             (can.next_sheet.triggered, sheets.show_next_sheet),
             (can.previous_sheet.triggered, sheets.show_previous_sheet),
@@ -215,10 +229,20 @@ class Workbench(QWidget):
         for signal, slot in wires:
             signal.connect(slot)
 
+    def _go_to_next_hidden(self) -> None:
+        self._window.panels.bring_up("hidden")
+        self.hidden.panel.go_to_next()
+
+    def _go_to_previous_hidden(self) -> None:
+        self._window.panels.bring_up("hidden")
+        self.hidden.panel.go_to_previous()
+
     def _set_busy(self, is_busy: bool) -> None:
         can = self._can
-        for action in (can.withhold, can.release, can.accept, can.round, can.protect, can.save):
+        changing = (can.withhold, can.release, can.accept, can.round, can.protect)
+        for action in (*changing, can.remove_hidden, can.save):
             action.setEnabled(not is_busy)
+        self.hidden.set_busy(is_busy)
         self.tables.set_busy(is_busy)
         stack = self.document.undo_stack
         can.undo.setEnabled(not is_busy and stack.canUndo())

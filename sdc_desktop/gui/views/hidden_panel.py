@@ -1,0 +1,174 @@
+"""The hidden parts of the file: what they are, what somebody could learn, and what is to go."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sdc_desktop.core.findings import Severity
+from sdc_desktop.gui.models.hidden_model import REMOVE, HiddenFilter, HiddenModel
+from sdc_desktop.gui.models.hidden_parts import HiddenParts, Names
+from sdc_desktop.gui.views.wrapping_list import WrappingList
+
+
+class HiddenPanel(QWidget):
+    """Lists hidden parts.
+
+    `place_wanted` gives the carrier whose cells or sheet are to be shown, `change_wanted` the one
+    that is to go or to stay after all; `all_wanted` asks that everything goes that can, and
+    `look_wanted` to look into the file again.
+    """
+
+    place_wanted = Signal(object)
+    change_wanted = Signal(object)
+    all_wanted = Signal()
+    look_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = HiddenModel(self)
+        self.filter = HiddenFilter(self.model, self)
+        self.list = WrappingList(self.filter, (78, 112, 190, 150), REMOVE, self)
+        self.list.setAccessibleName(self.tr("Hidden parts"))
+        self.list.wanted.connect(self._show_place)
+        self.list.setSortingEnabled(True)
+        self.list.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+        self.model.change_wanted.connect(self.change_wanted)
+        self._parts = HiddenParts()
+        self._buttons: dict[Severity | None, QToolButton] = {}
+        self.all = QPushButton(self.tr("&Remove all that can go"))
+        self.all.setToolTip(self.tr("Take out of the saved file whatever the program can take out"))
+        self.all.clicked.connect(self.all_wanted)
+        self._empty, self._again = QLabel(), QPushButton(self.tr("Look again"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(self._filter_line())
+        column.addWidget(self.list, 1)
+        column.addWidget(self._make_emptiness(), 1)
+        self.show_parts(HiddenParts(), frozenset())
+
+    def show_parts(self, parts: HiddenParts, names: Names) -> None:
+        """List these hidden parts; those with one of `names` go."""
+        self._parts = parts
+        self.model.show_carriers(parts.found, names)
+        titles = self._titles()
+        for severity, button in self._buttons.items():
+            several = [one for one in parts.found if severity in (None, one.severity)]
+            button.setText(f"{titles[severity]}  {len(several)}")
+        self.all.setEnabled(not parts.removable() <= names)
+        self._show_emptiness()
+
+    def go_to_next(self) -> None:
+        """Go to the next hidden part; after the last comes the first."""
+        self.step(1)
+
+    def go_to_previous(self) -> None:
+        """Go to the hidden part before."""
+        self.step(-1)
+
+    def step(self, step: int) -> None:
+        """Go to the next hidden part, or the one before with -1; after the last comes the first."""
+        count = self.filter.rowCount()
+        if not count:
+            return
+        row = self.list.currentIndex().row()
+        row = (row + step) % count if row >= 0 else (0 if step > 0 else count - 1)
+        self.list.setCurrentIndex(self.filter.index(row, REMOVE))
+        self._show_place(self.filter.index(row, REMOVE))
+
+    def focus_list(self) -> None:
+        """Put the keyboard on the list, on a row; on the button to look again without a list."""
+        if not self.filter.rowCount():
+            self._again.setFocus()
+            return
+        if not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.filter.index(0, REMOVE))
+        self.list.setFocus()
+
+    def text(self) -> str:
+        """Return what stands in place of an empty list, "" when there is a list."""
+        return "" if self._empty.isHidden() else self._empty.text()
+
+    def _filter_line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setContentsMargins(6, 0, 6, 0)
+        group = QButtonGroup(self)
+        for severity, title in self._titles().items():
+            button = QToolButton()
+            button.setCheckable(True)
+            button.setChecked(severity is None)
+            button.setText(title)
+            button.setToolTip(self.tr("Show only these hidden parts"))
+            button.clicked.connect(lambda _=False, one=severity: self._show_severity(one))
+            group.addButton(button)
+            self._buttons[severity] = button
+            line.addWidget(button)
+        line.addStretch(1)
+        search = QLineEdit()
+        search.setPlaceholderText(self.tr("Filter by words, sheet or cell"))
+        search.setAccessibleName(self.tr("Filter the hidden parts"))
+        search.setClearButtonEnabled(True)
+        search.setMaximumWidth(260)
+        search.textChanged.connect(self._show_text)
+        line.addWidget(search, 1)
+        line.addWidget(self.all)
+        return line
+
+    def _make_emptiness(self) -> QWidget:
+        self._empty.setObjectName("muted")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._again.clicked.connect(self.look_wanted)
+        self._nothing = QWidget()
+        column = QVBoxLayout(self._nothing)
+        column.addStretch(1)
+        column.addWidget(self._empty)
+        column.addWidget(self._again, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        return self._nothing
+
+    def _titles(self) -> dict[Severity | None, str]:
+        return {
+            None: self.tr("All"),
+            Severity.FAIL: self.tr("▲ At risk"),
+            Severity.REVIEW: self.tr("? To review"),
+            Severity.INFO: self.tr("Good to know"),
+        }
+
+    def _show_severity(self, severity: Severity | None) -> None:
+        self.filter.show_severity(severity)
+        self._show_emptiness()
+
+    def _show_text(self, text: str) -> None:
+        self.filter.show_text(text)
+        self._show_emptiness()
+
+    def _show_emptiness(self) -> None:
+        is_empty = not self.filter.rowCount()
+        self.list.setVisible(not is_empty)
+        self._nothing.setVisible(is_empty)
+        self._again.setVisible(self._parts.problem is not None)
+        self._empty.setText(self._why_empty())
+        self._empty.setVisible(is_empty)
+
+    def _why_empty(self) -> str:
+        if self.model.rowCount():
+            return self.tr("No hidden part matches the filter.")
+        if self._parts.problem is not None:
+            return f"{self._parts.problem} {self._parts.problem.hint}"
+        if self._parts.is_known:
+            return self.tr("Nothing hidden was found in the file.")
+        return self.tr("Looking for hidden parts…")
+
+    def _show_place(self, index: QModelIndex) -> None:
+        self.place_wanted.emit(self.filter.carrier_at(index.row()))
