@@ -11,10 +11,10 @@ from pathlib import Path
 
 from sdc_desktop.cli.arguments import ArgumentsError
 from sdc_desktop.cli.documents import Document, cells_document
-from sdc_desktop.cli.opening import open_check, open_policy, read_settings
+from sdc_desktop.cli.opening import open_check, open_policy, read_first_line, read_settings
 from sdc_desktop.core.actions import Stamp, SuppressionRole, Withhold
 from sdc_desktop.core.check import Assessment, Check, assess
-from sdc_desktop.core.errors import Cancelled, SdcError
+from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.progress import Progress
@@ -145,6 +145,7 @@ def _document(
         "saved_file_check": finished.proof.as_json(),
         "hidden": finished.hidden.as_json()["findings"],
         "unprotected_cells": cells_document(one.cell for one in assessment.audit.unprotected),
+        "password_removed": check.workbook.was_locked,
         "outstanding": outstanding(assessment, finished, wish),
         "seconds": 0.0,
     }
@@ -227,17 +228,8 @@ def _signer(arguments: argparse.Namespace) -> Signer | None:
         return None
     ask: Callable[[], str] = lambda: getpass.getpass("Passphrase of the key: ")  # noqa: E731
     if arguments.passphrase_file is not None:
-        ask = lambda: _first_line(arguments.passphrase_file)  # noqa: E731
+        ask = lambda: read_first_line(arguments.passphrase_file, "passphrase file")  # noqa: E731
     return load_signer(arguments.key, ask)
-
-
-def _first_line(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SdcError(
-            f"The passphrase file {file.name} cannot be read.", hint="Check its path and rights."
-        ) from error
 
 
 def _now() -> str:
