@@ -147,7 +147,6 @@ def refuse_what_is_missing(arguments: argparse.Namespace) -> None:
     later = {
         "companion": "Evidence from a companion file is",
         "earlier": "Comparing with earlier releases is",
-        "clean_copy": "Saving a clean copy is",
     }
     for name, what in later.items():
         if getattr(arguments, name, None):

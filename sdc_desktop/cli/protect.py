@@ -28,6 +28,7 @@ from sdc_desktop.core.protection.automatic import (
 from sdc_desktop.core.protection.secondary_suppression import SecondarySuppression
 from sdc_desktop.core.relations import build_relations
 from sdc_desktop.register.policies import load_policy
+from sdc_desktop.workbook.clean_copy import CopyWish, refuse_copy_suffix
 from sdc_desktop.workbook.finish import (
     Finished,
     FinishWish,
@@ -46,13 +47,18 @@ def run_protect(arguments: argparse.Namespace, version: str, progress: Progress)
     policy, base = _policy_and_base(arguments)
     signer = _signer(arguments)
     check = open_check(arguments.file, policy, arguments.layout, progress)
-    refuse_format(check.workbook)
+    copy = _copy_wish() if arguments.clean_copy else None
+    if copy is None:
+        refuse_format(check.workbook)
+    else:
+        refuse_copy_suffix(arguments.out)
     wish = FinishWish(
         arguments.out,
         arguments.record,
         signer,
         who=getpass.getuser(),
         remove=None if arguments.remove_hidden else (),
+        clean_copy=copy,
     )
     return protect(
         check,
@@ -230,6 +236,11 @@ def _signer(arguments: argparse.Namespace) -> Signer | None:
     if arguments.passphrase_file is not None:
         ask = lambda: read_first_line(arguments.passphrase_file, "passphrase file")  # noqa: E731
     return load_signer(arguments.key, ask)
+
+
+def _copy_wish() -> CopyWish:
+    """Return what a clean copy should be: dated today, nothing hidden, one table a sheet."""
+    return CopyWish(date=_now()[:10])
 
 
 def _now() -> str:

@@ -153,7 +153,10 @@ class _Arranger:
 
     def _renamed(self, sheet: str, table: CopiedTable) -> CopiedTable:
         """Return a table whose labels name the notes by their new numbers."""
-        rename = lambda text: self._book.rename(sheet, text)  # noqa: E731
+
+        def rename(text: str) -> str:
+            return self._book.rename(sheet, text)
+
         rows = tuple(
             tuple(
                 cell if cell.source or cell.number is not None else CopyCell(rename(cell.text))

@@ -18,14 +18,21 @@ from sdc_desktop.core.tables import Table
 from sdc_desktop.workbook.clean_copy.arranging import SourceSheet, arrange
 from sdc_desktop.workbook.clean_copy.labels import label_grid
 from sdc_desktop.workbook.clean_copy.model import CleanCopy, CopyWish
-from sdc_desktop.workbook.clean_copy.notes import FoundNotes, NoteBook, is_explained, read_notes
+from sdc_desktop.workbook.clean_copy.notes import (
+    FoundNotes,
+    NoteBook,
+    has_no_meaning,
+    is_explained,
+    read_notes,
+)
 from sdc_desktop.workbook.clean_copy.shown_cells import ShownCells
 from sdc_desktop.workbook.clean_copy.tables import CopiedTable, copy_table
 
 RULE = "clean-copy"
 _NOTES_SHEET = re.compile(r"(?:foot)?notes?\b|nodiadau\b|guidance\b|definitions\b", re.IGNORECASE)
 _MOST_CELLS = 100
-_ROWS_ABOVE = 6
+_ROWS_ABOVE = 10
+_LONGEST_MARK = 3
 
 
 class NothingToCopyError(SdcError):
@@ -114,7 +121,7 @@ def _read_sheet(
     ]
     kept = tuple(one for one in copied if one is not None)
     consumed = {place for one in kept for place in one.consumed}
-    texts, numbers = _loose(cells, consumed, has_tables=bool(kept))
+    texts, numbers = _loose(cells, consumed, [one.title for one in kept])
     title = texts[0][1] if texts else ""
     is_notes = not kept and bool(_NOTES_SHEET.match(sheet.name) or _NOTES_SHEET.match(title))
     notes = _read_notes(texts, kept)
@@ -152,17 +159,19 @@ def _foreign(table: Table, tables: Sequence[Table]) -> frozenset[int]:
 
 
 def _loose(
-    cells: ShownCells, consumed: set[tuple[int, int]], *, has_tables: bool
+    cells: ShownCells, consumed: set[tuple[int, int]], titles: Sequence[str]
 ) -> tuple[list[tuple[int, str]], list[CellRef]]:
     """Return the texts beside the tables, row by row, and the numbers there."""
     texts: list[tuple[int, str]] = []
     numbers: list[CellRef] = []
     sheet = cells.sheet
     for row in np.flatnonzero(sheet.kinds.any(axis=1)).tolist():
-        words = []
+        words = list[str]()
         for column in np.flatnonzero(sheet.kinds[row]).tolist():
             text = "" if (row, column) in consumed else cells.text(row, column)
-            may_be_mark = not has_tables and not words and len(text) < 3
+            may_be_mark = not titles and not words and len(text) < _LONGEST_MARK
+            if titles and has_no_meaning(text, titles):
+                continue
             if text and not np.isnan(sheet.values[row, column]) and not may_be_mark:
                 numbers.append(CellRef(sheet.name, row, column))
             elif text:

@@ -38,7 +38,7 @@ def cover_rows(
     if left_out:
         names = ", ".join(left_out)
         parts.append(("Left out", f"Worksheets without tables that are not in this copy: {names}."))
-    rows = [(RowRole.TITLE, (CopyCell(title),))]
+    rows: list[tuple[RowRole, tuple[CopyCell, ...]]] = [(RowRole.TITLE, (CopyCell(title),))]
     for heading, text in parts:
         rows.append((RowRole.SUBTITLE, (CopyCell(heading),)))
         rows.append((RowRole.LINE, (CopyCell(text),)))

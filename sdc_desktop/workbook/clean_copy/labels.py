@@ -70,7 +70,9 @@ class StubLabels:
         return [own[column] or kept.get(column, "") for column in self._columns]
 
     def _text(self, row: int, column: int) -> str:
-        return self._cells.text(*self._origins.get((row, column), (row, column)))
+        """Return a label; one that is merged over several columns counts for the first."""
+        origin = self._origins.get((row, column), (row, column))
+        return self._cells.text(*origin) if origin[1] == column else ""
 
 
 def indent_levels(

@@ -24,8 +24,8 @@ _SHORTHAND = re.compile(
     re.S,
 )
 _WITHOUT_MEANING = re.compile(
-    r"(?:foot)?notes?:?$|this (?:work)?sheet contains|back to|return to|(?:relevant )?notes (?:are|can"
-    r" be)|see notes|some cells (?:refer|in this)|notes? (?:number|text)$|text$|contents$|gofod",
+    r"(?:foot)?notes?:?$|this (?:work)?sheet contains|back to|return to"
+    r"|some cells (?:refer|in this)|(?:relevant )?notes (?:are|can be)|see notes|notes? (?:number|text)$|text$|contents$",
     re.IGNORECASE,
 )
 _ON_SHEET = re.compile(r"sources?\b|\u00a9|\(c\) crown|crown copyright|units?\b", re.IGNORECASE)
@@ -33,7 +33,9 @@ _LONGEST_LINE = 150
 _IN_LABEL = re.compile(r"\[note\s*(\d{1,3})\]", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\((\d{1,2}(?:\s*,\s*\d{1,2})*)\)")
 _RAISED = re.compile(r"\s*([⁰¹²³⁴-⁹]+)")
-_ATTACHED = re.compile(r"(?<=[^\W\d_]{3})(\d{1,2}(?:,\s?\d{1,2})*)(?![\w.])")
+_ATTACHED = re.compile(
+    r"(?:(?<=[^\W\d_]{3})|(?<=covid-19))(\d{1,2}(?:,\s?\d{1,2})*)(?![\w.])", re.I
+)
 _WITH_STARS = re.compile(r"\s*([*†‡§]{1,3})(?=\s|$)")
 
 
@@ -72,7 +74,7 @@ def read_notes(
     lines: list[str] = []
     last = -9
     for row, text in texts:
-        if _WITHOUT_MEANING.match(text) or any(text in title for title in known if text):
+        if has_no_meaning(text, known):
             continue
         meaning = _SHORTHAND.fullmatch(text)
         if meaning is not None and read_marker(meaning["mark"]) is not None:
@@ -91,6 +93,16 @@ def read_notes(
     return FoundNotes(
         tuple(one for one in marked if one[1]), tuple(shorthand), tuple(dict.fromkeys(lines))
     )
+
+
+def has_no_meaning(text: str, known: Sequence[str]) -> bool:
+    """Tell whether a text only leads about in the source, or is one of the `known` titles."""
+    plain = _letters(text)
+    return bool(_WITHOUT_MEANING.match(text)) or any(plain in _letters(title) for title in known)
+
+
+def _letters(text: str) -> str:
+    return "".join(one for one in text.casefold() if one.isalpha()) or text
 
 
 def _describes(row: int, text: str, above: Collection[int]) -> bool:
@@ -182,7 +194,7 @@ MEANINGS = {
     "[u]": "The figure is of low reliability.",
     "[w]": "None recorded in the survey.",
     "[x]": "Not available.",
-    "[z]": "Not applicable: the source shows no figure here.",
+    "[z]": "Not applicable.",
 }
 _UNKNOWN = "No figure is shown; the source does not explain why."
 

@@ -61,7 +61,8 @@ def prove_copy(
         ),
     ]
     compared = sum(cell.source is not None for cell in _all_cells(copy))
-    return Proof(not findings, tuple(findings), cells_compared=compared, leaks=tuple(leaks))
+    proof = Proof(not findings, tuple(findings), cells_compared=compared, leaks=tuple(leaks))
+    return proof.with_findings(copy.findings)
 
 
 def _all_cells(copy: CleanCopy) -> Iterator[CopyCell]:

@@ -249,10 +249,11 @@ class _Copier:
         return headings
 
     def _label_above(self, row: int, column: int) -> str:
-        """Return a header cell over a label column; a label over several counts for each."""
+        """Return a header cell over a label column; one over several counts for the first."""
         for merged in self._cells.sheet.merged:
             if (row, column) in merged:
-                return self._cells.text(merged.top, merged.left)
+                is_first = column == merged.left
+                return self._cells.text(merged.top, merged.left) if is_first else ""
         return self._cells.text(row, column)
 
     def _data(self, headings: Sequence[str]) -> tuple[list[list[CopyCell]], list[str]]:

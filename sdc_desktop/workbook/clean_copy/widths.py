@@ -11,7 +11,7 @@ _COVER = 90.0
 _NARROWEST, _WIDEST_LABEL, _WIDEST_TEXT = 11, 42, 80
 _HEADING_LINES = 3
 _LARGER_FONT = 1.2
-"""Widths are counted in digits of an 11 point font; the copy's is 12 points and bold in headings."""
+"""Widths are counted in digits of an 11 point font; the copy's has 12 points."""
 
 
 def column_widths(
@@ -32,8 +32,11 @@ def column_widths(
             continue
         for column, cell in enumerate(row):
             widths[column] = max(widths[column], _needed(cell, role, is_number=column in numeric))
-    most = _WIDEST_TEXT if not numeric else _WIDEST_LABEL
-    return tuple(round(min(width, most) * _LARGER_FONT, 1) for width in widths)
+    most = [_WIDEST_LABEL if numeric or column != 1 else _WIDEST_TEXT for column in range(count)]
+    return tuple(
+        round(min(width, limit) * _LARGER_FONT, 1)
+        for width, limit in zip(widths, most, strict=True)
+    )
 
 
 def _needed(cell: CopyCell, role: RowRole, *, is_number: bool) -> float:
