@@ -25,7 +25,8 @@ _SHORTHAND = re.compile(
 )
 _WITHOUT_MEANING = re.compile(
     r"(?:foot)?notes?:?$|this (?:work)?sheet contains|back to|return to"
-    r"|some cells (?:refer|in this)|(?:relevant )?notes (?:are|can be)|see notes|notes? (?:number|text)$|text$|contents$",
+    r"|some cells (?:refer|in this)|(?:relevant )?notes (?:are|can be)|see notes"
+    r"|notes? (?:number|text)$|text$|contents$",
     re.IGNORECASE,
 )
 _ON_SHEET = re.compile(r"sources?\b|\u00a9|\(c\) crown|crown copyright|units?\b", re.IGNORECASE)
