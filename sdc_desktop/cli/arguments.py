@@ -62,11 +62,13 @@ def _add_demo(command: argparse.ArgumentParser) -> None:
 
 def _add_tables(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", type=Path, metavar="FILE")
+    _add_password(command)
     _add_layout(command)
 
 
 def _add_check(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", type=Path, metavar="FILE")
+    _add_password(command)
     command.add_argument("--policy", default="strict", metavar="ID|FILE.toml")
     _add_set(command)
     _add_layout(command)
@@ -75,6 +77,7 @@ def _add_check(command: argparse.ArgumentParser) -> None:
 
 def _add_protect(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", type=Path, metavar="FILE")
+    _add_password(command)
     command.add_argument("--policy", required=True, metavar="ID|FILE.toml")
     command.add_argument("--out", type=Path, required=True, metavar="OUT")
     command.add_argument("--method", choices=METHODS, default="suppress")
@@ -92,6 +95,7 @@ def _add_protect(command: argparse.ArgumentParser) -> None:
 
 def _add_audit(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", type=Path, metavar="FILE")
+    _add_password(command)
     command.add_argument("--policy", metavar="ID|FILE.toml")
     _add_set(command)
     _add_layout(command)
@@ -100,6 +104,7 @@ def _add_audit(command: argparse.ArgumentParser) -> None:
 
 def _add_inspect(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", type=Path, metavar="FILE")
+    _add_password(command)
 
 
 def _add_verify(command: argparse.ArgumentParser) -> None:
@@ -107,10 +112,17 @@ def _add_verify(command: argparse.ArgumentParser) -> None:
     command.add_argument("--workbook", type=Path, metavar="F")
     command.add_argument("--source", type=Path, metavar="F")
     command.add_argument("--signers", type=Path, metavar="ALLOWED_SIGNERS")
+    _add_password(command)
 
 
 def _add_policies(command: argparse.ArgumentParser) -> None:
     command.add_argument("id", nargs="?", metavar="ID")
+
+
+def _add_password(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--password-file", type=Path, metavar="FILE", help="its first line opens a locked workbook"
+    )
 
 
 def _add_layout(command: argparse.ArgumentParser) -> None:
@@ -135,7 +147,6 @@ def refuse_what_is_missing(arguments: argparse.Namespace) -> None:
     later = {
         "companion": "Evidence from a companion file is",
         "earlier": "Comparing with earlier releases is",
-        "clean_copy": "Saving a clean copy is",
     }
     for name, what in later.items():
         if getattr(arguments, name, None):

@@ -17,7 +17,7 @@ from sdc_desktop.cli.documents import (
     check_document,
     inspect_document,
 )
-from sdc_desktop.cli.opening import open_check, open_policy, open_tables
+from sdc_desktop.cli.opening import open_check, open_policy, open_tables, read_password
 from sdc_desktop.cli.protect import run_protect
 from sdc_desktop.core.audit import audit
 from sdc_desktop.core.check import assess
@@ -27,6 +27,7 @@ from sdc_desktop.core.published import publish
 from sdc_desktop.core.relations import build_relations
 from sdc_desktop.register.policies import list_policies, load_policy
 from sdc_desktop.workbook.inspection import inspect_file
+from sdc_desktop.workbook.locked import password_given
 from sdc_desktop.workbook.reader import read_workbook
 from sdc_desktop.workbook.record_verification import verify_record
 
@@ -54,7 +55,8 @@ def main(
     try:
         parsed = make_parser(version).parse_args(arguments)
         refuse_what_is_missing(parsed)
-        document, code, text = _run(parsed, version, take_screenshot)
+        with password_given(read_password(getattr(parsed, "password_file", None))):
+            document, code, text = _run(parsed, version, take_screenshot)
     except SdcError as error:
         print(words.error_in_words(error), file=sys.stderr)
         return UNUSABLE

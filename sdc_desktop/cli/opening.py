@@ -19,6 +19,34 @@ from sdc_desktop.register.policies import load_policy
 from sdc_desktop.workbook.reader import read_workbook
 
 
+def read_password(file: Path | None) -> str:
+    """Return the first line of a password file, "" when none is given.
+
+    Raises:
+        SdcError: It cannot be read or its first line is empty.
+    """
+    if file is None:
+        return ""
+    password = read_first_line(file, "password file")
+    if not password:
+        raise SdcError(f"The password file {file.name} is empty.", hint="Write the password in it.")
+    return password
+
+
+def read_first_line(file: Path, what: str) -> str:
+    """Return the first line of `file` without its end; `what` names the file in the error.
+
+    Raises:
+        SdcError: It cannot be read.
+    """
+    try:
+        return file.read_text(encoding="utf-8-sig").split("\n", 1)[0].rstrip("\r")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SdcError(
+            f"The {what} {file.name} cannot be read.", hint="Check its path and rights."
+        ) from error
+
+
 def open_check(file: Path, policy: Policy, layout: Path | None, progress: Progress) -> Check:
     """Read `file` and find its tables, or take them from `layout`."""
     workbook = read_workbook(file, progress)

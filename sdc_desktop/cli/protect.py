@@ -11,10 +11,10 @@ from pathlib import Path
 
 from sdc_desktop.cli.arguments import ArgumentsError
 from sdc_desktop.cli.documents import Document, cells_document
-from sdc_desktop.cli.opening import open_check, open_policy, read_settings
+from sdc_desktop.cli.opening import open_check, open_policy, read_first_line, read_settings
 from sdc_desktop.core.actions import Stamp, SuppressionRole, Withhold
 from sdc_desktop.core.check import Assessment, Check, assess
-from sdc_desktop.core.errors import Cancelled, SdcError
+from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.progress import Progress
@@ -28,6 +28,7 @@ from sdc_desktop.core.protection.automatic import (
 from sdc_desktop.core.protection.secondary_suppression import SecondarySuppression
 from sdc_desktop.core.relations import build_relations
 from sdc_desktop.register.policies import load_policy
+from sdc_desktop.workbook.clean_copy import CopyWish, refuse_copy_suffix
 from sdc_desktop.workbook.finish import (
     Finished,
     FinishWish,
@@ -46,13 +47,18 @@ def run_protect(arguments: argparse.Namespace, version: str, progress: Progress)
     policy, base = _policy_and_base(arguments)
     signer = _signer(arguments)
     check = open_check(arguments.file, policy, arguments.layout, progress)
-    refuse_format(check.workbook)
+    copy = _copy_wish() if arguments.clean_copy else None
+    if copy is None:
+        refuse_format(check.workbook)
+    else:
+        refuse_copy_suffix(arguments.out)
     wish = FinishWish(
         arguments.out,
         arguments.record,
         signer,
         who=getpass.getuser(),
         remove=None if arguments.remove_hidden else (),
+        clean_copy=copy,
     )
     return protect(
         check,
@@ -145,6 +151,7 @@ def _document(
         "saved_file_check": finished.proof.as_json(),
         "hidden": finished.hidden.as_json()["findings"],
         "unprotected_cells": cells_document(one.cell for one in assessment.audit.unprotected),
+        "password_removed": check.workbook.was_locked,
         "outstanding": outstanding(assessment, finished, wish),
         "seconds": 0.0,
     }
@@ -227,17 +234,13 @@ def _signer(arguments: argparse.Namespace) -> Signer | None:
         return None
     ask: Callable[[], str] = lambda: getpass.getpass("Passphrase of the key: ")  # noqa: E731
     if arguments.passphrase_file is not None:
-        ask = lambda: _first_line(arguments.passphrase_file)  # noqa: E731
+        ask = lambda: read_first_line(arguments.passphrase_file, "passphrase file")  # noqa: E731
     return load_signer(arguments.key, ask)
 
 
-def _first_line(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SdcError(
-            f"The passphrase file {file.name} cannot be read.", hint="Check its path and rights."
-        ) from error
+def _copy_wish() -> CopyWish:
+    """Return what a clean copy should be: dated today, nothing hidden, one table a sheet."""
+    return CopyWish(date=_now()[:10])
 
 
 def _now() -> str:

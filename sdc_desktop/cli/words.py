@@ -66,6 +66,8 @@ def protect_in_words(document: Document) -> str:
     ]
     if any(one["removed"] and one["rule"] == "hidden:macros" for one in document["hidden"]):
         lines.append("The macros were removed: the workbook is an .xlsx file now.")
+    if document["password_removed"]:
+        lines.append("The protected workbook is saved without the password of its source.")
     return "\n".join(lines + [f"Outstanding: {one}" for one in document["outstanding"]])
 
 

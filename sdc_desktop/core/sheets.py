@@ -171,6 +171,7 @@ class Workbook:
         uses_1904_dates: Whether day 0 is 1 January 1904.
         other_contents: What else the file holds that a reader can get at and no check has looked
             into, in words, such as "comments".
+        was_locked: Whether the file asked for a password, which a saved copy no longer does.
     """
 
     name: str
@@ -180,6 +181,7 @@ class Workbook:
     styles: tuple[CellStyle, ...] = (CellStyle(),)
     uses_1904_dates: bool = False
     other_contents: tuple[str, ...] = ()
+    was_locked: bool = False
 
     def sheet(self, name: str) -> Sheet:
         """Return the sheet called `name`.

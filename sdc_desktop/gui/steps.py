@@ -55,9 +55,9 @@ def hidden_of(document: Document) -> str:
     """Return in words which hidden parts stay when the present state is saved, "" when none do."""
     hidden = document.hidden
     if hidden.problem is not None:
-        return tr("It is not known what is hidden in the file")
+        return tr("it is not known what is hidden in the file")
     if not hidden.is_known:
-        return tr("Hidden parts are still being looked for")
+        return tr("hidden parts are still being looked for")
     count = len(hidden.staying(hidden_to_remove(document.check.actions)))
     return staying_in_words(count) if count else ""
 

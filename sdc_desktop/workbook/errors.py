@@ -59,8 +59,26 @@ class WorkbookLockedError(SdcError):
 
     hint = "Save a copy without the password and open the copy."
 
+    def __init__(self, path: Path, *, hint: str | None = None) -> None:
+        super().__init__(f"{path.name} is protected by a password.", hint=hint)
+
+
+class WrongPasswordError(SdcError):
+    """Raised when a workbook does not open with the password that was given."""
+
+    hint = "Check the password; capital letters and spaces at its ends count."
+
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path.name} is protected by a password.")
+        super().__init__(f"{path.name} does not open with this password.")
+
+
+class LockNotReadError(SdcError):
+    """Raised when a workbook is locked in a way that a password does not open here."""
+
+    hint = "Save a copy without the password in a spreadsheet program and open the copy."
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path.name} is locked in a way that cannot be opened here.")
 
 
 class OldFormatError(SdcError):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from sdc_desktop.core.actions import CorrectTables
 from sdc_desktop.core.check import Assessment, Check, assess
@@ -27,6 +28,8 @@ from sdc_desktop.core.signing import (
     load_private_key,
     new_key,
 )
+from sdc_desktop.workbook.clean_copy.finishing import finish_copy
+from sdc_desktop.workbook.clean_copy.model import CopyWish
 from sdc_desktop.workbook.hidden_data import HiddenData, inspect_saved
 from sdc_desktop.workbook.inspection import Carrier
 from sdc_desktop.workbook.package import Package
@@ -65,6 +68,8 @@ class FinishWish:
         who: The checker's name where nobody signs.
         declarations: What the checker declares, such as to have been trained.
         remove: Carriers of hidden data that go; None for everything that can be removed.
+        clean_copy: What the clean copy should be; None saves in place. Nothing hidden is in a
+            clean copy, whatever `remove` says.
     """
 
     out: Path
@@ -73,6 +78,7 @@ class FinishWish:
     who: str = ""
     declarations: tuple[str, ...] = ()
     remove: tuple[Carrier, ...] | None = ()
+    clean_copy: CopyWish | None = None
 
     @property
     def checker(self) -> str:
@@ -88,6 +94,11 @@ class Finished:
     proof: Proof
     record: Path | None
     hidden: HiddenData = field(default_factory=HiddenData)
+    copy_settings: dict[str, Any] = field(default_factory=dict)
+
+    def saved_file_check(self) -> dict[str, Any]:
+        """Return what the record says of the saved file."""
+        return {**self.proof.as_json(), **self.copy_settings}
 
 
 def load_signer(key_file: Path, ask_passphrase: Callable[[], str], who: str = "") -> Signer:
@@ -169,9 +180,24 @@ def finish_check(
     Raises:
         SdcError: Something cannot be written; a workbook that was saved before stays.
     """
-    refuse_format(check.workbook)
     if wish.record is not None and wish.record.exists() and any(wish.record.iterdir()):
         raise RecordFolderTakenError(wish.record)
+    finished = _save(check, assessment, source, wish, progress)
+    if wish.record is not None:
+        contents = _contents(check, assessment, wish, finished, version, when)
+        key = wish.signer.key if wish.signer else None
+        write_record(wish.record, contents, salt=secrets.token_bytes(SALT_BYTES), key=key)
+    return finished
+
+
+def _save(
+    check: Check, assessment: Assessment, source: Path, wish: FinishWish, progress: Progress
+) -> Finished:
+    """Save in place or as a clean copy, and prove what was saved."""
+    if wish.clean_copy is not None:
+        copy = finish_copy(check, assessment, source, wish.out, wish.clean_copy, progress)
+        return Finished(copy.saved, copy.proof, wish.record, copy.hidden, copy.settings)
+    refuse_format(check.workbook)
     changes = assessment.published.changes()
     removal = _removal(check, source, wish)
     saved = save_protected(source, check.workbook, changes, wish.out, progress, removal)
@@ -179,12 +205,7 @@ def finish_check(
     proof = prove_saved(check.workbook, source, wish.out, changes, agreed=agreed)
     hidden = inspect_saved(wish.out, removal, changes, progress)
     proof = proof.with_findings(hidden.as_findings())
-    finished = Finished(saved, proof, wish.record, hidden)
-    if wish.record is not None:
-        contents = _contents(check, assessment, wish, finished, version, when)
-        key = wish.signer.key if wish.signer else None
-        write_record(wish.record, contents, salt=secrets.token_bytes(SALT_BYTES), key=key)
-    return finished
+    return Finished(saved, proof, wish.record, hidden)
 
 
 def _removal(check: Check, source: Path, wish: FinishWish) -> Removal:
@@ -224,7 +245,7 @@ def _contents(
         actions=check.actions,
         audit=assessment.audit,
         hidden_data=finished.hidden.as_json(),
-        saved_file_check=finished.proof.as_json(),
+        saved_file_check=finished.saved_file_check(),
         declarations=(
             NO_GENERATIVE_AI,
             *(Declaration(text, wish.checker) for text in wish.declarations),

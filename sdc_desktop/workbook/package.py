@@ -23,6 +23,7 @@ from sdc_desktop.workbook.errors import (
     OldFormatError,
     WorkbookLockedError,
 )
+from sdc_desktop.workbook.locked import unlock
 
 _MOST_MEMBERS = 20_000
 _MOST_BYTES = 4 << 30
@@ -32,6 +33,9 @@ _RATIO_MATTERS_FROM = 50 << 20
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PASSWORD_HINT = (
+    "Give the password (--password-file FILE on the command line), or save a copy without it."
+)
 _OFFICE_DOCUMENT = "/officeDocument"
 
 
@@ -56,8 +60,8 @@ class Package:
 
     Attributes:
         path: Where it was read from.
-        data: The file's bytes.
-        sha256: Their hash, 64 hexadecimal digits.
+        data: The zip's bytes: those of the file, or what was inside a locked file.
+        sha256: Hash of the file's bytes, 64 hexadecimal digits.
         infos: Part name to its entry in the zip, in the file's order.
     """
 
@@ -71,21 +75,28 @@ class Package:
         }
 
     @classmethod
-    def open(cls, path: Path) -> Package:
+    def open(cls, path: Path, password: str = "") -> Package:
         """Read the file at `path` and check that its parts can be read safely.
+
+        Args:
+            path: The file.
+            password: Opens a locked file; "" for that of `locked.password_given`.
 
         Raises:
             SdcError: One of `workbook.errors`: it is missing, unreadable, empty, not a workbook,
                 damaged, locked, in another format, or hostile.
         """
-        return cls.from_bytes(path, read_file(path))
+        return cls.from_bytes(path, read_file(path), password)
 
     @classmethod
-    def from_bytes(cls, path: Path, data: bytes) -> Package:
+    def from_bytes(cls, path: Path, data: bytes, password: str = "") -> Package:
         """Do as `open` with the file's bytes, which are `data`."""
-        _refuse_other_formats(path, data)
-        package = cls(path, data, open_archive(path, data))
+        plain = unlock(path, data, password)
+        _refuse_other_formats(path, plain)
+        package = cls(path, plain, open_archive(path, plain))
         package._refuse_other_documents()
+        if plain is not data:
+            package.sha256 = hashlib.sha256(data).hexdigest()
         return package
 
     @property
@@ -264,7 +275,7 @@ def _refuse_other_formats(path: Path, data: bytes) -> None:
         return
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise WorkbookLockedError(path)
+            raise WorkbookLockedError(path, hint=_PASSWORD_HINT)
         if any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
             raise OldFormatError(path, "an old workbook (.xls)")
     if path.suffix.lower() in {".csv", ".tsv"}:

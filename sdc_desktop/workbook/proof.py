@@ -22,6 +22,7 @@ from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.published import CellChange
 from sdc_desktop.core.sheets import TEXT_FORMATS, Workbook
+from sdc_desktop.workbook.locked import unlock
 from sdc_desktop.workbook.proof_cells import CellComparison, compare_cells
 from sdc_desktop.workbook.proof_copies import find_stale_copies
 from sdc_desktop.workbook.proof_csv import TextComparison, compare_csv
@@ -138,7 +139,8 @@ def prove_saved(
         if source_workbook.format in TEXT_FORMATS:
             return _prove_text(source_workbook, source, out, changes)
         data = source.read_bytes()
-        before, after = SavedPackage(data), SavedPackage(out.read_bytes())
+        before = SavedPackage(unlock(source, data))
+        after = SavedPackage(out.read_bytes())
         prover = _Prover(source_workbook, before, after, changes, progress, agreed)
         is_same_source = hashlib.sha256(data).hexdigest() == source_workbook.sha256
         return prover.run(is_same_source=is_same_source)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -14,6 +16,7 @@ from sdc_desktop.core.sheets import Sheet, Visibility, Workbook, WorkbookFormat,
 from sdc_desktop.workbook.csv_reader import read_csv
 from sdc_desktop.workbook.errors import DamagedWorkbookError, EmptyWorkbookError
 from sdc_desktop.workbook.file_kinds import FileKind, file_kind
+from sdc_desktop.workbook.locked import unlock
 from sdc_desktop.workbook.ods_reader import read_ods
 from sdc_desktop.workbook.package import Package, Relationship, open_archive, read_file
 from sdc_desktop.workbook.xls_reader import read_xls
@@ -35,14 +38,27 @@ _OTHER_CONTENTS = {
 }
 
 
-def read_workbook(path: Path, progress: Progress = no_progress) -> Workbook:
+def read_workbook(path: Path, progress: Progress = no_progress, password: str = "") -> Workbook:
     """Read a workbook or a text file with separated values; its bytes decide how.
+
+    Args:
+        path: The file.
+        progress: Told what is being read.
+        password: Opens a locked file; "" for that of `locked.password_given`.
 
     Raises:
         SdcError: One of `workbook.errors`.
         Cancelled: `progress` was asked to stop.
     """
     data = read_file(path)
+    plain = unlock(path, data, password)
+    workbook = _read(path, plain, progress)
+    if plain is data:
+        return workbook
+    return replace(workbook, sha256=hashlib.sha256(data).hexdigest(), was_locked=True)
+
+
+def _read(path: Path, data: bytes, progress: Progress) -> Workbook:
     match file_kind(path, data):
         case FileKind.TEXT:
             return read_csv(path, data, progress)

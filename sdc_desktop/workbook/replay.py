@@ -15,6 +15,7 @@ from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.published import CellChange, publish
 from sdc_desktop.core.record import read_actions
 from sdc_desktop.core.sheets import TEXT_FORMATS, CellKind, Sheet, Visibility, Workbook
+from sdc_desktop.workbook.clean_copy.finishing import copy_differs, is_copy
 from sdc_desktop.workbook.inspection import inspect_package
 from sdc_desktop.workbook.package import Package, read_file
 from sdc_desktop.workbook.proof_csv import compare_csv
@@ -31,6 +32,8 @@ def replay_differs(record: Mapping[str, Any], source: Path, workbook: Path) -> b
         UnknownActionError: An action is of a kind that this program does not know.
         SdcError: A file cannot be read.
     """
+    if is_copy(record):
+        return copy_differs(record, source, workbook)
     try:
         actions = read_actions(record)
     except (BrokenActionError, KeyError, TypeError):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -38,8 +39,11 @@ class SaveDialog(Dialog):
         new_key: Path,
         outstanding: str,
         parent: QWidget | None = None,
+        *,
+        has_hidden: bool = False,
     ) -> None:
         super().__init__(parent)
+        self.wants_hidden = False
         self.set_words(
             self.tr("Sign and save"),
             self.tr("Save and prove"),
@@ -51,7 +55,7 @@ class SaveDialog(Dialog):
         self.setMinimumWidth(600)
         self._new_key = new_key
         if outstanding:
-            self.column.addWidget(self._outstanding_card(outstanding))
+            self.column.addWidget(self._outstanding_card(outstanding, has_hidden=has_hidden))
         self._out, self._record = QLineEdit(str(suggested.out)), QLineEdit(str(suggested.record))
         self._who = QLineEdit(suggested.who)
         self._key = QComboBox()
@@ -74,12 +78,20 @@ class SaveDialog(Dialog):
         new_key: Path,
         outstanding: str,
         parent: QWidget | None = None,
+        *,
+        show_hidden: Callable[[], None] | None = None,
     ) -> SaveWish | None:
-        """Return what is wished, None when the user thinks better of it."""
-        dialog = cls(suggested, keys, new_key, outstanding, parent)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
-            return None
-        return dialog.wish
+        """Return what is wished, None when the user thinks better of it.
+
+        Where there are hidden parts to be looked at, `show_hidden` shows them on demand.
+        """
+        has_hidden = show_hidden is not None
+        dialog = cls(suggested, keys, new_key, outstanding, parent, has_hidden=has_hidden)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            return dialog.wish
+        if dialog.wants_hidden and show_hidden is not None:
+            show_hidden()
+        return None
 
     @property
     def wish(self) -> SaveWish:
@@ -104,7 +116,12 @@ class SaveDialog(Dialog):
         self._passphrase.setText(passphrase)
         self._again.setText(passphrase)
 
-    def _outstanding_card(self, outstanding: str) -> QWidget:
+    def leave_for_hidden(self) -> None:
+        """Close without saving; the user wants to look at the hidden parts."""
+        self.wants_hidden = True
+        self.reject()
+
+    def _outstanding_card(self, outstanding: str, *, has_hidden: bool) -> QWidget:
         card = QFrame()
         card.setProperty("card", "review")
         column = QVBoxLayout(card)
@@ -113,6 +130,11 @@ class SaveDialog(Dialog):
         title.setProperty("severity", "review")
         column.addWidget(title)
         column.addWidget(words(self.tr("You can save all the same; the record says what is open.")))
+        if has_hidden:
+            self.hidden_button = QPushButton(self.tr("Show the &hidden parts"))
+            self.hidden_button.setToolTip(self.tr("Close this and go to the hidden parts"))
+            self.hidden_button.clicked.connect(self.leave_for_hidden)
+            column.addWidget(self.hidden_button, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _add_places(self) -> None:

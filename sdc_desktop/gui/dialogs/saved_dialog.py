@@ -9,7 +9,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
 from sdc_desktop.core.findings import Finding
+from sdc_desktop.gui.dialogs.changes_dialog import ChangesDialog
 from sdc_desktop.gui.dialogs.dialog import Dialog, words
+from sdc_desktop.workbook.part_difference import PartDifference, count_in_words
 
 _MOST_SHOWN = 6
 
@@ -27,13 +29,15 @@ class SavedDialog(Dialog):
         findings: tuple[Finding, ...],
         proof: str,
         outstanding: str,
+        source: str = "",
+        parts: tuple[PartDifference, ...] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         title = self.tr("Saved and proved") if has_passed else self.tr("Saved, but not proved")
         self.set_words(title, self.tr("Open the folder"))
         self.setMinimumWidth(600)
-        self._record = record
+        self._record, self._out, self._source, self._parts = record, out, source, parts
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Close"))
         self.column.addWidget(self._verdict(has_passed=has_passed, proof=proof))
         for finding in findings[:_MOST_SHOWN]:
@@ -45,10 +49,22 @@ class SavedDialog(Dialog):
             (self.tr("Record"), str(record)),
             (self.tr("Signature"), self.tr("signed") if is_signed else self.tr("not signed")),
             (self.tr("Outstanding"), outstanding or self.tr("nothing")),
+            (self.tr("In the file"), count_in_words(parts) if parts else ""),
         )
         for name, text in rows:
-            form.addRow(QLabel(name), words(text))
+            if text:
+                form.addRow(QLabel(name), words(text))
         self.column.addLayout(form)
+        self.changes = self.buttons.addButton(
+            self.tr("&What changed in the file…"), QDialogButtonBox.ButtonRole.ActionRole
+        )
+        self.changes.setToolTip(self.tr("Compare the source and the saved file part by part"))
+        self.changes.setVisible(bool(parts))
+        self.changes.clicked.connect(self.show_changes)
+
+    def show_changes(self) -> None:
+        """Show what became of each part of the source."""
+        ChangesDialog(self._source, self._out.name, self._parts, self).open()
 
     def accept(self) -> None:
         """Open the folder with the desktop's file manager."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths
 
 from sdc_desktop import __version__
+from sdc_desktop.core.actions import hidden_to_remove
 from sdc_desktop.core.check import Assessment, Check
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.progress import Progress
@@ -19,9 +20,12 @@ from sdc_desktop.gui.dialogs.saved_dialog import SavedDialog
 from sdc_desktop.gui.document import Document
 from sdc_desktop.gui.jobs import Job
 from sdc_desktop.gui.keys import free_key_path, known_keys
+from sdc_desktop.gui.models.hidden_parts import HiddenParts
 from sdc_desktop.gui.resources import sample_workbook
 from sdc_desktop.gui.stamps import stamp_now, user_name
-from sdc_desktop.gui.steps import outstanding_of
+from sdc_desktop.gui.steps import hidden_of, outstanding_of
+from sdc_desktop.gui.views.guide_bar import Step
+from sdc_desktop.gui.windows.hidden_work import find_hidden
 from sdc_desktop.workbook.finish import (
     Finished,
     FinishWish,
@@ -30,9 +34,19 @@ from sdc_desktop.workbook.finish import (
     load_signer,
     make_signer,
 )
+from sdc_desktop.workbook.inspection import Carrier
+from sdc_desktop.workbook.part_difference import PartDifference, compare_files
 
 if TYPE_CHECKING:
     from sdc_desktop.gui.windows.main_window import MainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What saving gives: what was written, and how it differs from the source."""
+
+    finished: Finished
+    parts: tuple[PartDifference, ...]
 
 
 class Saving(QObject):
@@ -55,10 +69,10 @@ class Saving(QObject):
                 "info", self.tr("The check of the present state is still under way.")
             )
             return
-        check, source = document.check, document.path
+        check, source, hidden = document.check, document.path, document.hidden
         job = Job(
             self.tr("Saving {name}").format(name=wish.out.name),
-            lambda progress: _finish(check, assessment, source, wish, progress),
+            lambda progress: _finish(check, assessment, source, wish, hidden, progress),
         )
         job.signals.finished.connect(lambda done: self._show_result(check, wish, done))
         job.signals.failed.connect(lambda error: self._offer_again(wish, error))
@@ -66,13 +80,14 @@ class Saving(QObject):
         self._window.jobs.start(job)
 
     def _ask(self, suggested: SaveWish) -> None:
-        folder = self._window.store.folder
+        folder, hidden = self._window.store.folder, hidden_of(self._document)
         wish = SaveDialog.ask(
             suggested,
             known_keys(folder),
             free_key_path(folder),
-            outstanding_of(self._document),
+            _joined(outstanding_of(self._document), hidden),
             self._window,
+            show_hidden=self._show_hidden if hidden else None,
         )
         if wish is not None:
             self._window.store.change(who=wish.who)
@@ -85,13 +100,24 @@ class Saving(QObject):
             source = Path(QStandardPaths.writableLocation(documents)) / source.name
         last = Path(settings.signing_key) if settings.signing_key else None
         return SaveWish(
-            out=source.with_name(f"{source.stem}-protected{source.suffix}"),
+            out=source.with_name(f"{source.stem}-protected{self._suffix(source)}"),
             record=_free_folder(source.with_name(f"{source.stem}-record")),
             who=settings.who or user_name(),
             key=last,
         )
 
-    def _show_result(self, check: Check, wish: SaveWish, done: Finished) -> None:
+    def _suffix(self, source: Path) -> str:
+        """Return how the result is called: a workbook without its macros is a plain one."""
+        going = self._document.hidden.going(hidden_to_remove(self._document.check.actions))
+        return ".xlsx" if any(one.kind == "macros" for one in going) else source.suffix
+
+    def _show_hidden(self) -> None:
+        workbench = self._window.workbench
+        if workbench is not None:
+            workbench.go_to_step(Step.HIDDEN)
+
+    def _show_result(self, check: Check, wish: SaveWish, saved: _Done) -> None:
+        done = saved.finished
         if wish.key is not None:
             self._window.store.change(signing_key=str(wish.key))
         if done.proof.passed:
@@ -105,10 +131,18 @@ class Saving(QObject):
             proof=self.tr("{cells} cells and {parts} parts were compared with the source.").format(
                 cells=f"{done.proof.cells_compared:,}", parts=done.proof.parts_compared
             ),
-            outstanding=outstanding_of(self._document),
+            outstanding=_joined(outstanding_of(self._document), self._left(done)),
+            source=check.workbook.name,
+            parts=saved.parts,
             parent=self._window,
         )
         self.result.open()
+
+    def _left(self, done: Finished) -> str:
+        count = len(done.hidden.outstanding)
+        if count == 1:
+            return self.tr("1 hidden part is in the saved file")
+        return self.tr("%n hidden parts are in the saved file", None, count) if count else ""
 
     def _offer_again(self, wish: SaveWish, error: SdcError) -> None:
         again = replace(wish, passphrase="", is_new_key=False)
@@ -125,18 +159,52 @@ class Saving(QObject):
 
 
 def _finish(
-    check: Check, assessment: Assessment, source: Path, wish: SaveWish, progress: Progress
-) -> Finished:
+    check: Check,
+    assessment: Assessment,
+    source: Path,
+    wish: SaveWish,
+    hidden: HiddenParts,
+    progress: Progress,
+) -> _Done:
+    remove = agreed_carriers(check, source, hidden, progress)
     signer = _signer(wish)
-    return finish_check(
+    finished = finish_check(
         check,
         assessment,
         source,
-        FinishWish(wish.out, wish.record, signer, wish.who, wish.declarations),
+        FinishWish(wish.out, wish.record, signer, wish.who, wish.declarations, remove),
         version=__version__,
         when=stamp_now(wish.who).when,
         progress=progress,
     )
+    return _Done(finished, _compare(source, finished))
+
+
+def _compare(source: Path, finished: Finished) -> tuple[PartDifference, ...]:
+    """Return how the saved file differs; nothing when somebody took it away meanwhile."""
+    try:
+        return compare_files(source, finished.saved.path, finished.saved.edited_parts)
+    except SdcError:
+        return ()
+
+
+def agreed_carriers(
+    check: Check, source: Path, hidden: HiddenParts, progress: Progress
+) -> tuple[Carrier, ...]:
+    """Return the carriers that a check's actions agree to remove; the file is looked at if need be.
+
+    Raises:
+        SdcError: The file cannot be looked at, so nobody knows how to remove them.
+        Cancelled: `progress` was asked to stop.
+    """
+    names = hidden_to_remove(check.actions)
+    if names and not hidden.is_known:
+        hidden = HiddenParts(find_hidden(source, check.workbook, progress))
+    return hidden.going(names)
+
+
+def _joined(*several: str) -> str:
+    return ", ".join(one for one in several if one)
 
 
 def _signer(wish: SaveWish) -> Signer | None:

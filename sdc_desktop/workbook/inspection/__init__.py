@@ -97,8 +97,10 @@ def _visibility(state: str) -> Visibility:
     return Visibility(state) if state in set(Visibility) else Visibility.HIDDEN
 
 
-def inspect_file(path: Path, progress: Progress = no_progress) -> tuple[Carrier, ...]:
-    """Return all carriers of hidden data in a file.
+def inspect_file(
+    path: Path, progress: Progress = no_progress, password: str = ""
+) -> tuple[Carrier, ...]:
+    """Return all carriers of hidden data in a file; `password` opens a locked one.
 
     Raises:
         SdcError: The file cannot be read.
@@ -110,6 +112,6 @@ def inspect_file(path: Path, progress: Progress = no_progress) -> tuple[Carrier,
     elif data and path.suffix.lower() in SUFFIXES and not data.startswith((b"PK\x03\x04", _OLE)):
         found = inspect_csv(path, data)
     else:
-        package = Package.open(path)
+        package = Package.open(path, password)
         return inspect_package(package, _read(package, progress), progress)
     return tuple(sorted(found, key=lambda one: _ORDER[one.severity]))
