@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from math import isfinite
 
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2008\u2009\u200a\u202f\u2002\u2003"), " ")
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\uff0d": "-"})
@@ -32,7 +33,8 @@ def number_in_text(text: str) -> float | None:
 
     Thousands separators (commas and all kinds of spaces), currency signs, a percent sign,
     brackets that mark few cases ("(1.7)"), and trailing footnote marks are understood. "12 %" is
-    12: the number as shown. Ranges, "<5", dates and codes are no numbers.
+    12: the number as shown. Ranges, "<5", dates, codes and what is beyond all measure are no
+    numbers.
     """
     if not any(character.isdigit() for character in text):
         return None
@@ -46,4 +48,17 @@ def number_in_text(text: str) -> float | None:
     plain = plain.strip(_CURRENCY).strip()
     if not _NUMBER.fullmatch(plain) or (len(plain) > 1 and plain.isdigit() and plain[0] == "0"):
         return None
-    return float(sign + plain.replace(",", "").replace(" ", ""))
+    number = float(sign + plain.replace(",", "").replace(" ", ""))
+    return number if isfinite(number) else None
+
+
+def finite_number(text: str) -> float:
+    """Return the number that a file stores as `text`.
+
+    Raises:
+        ValueError: It is none, or so large or undefined that no spreadsheet would show it.
+    """
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError("not a finite number")
+    return number

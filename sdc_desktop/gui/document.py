@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -36,11 +36,13 @@ class Opened:
         path: The source file.
         check: Workbook, policy and tables; nothing was done yet.
         system: The relations of these tables.
+        password: What the file asked for, "" for nothing; never shown, never kept.
     """
 
     path: Path
     check: Check
     system: RelationSystem
+    password: str = field(default="", repr=False)
 
 
 class Document(QObject):
@@ -55,7 +57,7 @@ class Document(QObject):
 
     def __init__(self, opened: Opened, begun: Begun, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
-        self.path = opened.path
+        self.path, self.password = opened.path, opened.password
         self.check = replace(opened.check, policy=begun.policy)
         self.assessment: Assessment | None = None
         self.undo_stack = QUndoStack(self)

@@ -44,11 +44,28 @@ def outstanding_of(document: Document) -> str:
     if known is None or document.is_assessing:
         return tr("The present state is not checked yet.")
     parts = (
-        (tr("{n} cells at risk"), len(cells_of(known.findings, Severity.FAIL))),
-        (tr("{n} findings to review"), known.count(Severity.REVIEW)),
-        (tr("{n} withheld cells that a reader can work out"), len(known.audit.unprotected)),
+        _counted(
+            len(cells_of(known.findings, Severity.FAIL)),
+            tr("1 cell at risk"),
+            tr("{n} cells at risk"),
+        ),
+        _counted(
+            known.count(Severity.REVIEW), tr("1 finding to review"), tr("{n} findings to review")
+        ),
+        _counted(
+            len(known.audit.unprotected),
+            tr("1 withheld cell that a reader can work out"),
+            tr("{n} withheld cells that a reader can work out"),
+        ),
     )
-    return ", ".join(text.format(n=number) for text, number in parts if number)
+    return ", ".join(part for part in parts if part)
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    """Return how many there are in words, "" for none."""
+    if not number:
+        return ""
+    return one if number == 1 else many.format(n=f"{number:,}")
 
 
 def hidden_of(document: Document) -> str:
@@ -94,7 +111,7 @@ def _proof(document: Document) -> StepState:
     withheld = _withheld(document)
     unprotected = len(known.audit.unprotected)
     if not withheld:
-        return StepState(tr("nothing withheld yet"), "info")
+        return StepState(tr("none withheld yet"), "info")
     if unprotected:
         return StepState(
             tr("{n} of {all} can be worked out").format(n=unprotected, all=withheld), "fail"
@@ -127,7 +144,7 @@ def _save(document: Document) -> StepState:
     if known is None or document.is_assessing:
         return _waiting(document)
     if known.is_outstanding or hidden_of(document):
-        return StepState(tr("something is outstanding"), "info")
+        return StepState(tr("not all is settled"), "info")
     return StepState(tr("ready"), "info")
 
 

@@ -181,10 +181,16 @@ def _meant(text: str, *, with_commas: bool) -> float:
     """Return the number that a text means; plain ones take the quick way to the same answer."""
     if with_commas:
         if _PLAIN_COMMA.fullmatch(text):
-            return float(text.replace(",", "."))
+            return _finite(text.replace(",", "."))
         number = number_in_text(text.translate(_SWAPPED))
         return _meant(text, with_commas=False) if number is None else number
     if _PLAIN.fullmatch(text):
-        return float(text)
+        return _finite(text)
     number = number_in_text(text)
     return np.nan if number is None else number
+
+
+def _finite(text: str) -> float:
+    """Return the number, NaN for one of hundreds of digits: that means no count."""
+    number = float(text)
+    return number if np.isfinite(number) else np.nan

@@ -21,7 +21,7 @@ from sdc_desktop.core.record_contents import (
     HashedFile,
     RecordContents,
 )
-from sdc_desktop.core.sheets import TEXT_FORMATS
+from sdc_desktop.core.sheets import WorkbookFormat
 from sdc_desktop.core.signing import (
     PassphraseMissingError,
     PrivateKey,
@@ -41,6 +41,7 @@ from sdc_desktop.workbook.removal.agreed import agreed_removal
 from sdc_desktop.workbook.saving import SavedFile, refuse_format, save_protected
 
 SALT_BYTES = 32
+_REMOVABLE = {WorkbookFormat.XLSX, WorkbookFormat.XLSM}
 
 
 class KeyFileError(SdcError):
@@ -209,7 +210,7 @@ def _save(
 
 
 def _removal(check: Check, source: Path, wish: FinishWish) -> Removal:
-    if wish.remove == () or check.workbook.format in TEXT_FORMATS:
+    if wish.remove == () or check.workbook.format not in _REMOVABLE:
         return NOTHING
     return plan_removal(Package.open(source), check.workbook, wish.remove)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zipfile
-import zlib
 from pathlib import Path
 
 from lxml import etree
@@ -15,7 +13,7 @@ from sdc_desktop.workbook.errors import (
     NotASpreadsheetError,
     WorkbookLockedError,
 )
-from sdc_desktop.workbook.package import open_archive
+from sdc_desktop.workbook.package import UNREADABLE, open_archive
 
 CONTENT, STYLES = "content.xml", "styles.xml"
 _MANIFEST = "META-INF/manifest.xml"
@@ -64,7 +62,7 @@ class OdsPackage:
         """
         try:
             return self._archive.read(name)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except UNREADABLE as error:
             raise DamagedWorkbookError(self.path, f"its part {name} cannot be read") from error
         except RuntimeError as error:
             raise WorkbookLockedError(self.path) from error

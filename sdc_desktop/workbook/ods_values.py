@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from sdc_desktop.core.cell_text import number_in_text
+from sdc_desktop.core.cell_text import finite_number, number_in_text
 from sdc_desktop.core.sheets import CellKind
 from sdc_desktop.workbook.ods_content import Run
 
@@ -34,7 +34,7 @@ def held(run: Run) -> Held:
         ValueError: A number is none.
     """
     if run.value_type in _NUMBERS and run.value:
-        return CellKind.NUMBER, float(run.value), ""
+        return CellKind.NUMBER, finite_number(run.value), ""
     if run.value_type in {"date", "time"} and run.value:
         serial = serial_of(run.value)
         return _text(run.text or run.value) if serial is None else (CellKind.DATE, serial, "")

@@ -33,6 +33,11 @@ _RATIO_MATTERS_FROM = 50 << 20
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError),
+)
+"""What reading a part of a damaged zip raises, besides RuntimeError where it is encrypted."""
+
 _PASSWORD_HINT = (
     "Give the password (--password-file FILE on the command line), or save a copy without it."
 )
@@ -117,7 +122,7 @@ class Package:
         info = self.infos[name]
         try:
             return self._archive.read(info)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except UNREADABLE as error:
             raise DamagedWorkbookError(self.path, f"its part {name} cannot be read") from error
         except RuntimeError as error:
             raise WorkbookLockedError(self.path) from error
@@ -245,7 +250,7 @@ def open_archive(path: Path, data: bytes) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except UNREADABLE as error:
         raise DamagedWorkbookError(path) from error
     _refuse_tricks(path, archive.infolist())
     return archive

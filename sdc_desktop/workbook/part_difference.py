@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.workbook.errors import DamagedWorkbookError
+from sdc_desktop.workbook.locked import unlock
 from sdc_desktop.workbook.package import open_archive, read_file
 
 WHOLE_FILE = ""
@@ -106,13 +107,13 @@ class Parts(Mapping[str, bytes]):
     """The parts of a file, read one at a time.
 
     Attributes:
-        data: The file's bytes.
+        data: The file's bytes; those of the workbook inside where it is locked.
         is_archive: Whether it has parts at all.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self.data = read_file(path)
+        self.data = unlock(path, read_file(path))
         self.is_archive = self.data.startswith(_ZIP)
         self._archive = open_archive(path, self.data) if self.is_archive else None
         infos = self._archive.infolist() if self._archive else []

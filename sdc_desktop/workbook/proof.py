@@ -21,13 +21,14 @@ from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.published import CellChange
-from sdc_desktop.core.sheets import TEXT_FORMATS, Workbook
+from sdc_desktop.core.sheets import TEXT_FORMATS, Workbook, WorkbookFormat
 from sdc_desktop.workbook.locked import unlock
 from sdc_desktop.workbook.proof_cells import CellComparison, compare_cells
 from sdc_desktop.workbook.proof_copies import find_stale_copies
 from sdc_desktop.workbook.proof_csv import TextComparison, compare_csv
 from sdc_desktop.workbook.proof_leaks import Hit, Unsearchable, search_part, search_sheet
 from sdc_desktop.workbook.proof_numbers import SHORTEST, digits_of, key_of, keys_in_text
+from sdc_desktop.workbook.proof_ods import compare_ods
 from sdc_desktop.workbook.proof_package import SavedPackage
 from sdc_desktop.workbook.proof_parts import PartComparison, compare_parts
 from sdc_desktop.workbook.proof_removal import NOTHING_AGREED, AgreedRemoval, together
@@ -35,6 +36,7 @@ from sdc_desktop.workbook.proof_removal import NOTHING_AGREED, AgreedRemoval, to
 _RULE = "saved-file"
 _WRONG = "A cell does not show in the saved file what was decided."
 _ALTERED = "A cell differs in the saved file that nobody changed."
+_UNSEEN = "A cell in a hidden row or column holds the same number as a changed cell did."
 _SOURCE_CHANGED = "The source was changed since it was opened."
 _BROKEN = (
     zipfile.BadZipFile,
@@ -44,6 +46,7 @@ _BROKEN = (
     IndexError,
     ValueError,
     StopIteration,
+    TypeError,
     NotImplementedError,
     RuntimeError,
     EOFError,
@@ -138,6 +141,8 @@ def prove_saved(
     try:
         if source_workbook.format in TEXT_FORMATS:
             return _prove_text(source_workbook, source, out, changes)
+        if source_workbook.format is WorkbookFormat.ODS:
+            return _prove_document(source_workbook, source, out, changes)
         data = source.read_bytes()
         before = SavedPackage(unlock(source, data))
         after = SavedPackage(out.read_bytes())
@@ -164,6 +169,33 @@ def _prove_text(
         parts_kept=(workbook.name,) if data == saved else (),
         parts_changed=() if data == saved else (workbook.name,),
         leaks=(Leak(workbook.name, tuple(found.leaking)),) if found.leaking else (),
+    )
+
+
+def _prove_document(
+    workbook: Workbook, source: Path, out: Path, changes: Sequence[CellChange]
+) -> Proof:
+    """Prove a saved OpenDocument spreadsheet."""
+    data = source.read_bytes()
+    found = compare_ods(workbook, data, out.read_bytes(), {one.cell: one for one in changes})
+    leaks = [Leak(part, tuple(sorted(cells))) for part, cells in found.leaks.items()]
+    findings = [
+        *_cell_findings(found.cells),
+        *_part_findings(found.parts),
+        *_leak_findings(leaks, found.unsearchable),
+    ]
+    if found.unseen:
+        findings.append(_finding(_UNSEEN, found.unseen, severity=Severity.REVIEW))
+    if hashlib.sha256(data).hexdigest() != workbook.sha256:
+        findings.insert(0, _finding(_SOURCE_CHANGED))
+    return Proof(
+        passed=not any(one.severity is Severity.FAIL for one in findings),
+        findings=tuple(findings),
+        cells_compared=found.cells.compared,
+        parts_kept=tuple(found.parts.kept),
+        parts_changed=tuple(found.parts.changed),
+        parts_removed=tuple(found.parts.removed),
+        leaks=tuple(leaks),
     )
 
 
@@ -355,8 +387,4 @@ def _unseen_findings(cells: CellComparison, secret: Collection[str]) -> Iterator
         cell for key in secret if digits_of(key) >= SHORTEST for cell in cells.unseen.get(key, ())
     ]
     if unseen:
-        yield _finding(
-            "A cell in a hidden row or column holds the same number as a changed cell did.",
-            unseen,
-            severity=Severity.REVIEW,
-        )
+        yield _finding(_UNSEEN, unseen, severity=Severity.REVIEW)

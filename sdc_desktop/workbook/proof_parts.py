@@ -66,7 +66,7 @@ def compare_parts(
     if result.changed:
         result.wrong += _wrong_strings(saved, cells.used_strings)
     result.wrong += _wrong_chain(saved, cells)
-    result.wrong += [("", what) for what in _wrong_zip(saved)]
+    result.wrong += [("", what) for what in wrong_zip(saved)]
     return result
 
 
@@ -171,7 +171,7 @@ def _take_out(element: Element) -> None:
         parent.remove(element)
 
 
-def _wrong_zip(saved: SavedPackage) -> Iterator[str]:
+def wrong_zip(saved: SavedPackage) -> Iterator[str]:
     """Yield what stands in the file between, before or behind its parts."""
     if saved.comment or any(info.comment or info.extra for info in saved.infos):
         yield "the file holds comments or extra fields"

@@ -14,7 +14,14 @@ from sdc_desktop.core.actions import Action
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.published import CellChange, publish
 from sdc_desktop.core.record import read_actions
-from sdc_desktop.core.sheets import TEXT_FORMATS, CellKind, Sheet, Visibility, Workbook
+from sdc_desktop.core.sheets import (
+    TEXT_FORMATS,
+    CellKind,
+    Sheet,
+    Visibility,
+    Workbook,
+    WorkbookFormat,
+)
 from sdc_desktop.workbook.clean_copy.finishing import copy_differs, is_copy
 from sdc_desktop.workbook.inspection import inspect_package
 from sdc_desktop.workbook.package import Package, read_file
@@ -41,6 +48,8 @@ def replay_differs(record: Mapping[str, Any], source: Path, workbook: Path) -> b
     read = read_workbook(source)
     if read.format in TEXT_FORMATS:
         return not _is_text_replayed(read, actions, source, workbook)
+    if read.format is WorkbookFormat.ODS:
+        return not is_replayed(read, actions, read_workbook(workbook))
     package = Package.open(source)
     removed = _cells_of_removal(record, package, read)
     return not is_replayed(read, actions, read_workbook(workbook), removed)

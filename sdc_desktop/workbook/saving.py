@@ -16,7 +16,8 @@ from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.published import CellChange
 from sdc_desktop.core.sheets import TEXT_FORMATS, Workbook, WorkbookFormat
 from sdc_desktop.workbook.csv_writer import edit_csv
-from sdc_desktop.workbook.package import Package, read_file
+from sdc_desktop.workbook.ods_writer import edit_document
+from sdc_desktop.workbook.package import Package, open_archive, read_file
 from sdc_desktop.workbook.removal import NOTHING, Removal, remove_carriers
 from sdc_desktop.workbook.removal.overlay import EditedView
 from sdc_desktop.workbook.saving_errors import (
@@ -30,7 +31,7 @@ from sdc_desktop.workbook.saving_errors import (
 from sdc_desktop.workbook.xlsx_writer import EditedPackage, edit_package
 from sdc_desktop.workbook.zip_writer import Writable, write_package
 
-_SAVED = {WorkbookFormat.XLSX, WorkbookFormat.XLSM} | TEXT_FORMATS
+_SAVED = {WorkbookFormat.XLSX, WorkbookFormat.XLSM, WorkbookFormat.ODS} | TEXT_FORMATS
 _SHEETS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 _KEPT = {".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".txt"}
 _STEP = 1 << 20
@@ -110,7 +111,7 @@ def save_protected(
     _refuse_suffix(source, workbook, out, removal)
     if workbook.format in TEXT_FORMATS:
         return _save_text(source, workbook, changes, out, progress)
-    package = Package.open(source)
+    package = _open(source, workbook)
     if package.sha256 != workbook.sha256:
         raise SourceChangedError(source)
     edited = _edit(package, workbook, changes, removal, progress)
@@ -124,6 +125,14 @@ def save_protected(
         formulas_to_values=edited.formulas_to_values,
         without_result=edited.without_result,
     )
+
+
+def _open(source: Path, workbook: Workbook) -> Package:
+    """Return the parts of a workbook that was read before."""
+    if workbook.format is not WorkbookFormat.ODS:
+        return Package.open(source)
+    data = read_file(source)
+    return Package(source, data, open_archive(source, data))
 
 
 def _save_text(
@@ -162,6 +171,8 @@ def _edit(
     progress: Progress,
 ) -> EditedPackage:
     """Return all parts that differ: first the cells are edited, then hidden data go."""
+    if workbook.format is WorkbookFormat.ODS:
+        return edit_document(package, workbook, changes, progress)
     if removal.is_empty:
         return edit_package(package, changes, progress)
     edited = edit_package(package, changes, progress, removal.plan)

@@ -107,6 +107,8 @@ class PlainReader:
         texts: list[bytes],
     ) -> PlainCells:
         numbers = np.array(texts).astype(np.float64)
+        if not np.isfinite(numbers).all():
+            raise ValueError("not a finite number")
         style = _styles(styles)
         kinds = np.full(len(rows), CellKind.NUMBER, np.uint8)
         kinds[self._is_date(style)] = CellKind.DATE

@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 import numpy as np
 
-from sdc_desktop.core.cell_text import number_in_text
+from sdc_desktop.core.cell_text import finite_number, number_in_text
 from sdc_desktop.core.cells import LAST_COLUMN, LAST_ROW, CellRange, column_index
 from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.sheets import CellKind, Int32Array, Sheet, StrayCell, Visibility
@@ -185,7 +185,7 @@ class _SheetReader:
         if not 0 <= self._row <= LAST_ROW:
             raise ValueError("row out of range")
         if "ht" in attributes:
-            self.seen.row_heights[self._row] = float(attributes["ht"])
+            self.seen.row_heights[self._row] = finite_number(attributes["ht"])
         is_flat = attributes.get("customHeight") and float(attributes.get("ht", 1)) == 0
         if _is_true(attributes.get("hidden")) or is_flat:
             self.seen.hidden_rows.add(self._row)
@@ -231,7 +231,7 @@ class _SheetReader:
                 return CellKind.TEXT, np.nan, ""
             dates = self._context.date_styles
             is_date = self._style < len(dates) and dates[self._style]
-            return (CellKind.DATE if is_date else CellKind.NUMBER), float(text), ""
+            return (CellKind.DATE if is_date else CellKind.NUMBER), finite_number(text), ""
         if self._type == "s":
             text = self._context.strings[_place(text)]
         elif self._type == "b":
@@ -260,12 +260,13 @@ class _SheetReader:
         elif tag == "col":
             self._note_columns(attributes)
         elif tag == "sheetFormatPr":
-            self.seen.default_width = float(attributes.get("defaultColWidth", 8.43))
-            self.seen.default_height = float(attributes.get("defaultRowHeight", 15.0))
+            self.seen.default_width = finite_number(attributes.get("defaultColWidth", "8.43"))
+            self.seen.default_height = finite_number(attributes.get("defaultRowHeight", "15"))
 
     def _note_columns(self, attributes: dict[str, str]) -> None:
         first, last = int(attributes["min"]) - 1, min(int(attributes["max"]) - 1, LAST_COLUMN)
-        width = float(attributes.get("width", self.seen.default_width))
+        written = attributes.get("width")
+        width = self.seen.default_width if written is None else finite_number(written)
         for column in range(max(first, 0), last + 1):
             self.seen.column_widths[column] = width
         if _is_true(attributes.get("hidden")) or width == 0:

@@ -22,6 +22,8 @@ _END = struct.Struct("<4s4H2LH")
 _NAME_IS_UTF_8 = 0x800
 _VERSION = 20
 _MOST = 0xFFFFFFFE
+_NEVER_PACKED = "mimetype"
+"""The part that comes first in an OpenDocument file, as it is (OpenDocument 1.3, part 2, 3.3)."""
 
 
 class Writable(Protocol):
@@ -70,6 +72,7 @@ def write_package(
     """
     directory, place = [], 0
     infos = [info for name, info in package.infos.items() if name not in removed]
+    infos.sort(key=lambda info: info.filename != _NEVER_PACKED)
     parts = [info for info in infos if not info.is_dir()]
     for done, info in enumerate(parts):
         progress(done, len(parts), info.filename)
@@ -96,6 +99,8 @@ def _entry(
     package: Package, info: zipfile.ZipInfo, changed: bytes | None
 ) -> tuple[_Entry, bytes | memoryview]:
     can_keep = info.compress_type in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+    if info.filename == _NEVER_PACKED and info.compress_type != zipfile.ZIP_STORED:
+        can_keep = False
     data: bytes | memoryview
     if changed is None and can_keep:
         data, method, crc, size = (
@@ -106,12 +111,11 @@ def _entry(
         )
     else:
         plain = package.read(info.filename) if changed is None else changed
-        data, method, crc, size = (
-            _deflate(plain),
-            zipfile.ZIP_DEFLATED,
-            zlib.crc32(plain),
-            len(plain),
-        )
+        crc, size = zlib.crc32(plain), len(plain)
+        if info.filename == _NEVER_PACKED:
+            data, method = plain, zipfile.ZIP_STORED
+        else:
+            data, method = _deflate(plain), zipfile.ZIP_DEFLATED
     time, date = _dos_time(info.date_time)
     name = info.filename.encode()
     return _Entry(name, method, time, date, crc, len(data), size), data

@@ -234,7 +234,7 @@ def test_the_save_dialog_leads_to_the_hidden_parts(window, bench, qtbot):
     window.can.save.trigger()
     assert not window.is_working
     assert bench.hidden.panel.isVisible()
-    qtbot.waitUntil(bench.hidden.panel.list.hasFocus)
+    qtbot.waitUntil(lambda: window.focusWidget() is bench.hidden.panel.list)
 
 
 def test_what_was_ticked_comes_back_after_closing(window, bench, panel, source, open_file):

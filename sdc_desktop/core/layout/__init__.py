@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sdc_desktop.core.layout.finding import find_sheet_tables
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.sheets import Workbook
@@ -15,5 +17,6 @@ def find_tables(workbook: Workbook, progress: Progress = no_progress) -> tuple[T
     tables: list[Table] = []
     for done, sheet in enumerate(workbook.sheets):
         progress(done, len(workbook.sheets), sheet.name)
-        tables += find_sheet_tables(workbook, sheet)
+        with np.errstate(over="ignore", invalid="ignore"):
+            tables += find_sheet_tables(workbook, sheet)
     return tuple(tables)

@@ -49,9 +49,9 @@ class ChangesDialog(Dialog):
         )
         self.accept_button.setToolTip(self.tr("Put this list on the clipboard"))
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Close"))
-        self.list = WrappingList(self._model(parts), (120, 250, 190), parent=self)
+        self.list = WrappingList(self._model(parts), (100, 240, 220), parent=self)
         self.list.setAccessibleName(self.tr("Parts of the file"))
-        self.list.setMinimumSize(720, 300)
+        self.list.setMinimumSize(800, 320)
         self.column.addWidget(self.list, 1)
         self.list.setFocus()
 
@@ -62,7 +62,7 @@ class ChangesDialog(Dialog):
 
     def _model(self, parts: Sequence[PartDifference]) -> QStandardItemModel:
         model = QStandardItemModel(self)
-        headings = (self.tr("What became of it"), self.tr("Part"), self.tr("What it is"))
+        headings = (self.tr("Outcome"), self.tr("Part"), self.tr("What it is"))
         model.setHorizontalHeaderLabels([*headings, self.tr("Why")])
         for one in parts:
             model.appendRow(self._row(one))

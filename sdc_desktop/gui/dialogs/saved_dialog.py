@@ -31,6 +31,7 @@ class SavedDialog(Dialog):
         outstanding: str,
         source: str = "",
         parts: tuple[PartDifference, ...] = (),
+        was_locked: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -49,6 +50,12 @@ class SavedDialog(Dialog):
             (self.tr("Record"), str(record)),
             (self.tr("Signature"), self.tr("signed") if is_signed else self.tr("not signed")),
             (self.tr("Outstanding"), outstanding or self.tr("nothing")),
+            (
+                self.tr("Password"),
+                self.tr("The saved file asks for none, other than the source.")
+                if was_locked
+                else "",
+            ),
             (self.tr("In the file"), count_in_words(parts) if parts else ""),
         )
         for name, text in rows:

@@ -65,7 +65,10 @@ class StepButton(QToolButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         used = theme()
         height = self.fontMetrics().height()
-        ring = QRect(10, (self.height() - height - 8) // 2, height + 8, height + 8)
+        is_narrow = self.width() < _NARROW
+        ring = QRect(
+            6 if is_narrow else 10, (self.height() - height - 8) // 2, height + 8, height + 8
+        )
         colour = QColor(getattr(used, _ROLES[self.state.severity]))
         painter.setPen(QPen(colour, 2))
         painter.drawEllipse(ring)
@@ -77,8 +80,8 @@ class StepButton(QToolButton):
             Qt.AlignmentFlag.AlignCenter,
             _SIGNS.get(self.state.severity, str(self._step.value)),
         )
-        left = ring.right() + 11
-        room = self.width() - left - 8
+        left = ring.right() + (7 if is_narrow else 11)
+        room = self.width() - left - (4 if is_narrow else 8)
         top = (self.height() - 2 * height) // 2
         painter.setPen(QColor(used.text))
         painter.drawText(QRect(left, top, room, height), _LINE, f"{self._step.value}  {self._name}")
@@ -89,8 +92,17 @@ class StepButton(QToolButton):
         painter.end()
 
 
+_NARROW = 190
 _LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ROLES = {"good": "exempt", "review": "review", "fail": "fail", "info": "muted"}
+_SHARES = {
+    Step.TABLES: 23,
+    Step.POLICY: 16,
+    Step.FINDINGS: 22,
+    Step.PROOF: 19,
+    Step.HIDDEN: 18,
+    Step.SAVE: 18,
+}
 _SIGNS = {"good": "✓", "review": "?", "fail": "!"}
 
 
@@ -112,11 +124,11 @@ class GuideBar(QWidget):
         }
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
+        line.setSpacing(6)
         self._buttons = {step: StepButton(step, name) for step, name in names.items()}
         for step, button in self._buttons.items():
             button.clicked.connect(lambda _=False, one=step: self.step_wanted.emit(one))
-            line.addWidget(button, 1)
+            line.addWidget(button, _SHARES[step])
 
     def show_states(self, states: dict[Step, StepState]) -> None:
         """Show how far each step is."""

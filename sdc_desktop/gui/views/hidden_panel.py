@@ -37,7 +37,7 @@ class HiddenPanel(QWidget):
         super().__init__(parent)
         self.model = HiddenModel(self)
         self.filter = HiddenFilter(self.model, self)
-        self.list = WrappingList(self.filter, (78, 112, 190, 150), REMOVE, self)
+        self.list = WrappingList(self.filter, (72, 106, 186, 118), REMOVE, self)
         self.list.setAccessibleName(self.tr("Hidden parts"))
         self.list.wanted.connect(self._show_place)
         self.list.setSortingEnabled(True)

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     Qt,
     QTimer,
 )
@@ -23,6 +24,9 @@ from sdc_desktop.gui.views.list_view import ListView
 
 _Index = QModelIndex | QPersistentModelIndex
 _CHECK = Qt.ItemDataRole.CheckStateRole
+_MARGINS = 22
+_LINE_SPACE = 9
+_WRAPPED = int(Qt.TextFlag.TextWordWrap)
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 
@@ -52,6 +56,17 @@ class WrappingList(ListView):
         """Give the rows the height that they need in the new width."""
         super().resizeEvent(event)
         self._soon.start()
+
+    def sizeHintForRow(self, row: int) -> int:
+        """Return the height in which every text of a row can be read whole."""
+        heights = [self._height_of(row, column) for column in range(self.model().columnCount())]
+        return max((*heights, self.verticalHeader().defaultSectionSize()))
+
+    def _height_of(self, row: int, column: int) -> int:
+        text = self.model().index(row, column).data()
+        room = QRect(0, 0, self.columnWidth(column) - _MARGINS, 10_000)
+        wrapped = self.fontMetrics().boundingRect(room, _WRAPPED, str(text or ""))
+        return wrapped.height() + _LINE_SPACE
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks or unticks the box of the current row."""

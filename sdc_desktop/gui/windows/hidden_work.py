@@ -20,6 +20,7 @@ from sdc_desktop.gui.stamps import stamp_now
 from sdc_desktop.gui.views.hidden_panel import HiddenPanel
 from sdc_desktop.gui.views.sheet_area import SheetArea
 from sdc_desktop.workbook.inspection import Carrier, inspect_file, inspect_package
+from sdc_desktop.workbook.locked import password_given
 from sdc_desktop.workbook.package import Package
 
 _READ_AS_PACKAGE = {WorkbookFormat.XLSX, WorkbookFormat.XLSM}
@@ -57,9 +58,10 @@ class HiddenWork(QObject):
     def begin(self) -> None:
         """Look for hidden parts beside the window."""
         path, workbook = self._document.path, self._document.check.workbook
+        password = self._document.password
         job = Job(
             self.tr("Looking for hidden parts"),
-            lambda progress: find_hidden(path, workbook, progress),
+            lambda progress: find_hidden(path, workbook, progress, password),
         )
         self._job = job
         job.signals.finished.connect(lambda found: self._take(job, HiddenParts(found)))
@@ -124,13 +126,18 @@ class HiddenWork(QObject):
             self._document.show_hidden(parts)
 
 
-def find_hidden(path: Path, workbook: Workbook, progress: Progress) -> tuple[Carrier, ...]:
+def find_hidden(
+    path: Path, workbook: Workbook, progress: Progress, password: str = ""
+) -> tuple[Carrier, ...]:
     """Return the carriers of hidden data in the file that was read as `workbook`.
+
+    A locked file is opened with `password`.
 
     Raises:
         SdcError: The file cannot be looked at.
         Cancelled: `progress` was asked to stop.
     """
-    if workbook.format in _READ_AS_PACKAGE:
-        return inspect_package(Package.open(path), workbook, progress)
-    return inspect_file(path, progress)
+    with password_given(password):
+        if workbook.format in _READ_AS_PACKAGE:
+            return inspect_package(Package.open(path), workbook, progress)
+        return inspect_file(path, progress)

@@ -41,7 +41,12 @@ from sdc_desktop.gui.views.guide_bar import GuideBar
 from sdc_desktop.gui.views.policy_chooser import PolicyChooser
 from sdc_desktop.gui.views.status_line import JobIndicator
 from sdc_desktop.gui.views.welcome import WelcomePage
-from sdc_desktop.gui.windows.opening import SUFFIXES, prepare, work_of_opening
+from sdc_desktop.gui.windows.opening import (
+    SUFFIXES,
+    asks_for_password,
+    prepare,
+    work_of_opening,
+)
 from sdc_desktop.gui.windows.panels import Panels
 from sdc_desktop.gui.windows.window_actions import WindowActions
 
@@ -129,19 +134,32 @@ class MainWindow(QMainWindow):
         if name:
             self.open(Path(name))
 
-    def open(self, path: Path) -> None:
+    def open(self, path: Path, password: str = "") -> None:
         """Open a workbook beside the window; what is open stays until that has worked."""
         path = path.absolute()
         if self._opening is not None:
             self._opening.cancel()
         self.banner.hide()
-        work = work_of_opening(path, self.store.value.policy)
+        work = work_of_opening(path, self.store.value.policy, password)
         job = Job(self.tr("Opening {name}").format(name=path.name), work)
         job.signals.finished.connect(self._show_opened)
-        job.signals.failed.connect(self.banner.show_error)
+        job.signals.failed.connect(lambda error: self._take_refusal(path, password, error))
         job.signals.cancelled.connect(self._say_not_opened)
         self._opening = job
         self.jobs.start(job)
+
+    def _take_refusal(self, path: Path, password: str, error: SdcError) -> None:
+        """Ask for the password where one is needed, say what was wrong elsewhere."""
+        if not asks_for_password(path, error):
+            self.banner.show_error(error)
+            return
+        from sdc_desktop.gui.dialogs.password_dialog import PasswordDialog
+
+        given = PasswordDialog.ask(path.name, self, is_again=bool(password))
+        if given is None:
+            self._say_not_opened()
+        else:
+            self.open(path, given)
 
     def _say_not_opened(self) -> None:
         self.banner.show_message("info", self.tr("The workbook was not opened."))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sdc_desktop.core.errors import SdcError
     from sdc_desktop.core.progress import Progress
     from sdc_desktop.gui.document import Opened
     from sdc_desktop.gui.windows.main_window import MainWindow
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from sdc_desktop.register.journal import UnfinishedCheck
 
 SUFFIXES = (".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".xls", ".xlsb")
+
+_UNLOCKED = (".xlsx", ".xlsm", ".xlsb")
 
 _NEEDED = (
     "sdc_desktop.core.check",
@@ -24,8 +27,10 @@ _NEEDED = (
 )
 
 
-def work_of_opening(path: Path, policy_id: str) -> Callable[[Progress], Opened]:
+def work_of_opening(path: Path, policy_id: str, password: str = "") -> Callable[[Progress], Opened]:
     """Return the work of opening `path`; it imports what it needs, so that the window is light.
+
+    A locked workbook is opened with `password`.
 
     The work raises an SdcError when the file cannot be used.
     """
@@ -38,12 +43,21 @@ def work_of_opening(path: Path, policy_id: str) -> Callable[[Progress], Opened]:
         from sdc_desktop.gui.policies import usable_policy
         from sdc_desktop.workbook.reader import read_workbook
 
-        workbook = read_workbook(path, progress)
+        workbook = read_workbook(path, progress, password)
         tables = find_tables(workbook, progress)
         check = Check(workbook, usable_policy(policy_id), tables)
-        return Opened(path, check, build_relations(workbook, check.tables))
+        return Opened(path, check, build_relations(workbook, check.tables), password)
 
     return work
+
+
+def asks_for_password(path: Path, error: SdcError) -> bool:
+    """Tell whether another password may open a file that was not opened because of `error`."""
+    from sdc_desktop.workbook.errors import WorkbookLockedError, WrongPasswordError
+
+    if isinstance(error, WrongPasswordError):
+        return True
+    return isinstance(error, WorkbookLockedError) and path.suffix.lower() in _UNLOCKED
 
 
 def make_workbench(window: MainWindow, opened: Opened) -> Workbench:

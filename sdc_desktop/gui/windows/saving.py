@@ -35,6 +35,7 @@ from sdc_desktop.workbook.finish import (
     make_signer,
 )
 from sdc_desktop.workbook.inspection import Carrier
+from sdc_desktop.workbook.locked import password_given
 from sdc_desktop.workbook.part_difference import PartDifference, compare_files
 
 if TYPE_CHECKING:
@@ -70,9 +71,12 @@ class Saving(QObject):
             )
             return
         check, source, hidden = document.check, document.path, document.hidden
+        password = document.password
         job = Job(
             self.tr("Saving {name}").format(name=wish.out.name),
-            lambda progress: _finish(check, assessment, source, wish, hidden, progress),
+            lambda progress: _finish_locked(
+                password, check, assessment, source, wish, hidden, progress
+            ),
         )
         job.signals.finished.connect(lambda done: self._show_result(check, wish, done))
         job.signals.failed.connect(lambda error: self._offer_again(wish, error))
@@ -134,6 +138,7 @@ class Saving(QObject):
             outstanding=_joined(outstanding_of(self._document), self._left(done)),
             source=check.workbook.name,
             parts=saved.parts,
+            was_locked=check.workbook.was_locked,
             parent=self._window,
         )
         self.result.open()
@@ -156,6 +161,20 @@ class Saving(QObject):
 
     def _say_cancelled(self) -> None:
         self._window.banner.show_message("info", self.tr("Stopped. Nothing was saved."))
+
+
+def _finish_locked(
+    password: str,
+    check: Check,
+    assessment: Assessment,
+    source: Path,
+    wish: SaveWish,
+    hidden: HiddenParts,
+    progress: Progress,
+) -> _Done:
+    """Do as `_finish` with a source that asks for a password; "" where it asks for none."""
+    with password_given(password):
+        return _finish(check, assessment, source, wish, hidden, progress)
 
 
 def _finish(

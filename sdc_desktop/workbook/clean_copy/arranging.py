@@ -20,7 +20,7 @@ from sdc_desktop.workbook.clean_copy.model import (
 from sdc_desktop.workbook.clean_copy.names import heading_names, sheet_name, table_name
 from sdc_desktop.workbook.clean_copy.notes import NoteBook, meaning_of, referred_notes
 from sdc_desktop.workbook.clean_copy.tables import CopiedTable
-from sdc_desktop.workbook.clean_copy.widths import column_widths
+from sdc_desktop.workbook.clean_copy.widths import column_widths, row_heights
 
 COVER, CONTENTS, NOTES = "Cover", "Table of contents", "Notes"
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
@@ -277,7 +277,8 @@ def _sheet(
     roles = tuple(role for role, _ in listed)
     cells = tuple(row for _, row in listed)
     widths = column_widths(cells, roles, tables, wraps=wraps)
-    return CopySheet(name, cells, roles, tables, widths, wraps=wraps)
+    heights = row_heights(cells, roles, widths, wraps=wraps)
+    return CopySheet(name, cells, roles, tables, widths, heights, wraps=wraps)
 
 
 def _text(role: RowRole, text: str) -> _Row:

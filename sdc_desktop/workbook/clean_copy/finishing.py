@@ -15,7 +15,8 @@ from sdc_desktop.core.published import publish
 from sdc_desktop.core.record import read_actions
 from sdc_desktop.workbook.clean_copy.building import NothingToCopyError, build_copy
 from sdc_desktop.workbook.clean_copy.model import CopyWish
-from sdc_desktop.workbook.clean_copy.proof import differing_places, prove_copy
+from sdc_desktop.workbook.clean_copy.proof import prove_copy
+from sdc_desktop.workbook.clean_copy.reading_back import differing_places, is_csv_zip
 from sdc_desktop.workbook.clean_copy.saving import refuse_copy_suffix, save_copy
 from sdc_desktop.workbook.clean_copy.settings import (
     KEY,
@@ -82,7 +83,7 @@ def finish_copy(
 
 def _hidden(source: Path, out: Path, progress: Progress) -> HiddenData:
     """Return what the copy hides, and what of the source's hidden data is not in it."""
-    left = inspect_file(out, progress)
+    left = () if is_csv_zip(out) else inspect_file(out, progress)
     try:
         before = inspect_file(source, progress)
     except SdcError:

@@ -101,6 +101,7 @@ class CopySheet:
         roles: What each row is.
         tables: The marked tables, top first.
         widths: Width of each column, in characters of the body's font.
+        heights: Height of each row in points, room for wrapped lines included.
         links: Cells that lead to the top of another sheet.
         wraps: Whether texts outside of tables are wrapped (cover).
     """
@@ -110,6 +111,7 @@ class CopySheet:
     roles: tuple[RowRole, ...]
     tables: tuple[MarkedTable, ...] = ()
     widths: tuple[float, ...] = ()
+    heights: tuple[float, ...] = ()
     links: tuple[tuple[int, int, str], ...] = ()
     wraps: bool = False
 

@@ -16,15 +16,14 @@ import numpy as np
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.published import CellStatus, Published
-from sdc_desktop.core.sheets import CellKind, Sheet, Visibility, Workbook
+from sdc_desktop.core.sheets import CellKind, Workbook
 from sdc_desktop.workbook.clean_copy.model import (
     NOT_APPLICABLE,
     CleanCopy,
     CopyCell,
-    CopySheet,
     CopyWish,
 )
-from sdc_desktop.workbook.clean_copy.reading_back import read_copy
+from sdc_desktop.workbook.clean_copy.reading_back import differing_places
 from sdc_desktop.workbook.clean_copy.shown_cells import NOT_AVAILABLE, ShownCells
 from sdc_desktop.workbook.proof import Leak, Proof
 from sdc_desktop.workbook.proof_leaks import Hit, search_part
@@ -68,47 +67,6 @@ def prove_copy(
 def _all_cells(copy: CleanCopy) -> Iterator[CopyCell]:
     for sheet in copy.sheets:
         yield from chain.from_iterable(sheet.rows)
-
-
-def differing_places(copy: CleanCopy, out: Path) -> Iterator[str]:
-    """Yield in words where the file is not what was built; no value is named."""
-    sheets = read_copy(out)
-    if sheets is None:
-        yield "the file as a whole"
-        return
-    if [sheet.name for sheet in sheets] != [sheet.name for sheet in copy.sheets]:
-        yield "the list of worksheets"
-        return
-    for built, saved in zip(copy.sheets, sheets, strict=True):
-        if saved.visibility is not Visibility.VISIBLE or saved.hidden_rows or saved.hidden_columns:
-            yield f"{built.name}: something is hidden"
-        if saved.formulas or saved.merged or saved.stray:
-            yield f"{built.name}: there are formulas, merged or stray cells"
-        if {one.area for one in built.tables} != set(saved.marked_tables):
-            yield f"{built.name}: the marked tables"
-        for row, column in _differing_cells(built, saved):
-            yield f"{built.name} {CellRef(built.name, row, column).a1}"
-
-
-def _differing_cells(built: CopySheet, saved: Sheet) -> Iterator[tuple[int, int]]:
-    wanted = {
-        (row, column): cell
-        for row, cells in enumerate(built.rows)
-        for column, cell in enumerate(cells)
-        if not cell.is_empty
-    }
-    stored = {(int(row), int(column)) for row, column in np.argwhere(saved.kinds)}
-    yield from sorted(stored ^ wanted.keys())
-    for place in sorted(stored & wanted.keys()):
-        if not _is_same(wanted[place], saved, *place):
-            yield place
-
-
-def _is_same(cell: CopyCell, saved: Sheet, row: int, column: int) -> bool:
-    kind = int(saved.kinds[row, column])
-    if cell.number is not None:
-        return kind == CellKind.NUMBER and float(saved.values[row, column]) == cell.number
-    return kind == CellKind.TEXT and str(saved.texts[row, column]) == cell.text
 
 
 def _unlike_published(

@@ -10,7 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from sdc_desktop.core.errors import SdcError
+from sdc_desktop.workbook.clean_copy.csv_files import csv_zip_bytes
 from sdc_desktop.workbook.clean_copy.model import CleanCopy
+from sdc_desktop.workbook.clean_copy.ods_file import ods_bytes
 from sdc_desktop.workbook.clean_copy.xlsx_file import xlsx_bytes
 from sdc_desktop.workbook.package import read_file
 from sdc_desktop.workbook.saving import SavedFile
@@ -20,7 +22,12 @@ from sdc_desktop.workbook.saving_errors import (
     SourceOverwrittenError,
 )
 
-WRITERS: dict[str, Callable[[CleanCopy], bytes]] = {".xlsx": xlsx_bytes}
+WRITERS: dict[str, Callable[[CleanCopy], bytes]] = {
+    ".xlsx": xlsx_bytes,
+    ".ods": ods_bytes,
+    ".zip": csv_zip_bytes,
+}
+"""A zip holds a csv for each table and the metadata that describe them."""
 
 
 class CopySuffixError(SdcError):
@@ -29,7 +36,7 @@ class CopySuffixError(SdcError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"{path.name} cannot be saved as a clean copy in this format.",
-            hint=f"Choose a name that ends in {' or '.join(WRITERS)}.",
+            hint="Choose a name that ends in .xlsx or .ods, or in .zip for csv files.",
         )
 
 

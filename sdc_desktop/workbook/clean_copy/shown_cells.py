@@ -23,6 +23,9 @@ _NUMBER = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _SCIENTIFIC = re.compile(r"-?\d(?:\.(?P<decimals>\d+))?E[+-]?\d+")
+_UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff]")
+"""Characters that no XML file can hold."""
+
 _CURRENCIES = "£$€¥"
 _SIGNS = "-+\u2212\u2013()[] "
 NOT_AVAILABLE = "[x]"
@@ -64,7 +67,8 @@ class ShownCells:
             return marker
         if self._published.status(cell) is CellStatus.ROUNDED:
             return self._rounded_text(row, column)
-        return " ".join(shown_text(self._workbook, self.sheet, row, column).split())
+        text = shown_text(self._workbook, self.sheet, row, column)
+        return " ".join(_UNWRITABLE.sub("", text).split())
 
     def data(self, row: int, column: int) -> Shown:
         """Return a data cell as it is published; what is stored is what is shown."""

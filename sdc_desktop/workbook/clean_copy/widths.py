@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 from sdc_desktop.core.number_format import shown_number
@@ -12,6 +13,17 @@ _NARROWEST, _WIDEST_LABEL, _WIDEST_TEXT = 11, 42, 80
 _HEADING_LINES = 3
 _LARGER_FONT = 1.2
 """Widths are counted in digits of an 11 point font; the copy's has 12 points."""
+
+_LINE = 15.5
+_WRAPPED = {RowRole.HEADER, RowRole.DATA}
+_HEIGHTS = {
+    RowRole.TITLE: 24.0,
+    RowRole.SUBTITLE: 28.0,
+    RowRole.LINE: 16.5,
+    RowRole.HEADER: 18.0,
+    RowRole.DATA: 16.5,
+    RowRole.SPACE: 16.5,
+}
 
 
 def column_widths(
@@ -36,6 +48,31 @@ def column_widths(
     return tuple(
         round(min(width, limit) * _LARGER_FONT, 1)
         for width, limit in zip(widths, most, strict=True)
+    )
+
+
+def row_heights(
+    rows: Sequence[tuple[CopyCell, ...]],
+    roles: Sequence[RowRole],
+    widths: Sequence[float],
+    *,
+    wraps: bool,
+) -> tuple[float, ...]:
+    """Return the height of each row in points: not every program works it out on opening."""
+    return tuple(
+        _HEIGHTS[role] + _LINE * (_most_lines(row, widths) - 1 if role in _WRAPPED or wraps else 0)
+        for row, role in zip(rows, roles, strict=True)
+    )
+
+
+def _most_lines(row: Sequence[CopyCell], widths: Sequence[float]) -> int:
+    return max(
+        (
+            len(textwrap.wrap(cell.text, max(int(width / _LARGER_FONT), 1)))
+            for cell, width in zip(row, widths, strict=False)
+            if cell.text
+        ),
+        default=1,
     )
 
 

@@ -15,7 +15,7 @@ _LANGUAGE = b"<dc:language>en-GB</dc:language>"
 _FONT = {"font_name": "Arial", "font_size": 12, "valign": "top"}
 _LOOKS: dict[RowRole, dict[str, Any]] = {
     RowRole.TITLE: {"bold": True, "font_size": 16},
-    RowRole.SUBTITLE: {"bold": True, "font_size": 14},
+    RowRole.SUBTITLE: {"bold": True, "font_size": 14, "valign": "bottom"},
     RowRole.LINE: {},
     RowRole.HEADER: {"bold": True, "text_wrap": True, "bottom": 1, "valign": "bottom"},
     RowRole.DATA: {"text_wrap": True},
@@ -81,6 +81,8 @@ class _Writer:
         target = self._book.add_worksheet(sheet.name)
         for column, width in enumerate(sheet.widths):
             target.set_column(column, column, width)
+        for at, height in enumerate(sheet.heights):
+            target.set_row(at, height)
         self._mark_tables(target, sheet)
         numeric = _numeric_places(sheet)
         for at, (row, role) in enumerate(zip(sheet.rows, sheet.roles, strict=True)):

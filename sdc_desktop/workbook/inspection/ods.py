@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from sdc_desktop.workbook.inspection.ods_tables import find_in_tables
 from sdc_desktop.workbook.inspection.people import find_people_on
 from sdc_desktop.workbook.inspection.properties import is_program
 from sdc_desktop.workbook.inspection.sheets import find_far_cells
+from sdc_desktop.workbook.package import UNREADABLE
 
 _MOST_BYTES = 2 << 30
 _HIGHEST_RATIO, _RATIO_MATTERS_FROM = 400, 50 << 20
@@ -110,7 +110,7 @@ class _OdsInspection:
     def _read(self, name: str) -> bytes:
         try:
             return self._zip.read(name)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except UNREADABLE as error:
             raise DamagedWorkbookError(self._path, f"its part {name} cannot be read") from error
         except RuntimeError as error:
             raise WorkbookLockedError(self._path) from error

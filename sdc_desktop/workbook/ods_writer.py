@@ -1,0 +1,254 @@
+"""The parts of an OpenDocument spreadsheet that change when some cells show something else."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Collection, Sequence
+from urllib.parse import unquote
+
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.number_format import shown_number
+from sdc_desktop.core.progress import Progress, no_progress
+from sdc_desktop.core.published import CellChange
+from sdc_desktop.core.sheets import Workbook
+from sdc_desktop.workbook.csv_style import number_style, write_number
+from sdc_desktop.workbook.ods_charts import edit_chart_object
+from sdc_desktop.workbook.ods_formulas import OdsFormulas
+from sdc_desktop.workbook.ods_package import CONTENT
+from sdc_desktop.workbook.ods_sheet_writer import OdsEdit, edit_tables
+from sdc_desktop.workbook.ods_walk import DRAWING, TABLE
+from sdc_desktop.workbook.package import Package, local_name
+from sdc_desktop.workbook.proof_numbers import key_of, keys_in_text
+from sdc_desktop.workbook.sheet_writer import number_text
+from sdc_desktop.workbook.splices import (
+    Attributes,
+    Scan,
+    Splice,
+    apply_splices,
+    end_of_tag,
+    start_tag_at,
+)
+from sdc_desktop.workbook.xlsx_writer import EditedPackage
+
+_MANIFEST = "META-INF/manifest.xml"
+_OBJECT = re.compile(r"(?P<object>Obj[^/]*)/content\.xml")
+_GONE = (
+    (re.compile(r"Thumbnails/.*"), "a picture of the workbook before the changes"),
+    (re.compile(r"Versions/.*|VersionList\.xml"), "the workbook before the changes"),
+    (re.compile(r"META-INF/[^/]*signatures[^/]*\.xml"), "a signature of the source"),
+)
+_NOT_IN_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def edit_document(
+    package: Package,
+    workbook: Workbook,
+    changes: Sequence[CellChange],
+    progress: Progress = no_progress,
+) -> EditedPackage:
+    """Work out all parts that differ once `changes` are made; without any, nothing differs.
+
+    Args:
+        package: The source.
+        workbook: What was read of it.
+        changes: What was decided.
+        progress: Told what is being done.
+
+    Raises:
+        DamagedWorkbookError: A part cannot be understood.
+        ValueError: A change names a sheet that is not there, or shows what no cell can.
+        Cancelled: `progress` was asked to stop.
+    """
+    if not changes:
+        return EditedPackage({}, frozenset(), {}, (), ())
+    for one in changes:
+        _refuse_impossible(one)
+    return _DocumentEditor(package, workbook, changes, progress).run()
+
+
+def _refuse_impossible(change: CellChange) -> None:
+    if change.is_withheld and _NOT_IN_XML.search(change.marker):
+        raise ValueError(f"{change.marker!r} cannot stand in a cell")
+    if not change.is_withheld and not math.isfinite(change.number):
+        raise ValueError("a cell cannot hold a number that is not finite")
+
+
+class _DocumentEditor:
+    """Collects changed parts, carrier after carrier."""
+
+    def __init__(
+        self,
+        package: Package,
+        workbook: Workbook,
+        changes: Sequence[CellChange],
+        progress: Progress,
+    ) -> None:
+        self._package, self._workbook, self._progress = package, workbook, progress
+        self._changes = {one.cell: one for one in changes}
+        self._changed: dict[str, bytes] = {}
+        self._removed: dict[str, str] = {}
+        self._reasons: dict[str, str] = {}
+
+    def run(self) -> EditedPackage:
+        known = {sheet.name for sheet in self._workbook.sheets}
+        missing = sorted({cell.sheet for cell in self._changes} - known)
+        if missing:
+            raise ValueError(f"the workbook has no cells on a sheet {missing[0]!r}")
+        self._progress(0, 3, "Formulas")
+        data = self._package.read(CONTENT)
+        formulas = self._find_formulas(data)
+        values = formulas.that_become_values(self._changes) if formulas else frozenset()
+        self._progress(1, 3, "Cells")
+        edits = {cell: self._edit(change) for cell, change in self._changes.items()}
+        edited = edit_tables(self._package.path, CONTENT, data, edits, values)
+        self._progress(2, 3, "Charts")
+        self._edit_charts()
+        self._remove_parts()
+        edited = self._without_copies(edited)
+        if edited != data:
+            self._changed[CONTENT], self._reasons[CONTENT] = edited, "cells were changed"
+        self._shorten_manifest()
+        return EditedPackage(
+            changed=self._changed,
+            removed=frozenset(self._removed),
+            reasons={**self._reasons, **self._removed},
+            formulas_to_values=tuple(sorted(values)),
+            without_result=tuple(sorted(self._without_result(formulas, values))),
+        )
+
+    def _find_formulas(self, data: bytes) -> OdsFormulas | None:
+        formulas = OdsFormulas(self._package.path, CONTENT, data)
+        if b"formula" not in formulas.scan.data:
+            return None
+        formulas.walk()
+        return formulas
+
+    def _without_result(
+        self, formulas: OdsFormulas | None, values: Collection[CellRef]
+    ) -> set[CellRef]:
+        found = formulas.found.items() if formulas else ()
+        empty = {
+            CellRef(sheet, one.row, one.column)
+            for sheet, cells in found
+            for one in cells
+            if not one.has_result
+        }
+        return {cell for cell in empty if cell in values and cell not in self._changes}
+
+    def _edit(self, change: CellChange) -> OdsEdit:
+        old = self._old_keys(change.cell)
+        if change.is_withheld:
+            return OdsEdit(change.marker, old)
+        return OdsEdit(change.number, old, self._way_of_showing(change))
+
+    def _old_keys(self, cell: CellRef) -> frozenset[str]:
+        """Return the numbers that a cell held."""
+        value, sheet = self._workbook.value(cell), self._workbook.sheet(cell.sheet)
+        keys = set() if math.isnan(value) else {key_of(value)}
+        if cell.row < sheet.shape[0] and cell.column < sheet.shape[1]:
+            keys.update(keys_in_text(str(sheet.texts[cell.row, cell.column])))
+        return frozenset(keys)
+
+    def _way_of_showing(self, change: CellChange) -> Callable[[str], str]:
+        """Return how a cell shows its number: by its format, or as it showed the old one."""
+        cell, sheet = change.cell, self._workbook.sheet(change.cell.sheet)
+        code = "General"
+        if cell.row < sheet.shape[0] and cell.column < sheet.shape[1]:
+            code = self._workbook.styles[sheet.styles[cell.row, cell.column]].number_format
+        old = self._workbook.value(cell)
+
+        def shown(text: str) -> str:
+            if not math.isnan(old) and shown_number(old, code) == text:
+                return shown_number(change.number, code)
+            is_percent = text.rstrip().endswith("%") and "%" in code
+            number = change.number * (100 if is_percent else 1)
+            style = number_style([text], with_commas=False)
+            try:
+                return write_number(number, text, style)
+            except ValueError:
+                return number_text(change.number)
+
+        return shown
+
+    def _edit_charts(self) -> None:
+        shown = {
+            cell: one.marker if one.is_withheld else one.number
+            for cell, one in self._changes.items()
+        }
+        for part in self._package.names:
+            match = _OBJECT.fullmatch(part)
+            if match is None:
+                continue
+            data = self._package.read(part)
+            edited = edit_chart_object(self._package.path, part, data, shown)
+            if edited is None:
+                continue
+            if edited != data:
+                self._changed[part] = edited
+                self._reasons[part] = "copies of changed cells were taken out"
+            picture = f"ObjectReplacements/{match['object']}"
+            if picture in self._package:
+                self._removed[picture] = "a picture of a chart before the changes"
+
+    def _remove_parts(self) -> None:
+        for part in self._package.names:
+            for pattern, why in _GONE:
+                if pattern.fullmatch(part) and not part.endswith("/"):
+                    self._removed[part] = why
+
+    def _without_copies(self, data: bytes) -> bytes:
+        """Return the content without tracked changes and without mentions of removed pictures."""
+
+        def goes(name: str, attributes: Attributes) -> bool:
+            if name == f"{TABLE} tracked-changes":
+                return True
+            links = [value for key, value in attributes.items() if local_name(key) == "href"]
+            is_picture = name == f"{DRAWING} image"
+            return is_picture and any(_target(one) in self._removed for one in links)
+
+        return _cut(Scan(self._package.path, CONTENT, data), goes)
+
+    def _shorten_manifest(self) -> None:
+        if not self._removed or _MANIFEST not in self._package:
+            return
+        data = self._package.read(_MANIFEST)
+
+        def goes(name: str, attributes: Attributes) -> bool:
+            paths = [value for key, value in attributes.items() if local_name(key) == "full-path"]
+            return local_name(name) == "file-entry" and any(
+                _target(one) in self._removed for one in paths
+            )
+
+        shorter = _cut(Scan(self._package.path, _MANIFEST, data), goes)
+        if shorter != data:
+            self._changed[_MANIFEST] = shorter
+            self._reasons[_MANIFEST] = "a part was removed"
+
+
+def _target(link: str) -> str:
+    return unquote(link).removeprefix("./").removeprefix("/")
+
+
+def _cut(scan: Scan, goes: Callable[[str, Attributes], bool]) -> bytes:
+    """Return a part without the elements that go; the same object where none does."""
+    splices: list[Splice] = []
+    depth, start = 0, 0
+
+    def begin(name: str, attributes: Attributes) -> None:
+        nonlocal depth, start
+        if depth:
+            depth += 1
+        elif goes(name, attributes):
+            depth, start = 1, scan.place
+
+    def finish(_: str) -> None:
+        nonlocal depth
+        if depth == 1:
+            tag = start_tag_at(scan.data, start)
+            end = tag.end if tag.is_empty else end_of_tag(scan.data, scan.place)
+            splices.append(Splice(start, end, b""))
+        depth = max(depth - 1, 0)
+
+    scan.run(begin, finish)
+    return apply_splices(scan.data, splices) if splices else scan.data

@@ -1,0 +1,413 @@
+"""Compare a saved OpenDocument spreadsheet with its source and with what was decided.
+
+The cells are compared twice: as lxml reads them, with all that is stored, and as calamine shows
+them. Then all parts are searched for what changed cells held.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+from python_calamine import CalamineError, CalamineWorkbook
+
+from sdc_desktop.core.cell_text import number_in_text
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.published import CellChange
+from sdc_desktop.core.sheets import Sheet, Visibility, Workbook
+from sdc_desktop.workbook.proof_cells import CellComparison
+from sdc_desktop.workbook.proof_leaks import Hit, Unsearchable
+from sdc_desktop.workbook.proof_numbers import (
+    SHORTEST,
+    digits_of,
+    key_of,
+    keys_in_formula,
+    keys_in_text,
+)
+from sdc_desktop.workbook.proof_ods_cells import (
+    FORMULA,
+    FORMULA_FACTS,
+    OdsStream,
+    RowPair,
+    SavedOdsCell,
+    paired_cells,
+    paired_rows,
+)
+from sdc_desktop.workbook.proof_ods_formulas import OdsReferences
+from sdc_desktop.workbook.proof_ods_parts import (
+    CONTENT,
+    chart_addresses,
+    compare_ods_parts,
+    keys_in_document,
+    search_ods_part,
+    search_root,
+    stale_in_charts,
+)
+from sdc_desktop.workbook.proof_package import Element, SavedPackage, parse_xml
+from sdc_desktop.workbook.proof_parts import PartComparison
+from sdc_desktop.workbook.proof_references import ChangedCells
+
+_NUMBERS = {"float", "percentage", "currency"}
+Grid = Sequence[Sequence[object]]
+_VALUES = ("value", "string-value", "date-value", "time-value", "boolean-value")
+
+
+@dataclass(slots=True)
+class OdsComparison:
+    """What comparing two spreadsheets brought to light.
+
+    Attributes:
+        cells, parts: As for workbooks of the other format.
+        leaks: Part, or sheet and cell, to the changed cells of which it still holds something.
+        unsearchable: Parts that nobody can search.
+        unseen: Cells in hidden rows and columns that hold what a changed cell held.
+    """
+
+    cells: CellComparison
+    parts: PartComparison
+    leaks: dict[str, set[CellRef]] = field(default_factory=dict)
+    unsearchable: list[str] = field(default_factory=list)
+    unseen: list[CellRef] = field(default_factory=list)
+
+
+def compare_ods(
+    workbook: Workbook, before: bytes, after: bytes, changes: Mapping[CellRef, CellChange]
+) -> OdsComparison:
+    """Compare the bytes of a saved spreadsheet with its source and with what was decided.
+
+    Args:
+        workbook: What was read of the source.
+        before: The source's bytes.
+        after: The saved bytes.
+        changes: What was decided.
+    """
+    return _Comparison(workbook, SavedPackage(before), SavedPackage(after), changes).run()
+
+
+class _Comparison:
+    def __init__(
+        self,
+        workbook: Workbook,
+        before: SavedPackage,
+        after: SavedPackage,
+        changes: Mapping[CellRef, CellChange],
+    ) -> None:
+        self._workbook, self._before, self._after = workbook, before, after
+        self._changes, self._touched = changes, ChangedCells(changes)
+        self._sheets = {sheet.name: sheet for sheet in workbook.sheets}
+        self._old_keys = {cell: self._keys_as_checked(cell) for cell in changes}
+        self._wanted = {key for keys in self._old_keys.values() for key in keys}
+        self._cells = CellComparison(self._wanted)
+        self._seen: set[CellRef] = set()
+        self._rows_changed: dict[str, dict[int, list[int]]] = {}
+        for cell in changes:
+            self._rows_changed.setdefault(cell.sheet, {}).setdefault(cell.row, []).append(
+                cell.column
+            )
+        self._formulas: dict[tuple[str, str], CellRef] = {}
+        self._inside: dict[bytes, CellRef] = {}
+
+    def run(self) -> OdsComparison:
+        parts = compare_ods_parts(self._before, self._after)
+        streams = (
+            OdsStream(self._before.read(CONTENT), set(parts.removed)),
+            OdsStream(self._after.read(CONTENT), set(parts.removed)),
+        )
+        for pair in paired_rows(*streams):
+            self._compare_rows(pair)
+        rest = [stream.rest for stream in streams]
+        if rest[0] is None or rest[1] is None or _canonical(rest[0]) != _canonical(rest[1]):
+            self._cells.disordered.append("")
+        self._cells.wrong += [cell for cell in self._changes if cell not in self._seen]
+        self._compare_values()
+        result = OdsComparison(self._cells, parts)
+        if rest[1] is not None and self._changes:
+            self._find_live(rest[1])
+            self._find_leaks(rest[1], result)
+        return result
+
+    def _keys_as_checked(self, cell: CellRef) -> set[str]:
+        value, sheet = self._workbook.value(cell), self._sheets.get(cell.sheet)
+        keys = set() if math.isnan(value) else {key_of(value)}
+        if sheet is not None and cell.row < sheet.shape[0] and cell.column < sheet.shape[1]:
+            keys.update(keys_in_text(str(sheet.texts[cell.row, cell.column])))
+        return keys
+
+    def _compare_rows(self, pair: RowPair) -> None:
+        """Compare a run of rows: changed ones each by itself, the others together."""
+        if pair.before is None or pair.after is None:
+            self._compare_with_nothing(pair)
+            return
+        if pair.before.facts != pair.after.facts and pair.sheet not in self._cells.disordered:
+            self._cells.disordered.append(pair.sheet)
+        changed = self._rows_changed.get(pair.sheet, {})
+        end = pair.row + pair.rows
+        mine = (
+            [row for row in range(pair.row, end) if row in changed]
+            if pair.rows < len(changed)
+            else sorted(row for row in changed if pair.row <= row < end)
+        )
+        for row in mine:
+            self._compare_row(pair, row, changed[row])
+        if len(mine) < pair.rows:
+            first = next(row for row in range(pair.row, end) if row not in changed)
+            self._compare_row(pair, first, ())
+
+    def _compare_with_nothing(self, pair: RowPair) -> None:
+        run = pair.before or pair.after
+        is_filled = run is not None and any(cell.text or cell.inside for _, cell in run.cells)
+        if is_filled or pair.after is not None:
+            self._cells.altered.append(CellRef(pair.sheet, pair.row, 0))
+
+    def _compare_row(self, pair: RowPair, row: int, changed: Collection[int]) -> None:
+        if pair.before is None or pair.after is None:
+            return
+        cells = paired_cells(pair.before.cells, pair.after.cells)
+        for column, columns, before, after in cells:
+            self._cells.compared += 1
+            mine = [one for one in changed if column <= one < column + columns]
+            for one in mine:
+                self._compare_changed(CellRef(pair.sheet, row, one), before, after)
+            if len(mine) < columns:
+                if before != after:
+                    place = next(one for one in range(column, column + columns) if one not in mine)
+                    self._compare_other(CellRef(pair.sheet, row, place), before, after)
+                if after is not None:
+                    self._note(CellRef(pair.sheet, row, column), after)
+
+    def _compare_other(
+        self, cell: CellRef, before: SavedOdsCell | None, after: SavedOdsCell | None
+    ) -> None:
+        """Judge a cell that nobody changed: only its formula may be gone."""
+        if before is None or after is None:
+            other = before or after
+            if before is not None or (other is not None and (other.text or other.facts)):
+                self._cells.altered.append(cell)
+            return
+        plain = frozenset(one for one in before.facts if one[0] not in FORMULA_FACTS)
+        if plain == before.facts or before._replace(facts=plain) != after:
+            self._cells.altered.append(cell)
+        elif not after.text and not any(after.fact(one) for one in _VALUES):
+            self._cells.emptied.append(cell)
+
+    def _compare_changed(
+        self, cell: CellRef, before: SavedOdsCell | None, after: SavedOdsCell | None
+    ) -> None:
+        self._seen.add(cell)
+        if before is not None:
+            self._old_keys[cell] |= set(_numbers_of(before))
+        change = self._changes[cell]
+        old = self._old_keys[cell] - set(() if change.is_withheld else (key_of(change.number),))
+        if after is None or not _shows(change, after) or not _is_clean(before, after, old):
+            self._cells.wrong.append(cell)
+        elif not change.is_withheld:
+            self._cells.published.add(key_of(change.number))
+
+    def _note(self, cell: CellRef, after: SavedOdsCell) -> None:
+        """Note where a number that changed cells held stands, and which formulas are left."""
+        formula = dict(after.facts).get(FORMULA, "")
+        if formula:
+            self._formulas.setdefault((cell.sheet, formula), cell)
+        for one in after.inside:
+            self._inside.setdefault(one, cell)
+        wanted = self._wanted.intersection(_numbers_of(after)) if self._wanted else ()
+        sheet = self._sheets.get(cell.sheet)
+        for key in wanted:
+            where = self._where(cell, sheet)
+            if where is None:
+                self._cells.published.add(key)
+            else:
+                where.setdefault(key, []).append(cell)
+
+    def _where(self, cell: CellRef, sheet: Sheet | None) -> dict[str, list[CellRef]] | None:
+        """Return the list for numbers on hidden sheets or in hidden lines, None for seen ones."""
+        if sheet is None or sheet.visibility is not Visibility.VISIBLE:
+            return self._cells.carried
+        if cell.column in sheet.hidden_columns:
+            return self._cells.unseen
+        return self._cells.unseen if cell.row in sheet.hidden_rows else None
+
+    def _compare_values(self) -> None:
+        """Compare what a reader for other programs shows of both files."""
+        try:
+            before, after = (
+                CalamineWorkbook.from_filelike(io.BytesIO(one.data))
+                for one in (self._before, self._after)
+            )
+            names = [before.sheet_names, after.sheet_names]
+            if names[0] != names[1]:
+                self._cells.disordered.append("")
+                return
+            for name in names[0]:
+                rows = [
+                    one.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                    for one in (before, after)
+                ]
+                self._cells.altered += _different(name, rows[0], rows[1], self._changes)
+                self._cells.wrong += _not_shown(name, rows[1], self._changes)
+        except CalamineError:
+            self._cells.disordered.append("")
+
+    def _find_live(self, root: Element) -> None:
+        references = OdsReferences(self._touched, root)
+        for (sheet, formula), cell in self._formulas.items():
+            if references.reads_changed(formula, sheet):
+                self._cells.live.append(cell)
+
+    def _find_leaks(self, rest: Element, result: OdsComparison) -> None:
+        holders: dict[str, set[CellRef]] = {}
+        for cell, keys in self._old_keys.items():
+            for key in keys:
+                holders.setdefault(key, set()).add(cell)
+        secret = {key for key, cells in holders.items() if self._is_secret(key, cells)}
+        for hit in self._hits(rest, secret):
+            if isinstance(hit, Hit):
+                result.leaks.setdefault(hit.part, set()).update(holders[hit.key])
+            else:
+                result.unsearchable.append(hit.part)
+        for key in secret:
+            if digits_of(key) >= SHORTEST:
+                for cell in self._cells.carried.get(key, ()):
+                    place = f"{cell.sheet}!{cell.a1}"
+                    result.leaks.setdefault(place, set()).update(holders[key])
+                result.unseen += self._cells.unseen.get(key, ())
+        for part, cells in self._stale_charts():
+            result.leaks.setdefault(part, set()).update(cells)
+
+    def _is_secret(self, key: str, cells: Collection[CellRef]) -> bool:
+        if key in self._cells.published:
+            return False
+        changes = (self._changes[cell] for cell in cells)
+        return any(one.is_withheld or key_of(one.number) != key for one in changes)
+
+    def _hits(self, rest: Element, secret: Collection[str]) -> Iterator[Hit | Unsearchable]:
+        for name in self._after.names:
+            if name == CONTENT:
+                yield from search_root(name, rest, secret)
+            else:
+                yield from search_ods_part(name, self._after.read(name), secret)
+        long = {key for key in secret if digits_of(key) >= SHORTEST}
+        for content, cell in self._inside.items():
+            for key in long.intersection(keys_in_document(parse_xml(content))):
+                yield Hit(f"{cell.sheet}!{cell.a1}", key)
+        for (sheet, formula), cell in self._formulas.items():
+            for key in long.intersection(keys_in_formula(formula)):
+                yield Hit(f"{sheet}!{cell.a1}", key)
+
+    def _stale_charts(self) -> Iterator[tuple[str, tuple[CellRef, ...]]]:
+        charts = chart_addresses(self._after)
+        if not charts:
+            return
+        book = CalamineWorkbook.from_filelike(io.BytesIO(self._after.data))
+        grids = {
+            name.casefold(): book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for name in book.sheet_names
+        }
+        shown = {
+            name: {
+                key
+                for box in boxes or ()
+                for line in grids.get(box.sheet.casefold(), [])[box.top : box.bottom + 1]
+                for value in line[box.left : box.right + 1]
+                for key in _keys_of(value)
+            }
+            for name, boxes in charts.items()
+        }
+        yield from stale_in_charts(self._after, charts, shown, self._touched)
+
+
+def _keys_of(value: object) -> Iterator[str]:
+    if isinstance(value, float | int):
+        yield key_of(float(value))
+    else:
+        yield from keys_in_text(str(value))
+
+
+def _numbers_of(cell: SavedOdsCell) -> Iterator[str]:
+    """Yield the keys of the numbers that a cell stores and shows."""
+    value = cell.fact("value")
+    if value:
+        yield key_of(float(value))
+    if not value or cell.text != value:
+        yield from keys_in_text(cell.text)
+    for name in _VALUES[1:]:
+        yield from keys_in_text(cell.fact(name))
+
+
+def _shows(change: CellChange, cell: SavedOdsCell) -> bool:
+    """Tell whether a cell holds what was decided, and no other value beside it."""
+    kind, value = cell.fact("value-type"), cell.fact("value")
+    others = [cell.fact(one) for one in _VALUES[1:]]
+    if FORMULA in dict(cell.facts) or any(others) or (not cell.is_plain and " " not in cell.text):
+        return False
+    if change.is_withheld:
+        return kind == "string" and not value and cell.text == change.marker
+    if kind == "string":
+        return not value and number_in_text(cell.text) == change.number
+    return kind in _NUMBERS and bool(value) and float(value) == change.number
+
+
+def _is_clean(before: SavedOdsCell | None, after: SavedOdsCell, old: Collection[str]) -> bool:
+    """Tell whether a changed cell keeps its looks and nothing of its old number."""
+    had = before.inside if before is not None else ()
+    if not set(after.inside) <= set(had) or (before is not None and after.tag != before.tag):
+        return False
+    looks = [
+        frozenset(one for one in cell.facts if not _is_value(one[0]))
+        for cell in (before, after)
+        if cell is not None
+    ]
+    mentions = {key for one in after.inside for key in keys_in_document(parse_xml(one))}
+    is_told = after.fact("value-type") in _NUMBERS and set(old) & set(keys_in_text(after.text))
+    return len(set(looks)) <= 1 and not is_told and mentions.isdisjoint(old)
+
+
+def _is_value(name: str) -> bool:
+    word = name.rpartition("}")[2]
+    return word in {*_VALUES, "value-type", "currency"} or name in FORMULA_FACTS
+
+
+def _canonical(root: Element) -> bytes:
+    """Return a tree without the blanks between its elements."""
+    for one in root.iter():
+        if one.tail is not None and not one.tail.strip():
+            one.tail = None
+        if one.text is not None and not one.text.strip() and len(one):
+            one.text = None
+    return etree.tostring(root, method="c14n")
+
+
+def _different(
+    sheet: str,
+    before: Grid,
+    after: Grid,
+    changes: Mapping[CellRef, CellChange],
+) -> Iterator[CellRef]:
+    for row in range(max(len(before), len(after))):
+        one = before[row] if row < len(before) else []
+        other = after[row] if row < len(after) else []
+        if one == other:
+            continue
+        for column in range(max(len(one), len(other))):
+            values = [line[column] if column < len(line) else "" for line in (one, other)]
+            cell = CellRef(sheet, row, column)
+            if values[0] != values[1] and cell not in changes:
+                yield cell
+
+
+def _not_shown(sheet: str, rows: Grid, changes: Mapping[CellRef, CellChange]) -> Iterator[CellRef]:
+    for cell, change in changes.items():
+        if cell.sheet == sheet:
+            is_there = cell.row < len(rows) and cell.column < len(rows[cell.row])
+            value = rows[cell.row][cell.column] if is_there else ""
+            if change.is_withheld:
+                is_shown = str(value).split() == change.marker.split()
+            elif isinstance(value, str):
+                is_shown = number_in_text(value) == change.number
+            else:
+                is_shown = value == change.number
+            if not is_shown:
+                yield cell

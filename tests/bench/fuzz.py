@@ -1,0 +1,89 @@
+"""The fuzz test at length: `python tests/bench/fuzz.py CASES [FIRST]`.
+
+Each case is read, understood and inspected. Prints each new kind of fault once, with the number
+of its case (`fuzz.py 1 NUMBER` repeats one case and keeps its file), then the figures. A case
+may take 20 seconds and the process 3 GB.
+"""
+
+from __future__ import annotations
+
+import resource
+import signal
+import sys
+import tempfile
+import time
+import warnings
+from collections import Counter
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.fuzzing import Fault, load_seeds, make_case, run_case
+
+SECONDS_A_CASE = 20
+MOST_MEMORY = 3 << 30
+WORTH_SAYING_MB = 150
+
+
+class TooSlow(BaseException):
+    """Raised by the alarm: no clause of the program may catch it."""
+
+
+def ring(_: int, __: FrameType | None) -> NoReturn:
+    raise TooSlow
+
+
+def peak_megabytes() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def run_timed(number: int, path: Path, seed: str) -> list[Fault]:
+    """Run one case; taking too long is a fault."""
+    signal.alarm(SECONDS_A_CASE)
+    try:
+        return run_case(number, path, seed)
+    except TooSlow:
+        return [Fault(number, seed, "any", "TooSlow", "")]
+    finally:
+        signal.alarm(0)
+
+
+def main(arguments: list[str]) -> int:
+    cases = int(arguments[0]) if arguments else 1000
+    first = int(arguments[1]) if len(arguments) > 1 else 0
+    warnings.simplefilter("error", RuntimeWarning)
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    signal.signal(signal.SIGALRM, ring)
+    kinds: Counter[tuple[str, str, str]] = Counter()
+    slowest, peak, start = (0.0, 0), 0, time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        seeds = load_seeds(Path(folder))
+        peak = peak_megabytes()
+        for number in range(first, first + cases):
+            name, data = make_case(number, seeds)
+            path = Path(folder) / f"case{Path(name).suffix}"
+            path.write_bytes(data)
+            began = time.monotonic()
+            for fault in run_timed(number, path, name):
+                kind = (fault.step, fault.error, fault.place)
+                kinds[kind] += 1
+                if kinds[kind] == 1:
+                    print(fault, flush=True)
+            slowest = max(slowest, (time.monotonic() - began, number))
+            if peak_megabytes() - peak > WORTH_SAYING_MB:
+                print(f"case {number} ({name}) took memory up to {peak_megabytes()} MB", flush=True)
+                peak = peak_megabytes()
+        if cases == 1:
+            kept = Path(tempfile.gettempdir()) / f"fuzz-{first}{path.suffix}"
+            kept.write_bytes(data)
+            print(f"kept as {kept}")
+    print(f"{cases} cases from {len(seeds)} seeds in {time.monotonic() - start:.0f} s")
+    print(f"slowest {slowest[0]:.1f} s (case {slowest[1]}), most memory {peak_megabytes()} MB")
+    print(f"{sum(kinds.values())} faults of {len(kinds)} kinds")
+    return 1 if kinds else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
