@@ -21,6 +21,7 @@ from sdc_desktop.workbook.clean_copy.names import heading_names
 from sdc_desktop.workbook.clean_copy.shown_cells import Shown, ShownCells
 
 _GROUP, _PART_OF, _NOTES, _CATEGORY = "Group", "Part of", "Notes", "Category"
+_THOUSAND, _YEARS = 1000, range(1700, 2200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,8 +299,9 @@ def _marks(row: Sequence[Shown], headings: Sequence[str]) -> str:
 
 
 def _group_thousands(cells: list[list[CopyCell]], column: int) -> None:
-    """Give a column thousands separators throughout where one of its numbers has them."""
-    if not any(row[column].number_format.find("#,##0") >= 0 for row in cells):
+    """Give a column thousands separators throughout, unless its numbers are years."""
+    numbers = [row[column] for row in cells if row[column].number is not None]
+    if not any("#,##0" in one.number_format for one in numbers) and not _has_thousands(numbers):
         return
     for row in cells:
         cell = row[column]
@@ -307,3 +309,9 @@ def _group_thousands(cells: list[list[CopyCell]], column: int) -> None:
         if cell.number is not None and has_none:
             plain = cell.number_format.replace("0", "#,##0", 1)
             row[column] = cell._replace(number_format=plain)
+
+
+def _has_thousands(cells: Sequence[CopyCell]) -> bool:
+    """Tell whether there are numbers of a thousand or more that do not look like years."""
+    large = [one for one in cells if one.number is not None and abs(one.number) >= _THOUSAND]
+    return any(one.number_format != "0" or one.number not in _YEARS for one in large)
