@@ -102,7 +102,7 @@ def verify_in_words(document: Document) -> str:
         state = "good" if one["ok"] else "BAD"
         trust = "a trusted signer" if one["trusted"] else "not among your trusted signers"
         lines.append(f"Signature of {one['signer']} ({one['role']}): {state}, {trust}.")
-    others = ("workbook", "source", "replay", "chain")
+    others = ("workbook", "source", "replay", "parts", "chain")
     return "\n".join(lines + [f"{what.capitalize()}: {document[what]}." for what in others])
 
 

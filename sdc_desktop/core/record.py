@@ -49,6 +49,7 @@ FORMAT_VERSION = 1
 
 _LARGEST_EXACT = 2**53 - 1
 _HIDDEN_DATA_FACTS = ("rule", "severity", "part", "sheet", "cells", "removable", "removed")
+_PART_FACTS = ("part", "state", "why")
 _POLICY_FACTS = ("id", "version", "title", "organisation", "address")
 
 
@@ -111,6 +112,7 @@ def build_record(contents: RecordContents, *, salt: bytes) -> RecordParts:
         "audit": _audit(contents.audit),
         "hidden_data": _hidden_data(contents.hidden_data),
         "saved_file_check": contents.saved_file_check,
+        "parts": [{fact: one[fact] for fact in _PART_FACTS} for one in contents.parts],
         "decisions": [_decision(one) for one in contents.decisions],
         "declarations": [{"text": one.text, "by": one.by} for one in contents.declarations],
     }

@@ -90,6 +90,8 @@ class RecordContents:
         decisions: For each table, as far as they were taken.
         roles: Who else takes part.
         declarations: What is declared.
+        parts: What became of each part of the source's file: {"part", "state", "why"}, no value;
+            empty where nobody compared them.
         extract: What the numbers were counted from, such as "survey", "sample", "public".
     """
 
@@ -109,6 +111,7 @@ class RecordContents:
     decisions: tuple[TableDecision, ...] = ()
     roles: tuple[Participant, ...] = ()
     declarations: tuple[Declaration, ...] = (NO_GENERATIVE_AI,)
+    parts: tuple[Mapping[str, str], ...] = ()
     extract: str = "not stated"
     role: str = FIRST_CHECKER
     key: str = ""

@@ -33,14 +33,17 @@ from sdc_desktop.workbook.clean_copy.model import CopyWish
 from sdc_desktop.workbook.hidden_data import HiddenData, inspect_saved
 from sdc_desktop.workbook.inspection import Carrier
 from sdc_desktop.workbook.package import Package
+from sdc_desktop.workbook.part_difference import PartDifference, compare_files, compare_whole
 from sdc_desktop.workbook.proof import Proof, prove_saved
 from sdc_desktop.workbook.record_errors import RecordFolderTakenError
 from sdc_desktop.workbook.record_file import write_record
+from sdc_desktop.workbook.recorded_parts import parts_as_json
 from sdc_desktop.workbook.removal import NOTHING, Removal, plan_removal
 from sdc_desktop.workbook.removal.agreed import agreed_removal
 from sdc_desktop.workbook.saving import SavedFile, refuse_format, save_protected
 
 SALT_BYTES = 32
+_COPIED = "a new workbook with only what is published was written"
 _REMOVABLE = {WorkbookFormat.XLSX, WorkbookFormat.XLSM}
 
 
@@ -89,13 +92,14 @@ class FinishWish:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What was written, and what reading it back has shown."""
+    """What was written, what reading it back has shown, and what became of each part."""
 
     saved: SavedFile
     proof: Proof
     record: Path | None
     hidden: HiddenData = field(default_factory=HiddenData)
     copy_settings: dict[str, Any] = field(default_factory=dict)
+    parts: tuple[PartDifference, ...] = ()
 
     def saved_file_check(self) -> dict[str, Any]:
         """Return what the record says of the saved file."""
@@ -197,7 +201,8 @@ def _save(
     """Save in place or as a clean copy, and prove what was saved."""
     if wish.clean_copy is not None:
         copy = finish_copy(check, assessment, source, wish.out, wish.clean_copy, progress)
-        return Finished(copy.saved, copy.proof, wish.record, copy.hidden, copy.settings)
+        parts = compare_whole(source, wish.out, _COPIED)
+        return Finished(copy.saved, copy.proof, wish.record, copy.hidden, copy.settings, parts)
     refuse_format(check.workbook)
     changes = assessment.published.changes()
     removal = _removal(check, source, wish)
@@ -206,7 +211,8 @@ def _save(
     proof = prove_saved(check.workbook, source, wish.out, changes, agreed=agreed)
     hidden = inspect_saved(wish.out, removal, changes, progress)
     proof = proof.with_findings(hidden.as_findings())
-    return Finished(saved, proof, wish.record, hidden)
+    parts = compare_files(source, wish.out, saved.edited_parts, progress)
+    return Finished(saved, proof, wish.record, hidden, parts=parts)
 
 
 def _removal(check: Check, source: Path, wish: FinishWish) -> Removal:
@@ -247,6 +253,7 @@ def _contents(
         audit=assessment.audit,
         hidden_data=finished.hidden.as_json(),
         saved_file_check=finished.saved_file_check(),
+        parts=parts_as_json(finished.parts),
         declarations=(
             NO_GENERATIVE_AI,
             *(Declaration(text, wish.checker) for text in wish.declarations),

@@ -85,8 +85,20 @@ def compare_files(
     if before.is_archive and after.is_archive:
         return compare_parts(before, after, reasons, progress)
     why = "; ".join(dict.fromkeys(one for one in reasons.values() if one))
-    whole = {WHOLE_FILE: why or "the file was written anew"}
-    return compare_parts({WHOLE_FILE: before.data}, {WHOLE_FILE: after.data}, whole, progress)
+    return _compare_whole(before, after, why or "the file was written anew")
+
+
+def compare_whole(source: Path, result: Path, why: str) -> tuple[PartDifference, ...]:
+    """Compare two files as one part each, such as a source and its clean copy.
+
+    Raises:
+        SdcError: One of them cannot be read.
+    """
+    return _compare_whole(Parts(source), Parts(result), why)
+
+
+def _compare_whole(before: Parts, after: Parts, why: str) -> tuple[PartDifference, ...]:
+    return compare_parts({WHOLE_FILE: before.data}, {WHOLE_FILE: after.data}, {WHOLE_FILE: why})
 
 
 def _compare(

@@ -27,6 +27,7 @@ from sdc_desktop.workbook.record_errors import (
     RecordMissingError,
     RecordUnreadableError,
 )
+from sdc_desktop.workbook.recorded_parts import parts_differ
 from sdc_desktop.workbook.replay import replay_differs
 from sdc_desktop.workbook.verification import Match, SignatureCheck, Verification
 
@@ -83,7 +84,7 @@ def verify_record(
     problems = [*_signature_problems(first, signed, must_be_trusted=signers is not None), *chain]
     record = first.document if first else _parse_record(data)
     if record is None:
-        matches = _unread(workbook), _unread(source), Match.NOT_RUN
+        matches = _unread(workbook), _unread(source), Match.NOT_RUN, Match.NOT_RUN
     else:
         salt, found = _folder_problems(folder, record, signed)
         problems += found
@@ -97,6 +98,7 @@ def verify_record(
         replay=matches[2],
         is_chain_good=not chain,
         problems=tuple(problems),
+        parts=matches[3],
     )
 
 
@@ -207,10 +209,10 @@ def _compare(
     source: Path | None,
     salt: bytes | None,
     replay: Replay,
-) -> tuple[Match, Match, Match]:
-    """Return whether the workbook, the source and the replay agree with the record."""
+) -> tuple[Match, Match, Match, Match]:
+    """Return whether the workbook, the source, the replay and the parts agree with the record."""
     of_workbook = of_source = Match.NOT_GIVEN
-    of_replay = Match.NOT_RUN
+    of_replay = of_parts = Match.NOT_RUN
     if workbook is not None:
         is_same = _hash_of(workbook) == _text(record, "result", "sha256")
         of_workbook = _match(is_same)
@@ -222,10 +224,19 @@ def _compare(
         of_source = _match(salted == _text(record, "source", "salted_sha256"))
     if workbook is not None and source is not None and of_source is not Match.DIFFERS:
         of_replay = _match(not replay(record, source, workbook))
-    return of_workbook, of_source, of_replay
+        of_parts = _parts(record, source, workbook, of_workbook)
+    return of_workbook, of_source, of_replay, of_parts
 
 
-def _match_problems(workbook: Match, source: Match, replay: Match) -> list[str]:
+def _parts(record: Document, source: Path, workbook: Path, of_workbook: Match) -> Match:
+    if not record.get("parts"):
+        return Match.NOT_RECORDED
+    if of_workbook is not Match.MATCH:
+        return Match.NOT_RUN
+    return _match(not parts_differ(record, source, workbook))
+
+
+def _match_problems(workbook: Match, source: Match, replay: Match, parts: Match) -> list[str]:
     problems = []
     if workbook is Match.DIFFERS:
         problems.append("The workbook is not the one that was recorded.")
@@ -237,6 +248,8 @@ def _match_problems(workbook: Match, source: Match, replay: Match) -> list[str]:
         )
     if replay is Match.DIFFERS:
         problems.append("The recorded actions on the source do not give the workbook.")
+    if parts is Match.DIFFERS:
+        problems.append("The parts of the file differ in another way than was recorded.")
     if workbook is Match.NOT_CHECKED:
         problems.append("The workbook was not compared, because the record is not to be believed.")
     return problems

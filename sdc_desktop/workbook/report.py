@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import sdc_desktop
+from sdc_desktop.workbook.report_changes import ReportChanges
 from sdc_desktop.workbook.report_tables import ReportRow, ReportTable, final_states
 from sdc_desktop.workbook.report_view import Pairs, ReportStep, ReportView, view_report
 from sdc_desktop.workbook.report_words import moment
@@ -46,6 +47,7 @@ def html_report(record: Mapping[str, Any]) -> str:
             _pairs("What was checked", view.facts),
             "<h2>Table by table</h2>",
             *map(_table, view.tables),
+            *_changes(view.changes),
             *_steps(view.steps),
             *_declarations(view.declarations),
             *_signature(view),
@@ -142,6 +144,18 @@ def _head(names: Iterable[str], number: str = "") -> str:
     marks = {number: ' class="number"'}
     cells = (f'<th scope="col"{marks.get(name, "")}>{escape(name)}</th>' for name in names)
     return f"<thead><tr>{''.join(cells)}</tr></thead>"
+
+
+def _changes(changes: ReportChanges) -> Iterable[str]:
+    if changes.note:
+        yield f'<h2>What changed in the file</h2>\n<p class="note">{escape(changes.note)}</p>'
+    if changes.rows:
+        yield '<table class="quiet">\n<caption>What changed in the file</caption>'
+        yield _head(("Outcome", "Part", "What it is", "Why"))
+        yield "<tbody>"
+        for row in changes.rows:
+            yield f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>"
+        yield "</tbody>\n</table>"
 
 
 def _steps(steps: tuple[ReportStep, ...]) -> Iterable[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from sdc_desktop.core.action_json import cells_from_json
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.signing import NAMESPACE, principal
+from sdc_desktop.workbook.report_changes import ReportChanges, view_changes
 from sdc_desktop.workbook.report_tables import Record, ReportTable, final_states, view_tables
 from sdc_desktop.workbook.report_words import (
     FINAL_WORDS,
@@ -45,6 +46,7 @@ class ReportView:
         verdict: The outcome in a sentence.
         summary, facts: Name and value pairs.
         tables: One for each table, and one for what lies outside of all.
+        changes: What became of the parts of the file.
         steps: All actions in their order.
         declarations: What is declared, and by whom.
         signature: Sentences about the signature.
@@ -57,6 +59,7 @@ class ReportView:
     summary: Pairs
     facts: Pairs
     tables: tuple[ReportTable, ...]
+    changes: ReportChanges
     steps: tuple[ReportStep, ...]
     declarations: Pairs
     signature: tuple[str, ...]
@@ -73,6 +76,7 @@ def view_report(record: Record) -> ReportView:
         summary=_summary(record),
         facts=_facts(record),
         tables=view_tables(record),
+        changes=view_changes(record),
         steps=tuple(_step(action) for action in record["actions"]),
         declarations=tuple((one["text"], one["by"]) for one in record["declarations"]),
         signature=_signature(record),

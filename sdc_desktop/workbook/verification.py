@@ -14,6 +14,8 @@ class Match(StrEnum):
     DIFFERS = "differs"
     NOT_GIVEN = "not given"
     NOT_RUN = "not run"
+    NOT_RECORDED = "not recorded"
+    """The record is of an older program, which did not write it down."""
     NOT_CHECKED = "not checked"
     """It was given and could not be compared: the record is not to be believed, or its sealed
     part, which holds the salt, is not there. Never counts as good."""
@@ -47,6 +49,7 @@ class Verification:
         is_good: Signed, unchanged, and whatever was given agrees with it.
         signatures: The first checker's first.
         workbook, source, replay: Whether they agree with the record.
+        parts: Whether the parts of source and workbook differ as recorded, and in no other way.
         is_chain_good: Every review belongs to this record and is signed.
         problems: Why it is not good, one sentence each.
     """
@@ -58,6 +61,7 @@ class Verification:
     replay: Match
     is_chain_good: bool
     problems: tuple[str, ...] = ()
+    parts: Match = Match.NOT_RUN
 
     def as_json(self) -> dict[str, Any]:
         """Return what `verify` prints (DESIGN.md)."""
@@ -77,6 +81,7 @@ class Verification:
             "workbook": _as_said(self.workbook),
             "source": _as_said(self.source),
             "replay": self.replay.value,
+            "parts": self.parts.value,
             "chain": "ok" if self.is_chain_good else "broken",
             "problems": list(self.problems),
         }

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -22,6 +23,7 @@ from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.policy import Policy, UnsafeRange
 from sdc_desktop.core.record import HashedFile, RecordContents, canonical
 from sdc_desktop.core.signing import NAMESPACE, allowed_signers_line, fingerprint, sign
+from sdc_desktop.workbook.part_difference import compare_files
 from sdc_desktop.workbook.reader import read_workbook
 from sdc_desktop.workbook.record_errors import (
     NewerRecordError,
@@ -32,6 +34,7 @@ from sdc_desktop.workbook.record_errors import (
     RecordUnreadableError,
 )
 from sdc_desktop.workbook.record_file import record_files, verify_record, write_record
+from sdc_desktop.workbook.recorded_parts import parts_as_json, parts_differ
 from sdc_desktop.workbook.verification import Match
 
 SALT = bytes(range(32))
@@ -159,9 +162,56 @@ def test_an_unchanged_record_is_good_and_replays(record, files, signers):
         "workbook": "match",
         "source": "match",
         "replay": "match",
+        "parts": "not recorded",
         "chain": "ok",
         "problems": list(found.problems),
     }
+
+
+def parts_of(files):
+    return parts_as_json(compare_files(*files, {"xl/worksheets/sheet1.xml": "2 cells"}))
+
+
+def test_the_parts_that_changed_are_recorded_with_why_and_verified(tmp_path, contents, files):
+    with_parts = replace(contents, parts=parts_of(files))
+    write_record(tmp_path / "r", with_parts, salt=SALT, key=KEY)
+    record = json.loads((tmp_path / "r" / "record.json").read_bytes())
+    sheet = {"part": "xl/worksheets/sheet1.xml", "state": "changed", "why": "2 cells"}
+    assert sheet in record["parts"]
+    assert {"part": "xl/styles.xml", "state": "kept", "why": ""} in record["parts"]
+    found = verify_record(tmp_path / "r", files[1], files[0])
+    assert (found.is_good, found.parts) == (True, Match.MATCH)
+
+
+@pytest.mark.parametrize("wrong", [{"state": "changed"}, {"part": "xl/x.xml"}])
+def test_parts_that_differ_in_another_way_than_recorded_are_no_match(
+    tmp_path, contents, files, wrong
+):
+    parts = [one | wrong if one["part"] == "xl/styles.xml" else one for one in parts_of(files)]
+    with_parts = replace(contents, parts=tuple(parts))
+    write_record(tmp_path / "r", with_parts, salt=SALT, key=KEY)
+    found = verify_record(tmp_path / "r", files[1], files[0])
+    assert (found.is_good, found.parts) == (False, Match.DIFFERS)
+    assert "The parts of the file differ in another way than was recorded." in found.problems
+
+
+@pytest.mark.parametrize("parts", [[{"part": "a", "state": "lost", "why": ""}], [7], [{}]])
+def test_parts_recorded_in_no_known_way_are_no_match(files, parts):
+    assert parts_differ({"parts": parts}, *files)
+
+
+def test_a_record_of_an_older_program_without_parts_is_good(tmp_path, contents, files):
+    older = record_files(contents, salt=SALT, key=None)
+    document = {k: v for k, v in json.loads(older["record.json"]).items() if k != "parts"}
+    document["key"] = fingerprint(KEY)
+    data = canonical(document)
+    signature = {"record.json.sig": sign(data, KEY).encode(), "record.json": data}
+    signers = {"allowed_signers": allowed_signers_line(contents.who, KEY).encode()}
+    (tmp_path / "old").mkdir()
+    for name, content in {**older, **signature, **signers}.items():
+        (tmp_path / "old" / name).write_bytes(content)
+    found = verify_record(tmp_path / "old", files[1], files[0])
+    assert (found.problems, found.parts) == ((), Match.NOT_RECORDED)
 
 
 def test_without_a_list_of_ones_own_nobody_is_trusted(record):
@@ -265,6 +315,7 @@ def test_of_a_record_that_was_tampered_with_nothing_is_believed(record, files):
         "workbook": "differs",
         "source": "differs",
         "replay": "not run",
+        "parts": "not run",
         "chain": "ok",
         "problems": list(found.problems),
     }

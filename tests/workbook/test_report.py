@@ -187,3 +187,37 @@ def record_actions():
 
 def test_a_statement_about_an_unchanged_workbook_says_so():
     assert "No number had to be changed" in public_statement(record(actions=()))
+
+
+PARTS = (
+    {"part": "xl/worksheets/sheet1.xml", "state": "changed", "why": "2 cells <were> edited"},
+    {"part": "docProps/thumbnail.jpeg", "state": "removed", "why": "the picture was removed"},
+    {"part": "xl/styles.xml", "state": "kept", "why": ""},
+)
+
+
+def test_the_report_lists_the_parts_that_changed_and_counts_the_others():
+    changes = view_report(record(parts=PARTS)).changes
+    assert changes.note.endswith("1 part changed, 1 removed, 1 kept byte for byte.")
+    assert [row[:2] for row in changes.rows] == [
+        ("Changed", "xl/worksheets/sheet1.xml"),
+        ("Removed", "docProps/thumbnail.jpeg"),
+    ]
+    html = html_report(record(parts=PARTS))
+    assert "<td>2 cells &lt;were&gt; edited</td>" in html
+    assert "What changed in the file" not in html_report(record())
+
+
+def test_the_pdf_lists_the_parts_too():
+    text = " ".join(
+        page.extract_text() for page in PdfReader(BytesIO(pdf_report(record(parts=PARTS)))).pages
+    )
+    assert "What changed in the file" in text
+    assert "the picture was removed" in text
+
+
+def test_a_long_list_of_parts_is_cut_and_says_so():
+    many = tuple({"part": f"p{n}", "state": "removed", "why": ""} for n in range(50))
+    changes = view_report(record(parts=many)).changes
+    assert len(changes.rows) == 40
+    assert "The first 40 are listed" in changes.note

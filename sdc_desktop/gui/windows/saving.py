@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,18 +36,9 @@ from sdc_desktop.workbook.finish import (
 )
 from sdc_desktop.workbook.inspection import Carrier
 from sdc_desktop.workbook.locked import password_given
-from sdc_desktop.workbook.part_difference import PartDifference, compare_files
 
 if TYPE_CHECKING:
     from sdc_desktop.gui.windows.main_window import MainWindow
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """What saving gives: what was written, and how it differs from the source."""
-
-    finished: Finished
-    parts: tuple[PartDifference, ...]
 
 
 class Saving(QObject):
@@ -120,8 +111,7 @@ class Saving(QObject):
         if workbench is not None:
             workbench.go_to_step(Step.HIDDEN)
 
-    def _show_result(self, check: Check, wish: SaveWish, saved: _Done) -> None:
-        done = saved.finished
+    def _show_result(self, check: Check, wish: SaveWish, done: Finished) -> None:
         if wish.key is not None:
             self._window.store.change(signing_key=str(wish.key))
         if done.proof.passed:
@@ -137,7 +127,7 @@ class Saving(QObject):
             ),
             outstanding=_joined(outstanding_of(self._document), self._left(done)),
             source=check.workbook.name,
-            parts=saved.parts,
+            parts=done.parts,
             was_locked=check.workbook.was_locked,
             parent=self._window,
         )
@@ -171,7 +161,7 @@ def _finish_locked(
     wish: SaveWish,
     hidden: HiddenParts,
     progress: Progress,
-) -> _Done:
+) -> Finished:
     """Do as `_finish` with a source that asks for a password; "" where it asks for none."""
     with password_given(password):
         return _finish(check, assessment, source, wish, hidden, progress)
@@ -184,10 +174,10 @@ def _finish(
     wish: SaveWish,
     hidden: HiddenParts,
     progress: Progress,
-) -> _Done:
+) -> Finished:
     remove = agreed_carriers(check, source, hidden, progress)
     signer = _signer(wish)
-    finished = finish_check(
+    return finish_check(
         check,
         assessment,
         source,
@@ -196,15 +186,6 @@ def _finish(
         when=stamp_now(wish.who).when,
         progress=progress,
     )
-    return _Done(finished, _compare(source, finished))
-
-
-def _compare(source: Path, finished: Finished) -> tuple[PartDifference, ...]:
-    """Return how the saved file differs; nothing when somebody took it away meanwhile."""
-    try:
-        return compare_files(source, finished.saved.path, finished.saved.edited_parts)
-    except SdcError:
-        return ()
 
 
 def agreed_carriers(
