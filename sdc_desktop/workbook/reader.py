@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from lxml import etree
 
 from sdc_desktop.core.cells import CellRange
@@ -58,6 +59,18 @@ def read_workbook(path: Path, progress: Progress = no_progress, password: str = 
     return replace(workbook, sha256=hashlib.sha256(data).hexdigest(), was_locked=True)
 
 
+def _with_known_styles(workbook: Workbook) -> Workbook:
+    """Return the workbook with the default style where a cell names a style that does not exist."""
+    count = len(workbook.styles)
+    if all(sheet.styles.max(initial=0) < count for sheet in workbook.sheets):
+        return workbook
+    sheets = tuple(
+        replace(sheet, styles=np.where(sheet.styles < count, sheet.styles, 0).astype(np.int32))
+        for sheet in workbook.sheets
+    )
+    return replace(workbook, sheets=sheets)
+
+
 def _read(path: Path, data: bytes, progress: Progress) -> Workbook:
     match file_kind(path, data):
         case FileKind.TEXT:
@@ -66,7 +79,8 @@ def _read(path: Path, data: bytes, progress: Progress) -> Workbook:
             return read_ods(path, data, progress)
         case FileKind.BINARY:
             package = Package(path, data, open_archive(path, data))
-            return read_xlsb(package, _other_contents(package), progress)
+            binary = read_xlsb(package, _other_contents(package), progress)
+            return _with_known_styles(binary)
         case FileKind.OLD:
             return read_xls(path, data, progress)
         case _:
@@ -87,7 +101,7 @@ def read_package(package: Package, progress: Progress = no_progress) -> Workbook
     sheets = tuple(_read_sheets(package, root, links, context, progress))
     if not any(sheet.kinds.any() or sheet.stray for sheet in sheets):
         raise EmptyWorkbookError(package.path)
-    return Workbook(
+    workbook = Workbook(
         name=package.path.name,
         format=_format(package),
         sha256=package.sha256,
@@ -96,6 +110,7 @@ def read_package(package: Package, progress: Progress = no_progress) -> Workbook
         uses_1904_dates=properties is not None and properties.get("date1904") in {"1", "true"},
         other_contents=_other_contents(package),
     )
+    return _with_known_styles(workbook)
 
 
 def _read_sheets(

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.errors import SdcError
+from sdc_desktop.core.layout import find_tables
 from sdc_desktop.workbook.errors import (
     DamagedWorkbookError,
     EmptyFileError,
@@ -207,3 +209,12 @@ def test_a_file_cut_at_any_place_never_looks_whole(tmp_path: Path) -> None:
         path.write_bytes(data[:end])
         with pytest.raises(SdcError):
             read_workbook(path)
+
+
+def test_a_style_that_does_not_exist_is_the_default_style(tmp_path: Path) -> None:
+    path = tmp_path / "style.xlsx"
+    path.write_bytes(in_sheet(b'<c r="B1">', b'<c r="B1" s="99">'))
+    workbook = read_workbook(path)
+    assert workbook.value(CellRef("Sheet1", 0, 1)) == 12
+    assert not workbook.sheets[0].styles.any()
+    assert find_tables(workbook) == ()
