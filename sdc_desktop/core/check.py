@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from sdc_desktop.core.actions import Action, CorrectTables
 from sdc_desktop.core.audit import Audit, audit
+from sdc_desktop.core.audit_update import update_audit
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.layout.doubts import find_doubts
 from sdc_desktop.core.policy import Policy
@@ -57,12 +58,16 @@ class Assessment:
         published: What a reader would see.
         findings: Of all checks, the most serious first.
         audit: What a reader could work out of the withheld cells.
+        policy: What was asked for.
+        system: The relations that the audit used.
     """
 
     tables: tuple[Table, ...]
     published: Published
     findings: tuple[Finding, ...]
     audit: Audit
+    policy: Policy
+    system: RelationSystem
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have this severity."""
@@ -78,6 +83,7 @@ def assess(
     check: Check,
     *,
     system: RelationSystem | None = None,
+    previous: Assessment | None = None,
     progress: Progress = no_progress,
 ) -> Assessment:
     """Run every check on the present state.
@@ -85,19 +91,36 @@ def assess(
     Args:
         check: What to assess.
         system: The relation system of these tables where the caller kept it; built when None.
+        previous: An assessment of an earlier state of the check. What it says of cells that
+            nothing touched since is carried over; it helps only with the same `system`.
         progress: Told what is being done.
     """
     tables = check.tables
     published = publish(check.workbook, check.actions)
     if system is None:
         system = build_relations(check.workbook, tables)
-    intervals = audit(system, published, check.policy, progress)
+    intervals = _audit(check.policy, system, published, previous, progress)
     findings = (
         *find_risks(check.workbook, tables, published, check.policy),
         *find_unprotected(intervals, check.policy),
         *find_doubts(check.workbook, tables, published),
     )
-    return Assessment(tables, published, most_serious_first(findings), intervals)
+    ordered = most_serious_first(findings)
+    return Assessment(tables, published, ordered, intervals, check.policy, system)
+
+
+def _audit(
+    policy: Policy,
+    system: RelationSystem,
+    published: Published,
+    previous: Assessment | None,
+    progress: Progress,
+) -> Audit:
+    """Return the audit, of what was touched only where a previous one is about the same cells."""
+    if previous is None or previous.system is not system or previous.policy != policy:
+        return audit(system, published, policy, progress)
+    before = previous.published
+    return update_audit(previous.audit, before, system, published, policy, progress)
 
 
 _ORDER = {Severity.FAIL: 0, Severity.REVIEW: 1, Severity.INFO: 2}

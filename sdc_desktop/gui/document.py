@@ -128,11 +128,11 @@ class Document(QObject):
         """Find out everything about the present state beside the window; the latest state wins."""
         if self._job is not None:
             self._job.cancel()
-        check, system = self.check, self.system
+        check, system, previous = self.check, self.system, self.assessment
 
         def work(progress: Progress) -> tuple[RelationSystem, Assessment]:
             known = system or build_relations(check.workbook, check.tables)
-            return known, assess(check, system=known, progress=progress)
+            return known, assess(check, system=known, previous=previous, progress=progress)
 
         job = Job(self.tr("Checking"), work)
         self._job = job
