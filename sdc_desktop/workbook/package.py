@@ -7,7 +7,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -30,6 +30,7 @@ _MOST_BYTES = 4 << 30
 _MOST_BYTES_A_MEMBER = 2 << 30
 _HIGHEST_RATIO = 400
 _RATIO_MATTERS_FROM = 50 << 20
+_PIECE = 256 << 10
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -122,6 +123,23 @@ class Package:
         info = self.infos[name]
         try:
             return self._archive.read(info)
+        except UNREADABLE as error:
+            raise DamagedWorkbookError(self.path, f"its part {name} cannot be read") from error
+        except RuntimeError as error:
+            raise WorkbookLockedError(self.path) from error
+
+    def pieces(self, name: str, size: int = _PIECE) -> Iterator[bytes]:
+        """Yield a part's bytes, inflated, `size` at a time; its checksum is looked at last.
+
+        Raises:
+            KeyError: There is no such part.
+            DamagedWorkbookError: It cannot be inflated or its checksum is wrong.
+        """
+        info = self.infos[name]
+        try:
+            with self._archive.open(info) as stream:
+                while piece := stream.read(size):
+                    yield piece
         except UNREADABLE as error:
             raise DamagedWorkbookError(self.path, f"its part {name} cannot be read") from error
         except RuntimeError as error:

@@ -8,10 +8,11 @@ understands as before.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from sdc_desktop.core.cell_text import number_in_text
 from sdc_desktop.core.cells import LAST_COLUMN, LAST_ROW, column_index
@@ -24,7 +25,6 @@ from sdc_desktop.core.sheets import (
     UInt8Array,
 )
 
-_CHUNK = 4 << 20
 _PLAIN = re.compile(
     rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,9})")?(?: t="(n|s|b)")?>'
     rb"<v>([-+0-9.eE]{1,30})</v></c>"
@@ -32,47 +32,64 @@ _PLAIN = re.compile(
 _GROUPS = 5
 _ROW_WITHOUT_PLACE = re.compile(rb'<row(?![^>]* r=")[ />]')
 _CELL_WITHOUT_PLACE = re.compile(rb'<c(?![^>]* r=")[ />]')
-_PROLOG = 200
+_INSTRUCTION = re.compile(rb"<\?(?!xml[ \t\r\n])")
+
+
+Int16Array = npt.NDArray[np.int16]
+Places = np.ndarray[tuple[int], np.dtype[np.intp]]
+
+
+class NotPlainError(Exception):
+    """Raised when taking cells out could change what the others mean."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlainCells:
-    """Some plain cells; all arrays are (cells,).
+    """Some cells of a sheet; arrays are (cells,) or, for those that show a text, (texts,).
 
     Attributes:
-        rows, columns: int32, from 0.
-        kinds: uint8, a `CellKind` each.
-        values: float64, NaN where the cell means no number.
-        texts: object, "" where the cell is a number.
-        styles: int32.
+        rows: (cells,) int32, from 0.
+        columns: (cells,) int16, from 0.
+        kinds: (cells,) uint8, a `CellKind` each.
+        values: (cells,) float64, NaN where the cell means no number.
+        styles: (cells,) int32.
+        text_at: (texts,) int32: which of the cells show a text.
+        texts: (texts,) object.
     """
 
     rows: Int32Array
-    columns: Int32Array
+    columns: Int16Array
     kinds: UInt8Array
     values: FloatArray
-    texts: TextArray
     styles: Int32Array
+    text_at: Int32Array
+    texts: TextArray
 
 
-def can_be_taken(data: bytes) -> bool:
-    """Tell whether taking cells out changes nothing for the others.
+def pieces_by_tag(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the same bytes in pieces that end with a tag, so that none of them is cut."""
+    waiting: list[bytes] = []
+    for piece in pieces:
+        end = piece.rfind(b">") + 1
+        if end:
+            yield b"".join((*waiting, piece[:end]))
+            waiting = []
+        waiting.append(piece[end:])
+    rest = b"".join(waiting)
+    if rest:
+        yield rest
 
-    Every row and cell must name its place, and no comment or CDATA section may hold markup.
+
+def _refuse_tricks(rest: bytes) -> None:
+    """Raise NotPlainError unless what is left over means the same without the plain cells.
+
+    Every row and cell must name its place, and no comment, CDATA section or instruction may hold
+    markup.
     """
-    if data.find(b"<!", _PROLOG) >= 0 or b"<!" in data[:_PROLOG]:
-        return False
-    return not (_ROW_WITHOUT_PLACE.search(data) or _CELL_WITHOUT_PLACE.search(data))
-
-
-def chunks_by_row(data: bytes) -> Iterator[bytes]:
-    """Yield the data in pieces that end with a row."""
-    start = 0
-    while start < len(data):
-        end = data.find(b"</row>", start + _CHUNK)
-        end = len(data) if end < 0 else end + len(b"</row>")
-        yield data[start:end]
-        start = end
+    if b"<!" in rest or _INSTRUCTION.search(rest):
+        raise NotPlainError
+    if _ROW_WITHOUT_PLACE.search(rest) or _CELL_WITHOUT_PLACE.search(rest):
+        raise NotPlainError
 
 
 class PlainReader:
@@ -88,13 +105,15 @@ class PlainReader:
         """Return the plain cells of a chunk, None when there are none, and the rest of it.
 
         Raises:
+            NotPlainError: All cells must be left to the stream reader.
             ValueError, LookupError, OverflowError: A number, string or style does not exist.
         """
         pieces = _PLAIN.split(chunk)
-        if len(pieces) == 1:
-            return None, chunk
         step = _GROUPS + 1
         rest = b"".join(pieces[::step])
+        _refuse_tricks(rest)
+        if len(pieces) == 1:
+            return None, chunk
         columns, rows, styles, types, values = (pieces[at::step] for at in range(1, step))
         return self._as_cells(columns, rows, styles, types, values), rest
 
@@ -112,24 +131,34 @@ class PlainReader:
         style = _styles(styles)
         kinds = np.full(len(rows), CellKind.NUMBER, np.uint8)
         kinds[self._is_date(style)] = CellKind.DATE
-        shown = np.full(len(rows), "", object)
-        named = {one for one in set(types) if one not in {None, b"n"}}
-        if named:
+        texts_of: list[str] = []
+        text_at = np.zeros(0, np.intp)
+        if {one for one in set(types) if one not in {None, b"n"}}:
             kind_of = np.array(types, object)
-            self._put_strings(np.flatnonzero(kind_of == b"s"), kinds, numbers, shown)
-            self._put_truths(np.flatnonzero(kind_of == b"b"), kinds, numbers, shown)
+            strings, truths = np.flatnonzero(kind_of == b"s"), np.flatnonzero(kind_of == b"b")
+            texts_of += self._take_strings(strings, kinds, numbers)
+            texts_of += _take_truths(truths, kinds, numbers)
+            text_at = np.concatenate((strings, truths))
         place = np.array(rows).astype(np.int32) - 1
         if int(place.max()) > LAST_ROW:
             raise ValueError("row out of range")
-        return PlainCells(place, self._columns(columns), kinds, numbers, shown, style)
+        return PlainCells(
+            rows=place,
+            columns=self._columns(columns),
+            kinds=kinds,
+            values=numbers,
+            styles=style,
+            text_at=text_at.astype(np.int32),
+            texts=np.array(texts_of, object),
+        )
 
-    def _columns(self, names: list[bytes]) -> Int32Array:
+    def _columns(self, names: list[bytes]) -> Int16Array:
         for name in set(names) - self._column_of.keys():
             column = column_index(name.decode("ascii"))
             if column > LAST_COLUMN:
                 raise ValueError("column out of range")
             self._column_of[name] = column
-        return np.fromiter(map(self._column_of.__getitem__, names), np.int32, len(names))
+        return np.fromiter(map(self._column_of.__getitem__, names), np.int16, len(names))
 
     def _is_date(self, styles: Int32Array) -> BoolArray:
         known = styles < self._date_styles.size
@@ -137,14 +166,8 @@ class PlainReader:
         is_date[known] = self._date_styles[styles[known]]
         return is_date
 
-    def _put_strings(
-        self,
-        at: np.ndarray[tuple[int], np.dtype[np.intp]],
-        kinds: UInt8Array,
-        numbers: FloatArray,
-        shown: TextArray,
-    ) -> None:
-        """Write what shared strings say in place of their numbers."""
+    def _take_strings(self, at: Places, kinds: UInt8Array, numbers: FloatArray) -> list[str]:
+        """Write what shared strings mean in place of their numbers; return what they say."""
         places = numbers[at]
         if bool((places < 0).any()) or bool((places != np.floor(places)).any()):
             raise IndexError("not a place in the strings")
@@ -152,20 +175,17 @@ class PlainReader:
         for index in set(indices) - self._number_of.keys():
             number = number_in_text(self._strings[index])
             self._number_of[index] = np.nan if number is None else number
-        shown[at] = np.array([self._strings[index] for index in indices], object)
+        texts = [self._strings[index] for index in indices]
         numbers[at] = [self._number_of[index] for index in indices]
-        kinds[at] = [CellKind.TEXT if self._strings[index] else CellKind.EMPTY for index in indices]
+        kinds[at] = [CellKind.TEXT if text else CellKind.EMPTY for text in texts]
+        return texts
 
-    def _put_truths(
-        self,
-        at: np.ndarray[tuple[int], np.dtype[np.intp]],
-        kinds: UInt8Array,
-        numbers: FloatArray,
-        shown: TextArray,
-    ) -> None:
-        shown[at] = np.where(numbers[at] == 1, "TRUE", "FALSE")
-        kinds[at] = CellKind.BOOLEAN
-        numbers[at] = np.nan
+
+def _take_truths(at: Places, kinds: UInt8Array, numbers: FloatArray) -> list[str]:
+    texts = ["TRUE" if number == 1 else "FALSE" for number in numbers[at].tolist()]
+    kinds[at] = CellKind.BOOLEAN
+    numbers[at] = np.nan
+    return texts
 
 
 def _styles(styles: list[bytes | None]) -> Int32Array:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -16,16 +17,18 @@ from sdc_desktop.core.sheets import CellKind, Int32Array, Sheet, StrayCell, Visi
 from sdc_desktop.workbook.errors import DamagedWorkbookError
 from sdc_desktop.workbook.package import Package, safe_parser, spreadsheet_name
 from sdc_desktop.workbook.xlsx_plain_cells import (
+    Int16Array,
+    NotPlainError,
     PlainCells,
     PlainReader,
-    can_be_taken,
-    chunks_by_row,
+    pieces_by_tag,
 )
 
 _FAR_ROWS = 5_000
 _FAR_COLUMNS = 500
 _MOST_CELLS = 100_000_000
 _LAST_STYLE = (1 << 31) - 1
+_MOST_KNOWN_TEXTS = 20_000
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 
 
@@ -44,14 +47,18 @@ class SheetContext:
 
 @dataclass(slots=True)
 class CollectedCells:
-    """What was seen so far of a sheet, one entry for each cell in the lists."""
+    """What was seen so far of a sheet.
 
-    rows: list[int] = field(default_factory=list)
-    columns: list[int] = field(default_factory=list)
-    kinds: list[int] = field(default_factory=list)
-    values: list[float] = field(default_factory=list)
+    The first six have one entry for each cell, "" where it shows no text; `plain` holds cells that
+    came many at a time.
+    """
+
+    rows: array[int] = field(default_factory=lambda: array("i"))
+    columns: array[int] = field(default_factory=lambda: array("h"))
+    kinds: array[int] = field(default_factory=lambda: array("B"))
+    values: array[float] = field(default_factory=lambda: array("d"))
     texts: list[str] = field(default_factory=list)
-    styles: list[int] = field(default_factory=list)
+    styles: array[int] = field(default_factory=lambda: array("i"))
     empty_styles: list[tuple[int, int, int]] = field(default_factory=list)
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
     array_ranges: list[tuple[CellRange, str]] = field(default_factory=list)
@@ -64,9 +71,27 @@ class CollectedCells:
     default_height: float = 15.0
     plain: list[PlainCells] = field(default_factory=list)
 
-    def is_double(self, count: int) -> bool:
-        """Tell whether some cell was seen twice, when `count` different ones were."""
-        return count < len(self.rows) + sum(one.rows.size for one in self.plain)
+    def pieces(self) -> Iterator[PlainCells]:
+        """Yield all cells; where two are in one place, the later one counts."""
+        yield from self.plain
+        yield self._others()
+
+    def drained(self) -> Iterator[PlainCells]:
+        """Do as `pieces`, and let go of each piece."""
+        while self.plain:
+            yield self.plain.pop()
+        yield self._others()
+
+    def _others(self) -> PlainCells:
+        return PlainCells(
+            rows=np.array(self.rows, np.int32),
+            columns=np.array(self.columns, np.int16),
+            kinds=np.array(self.kinds, np.uint8),
+            values=np.array(self.values, float),
+            styles=np.array(self.styles, np.int32),
+            text_at=np.arange(len(self.texts), dtype=np.int32),
+            texts=np.array(self.texts, object),
+        )
 
 
 def read_sheet(
@@ -83,31 +108,42 @@ def read_sheet(
     Raises:
         DamagedWorkbookError: Its XML is broken, or a cell names a string that does not exist.
     """
-    data = package.read(part)
+    try:
+        seen = _see(package, part, context, name, progress, takes_plain=True)
+    except NotPlainError:
+        seen = _see(package, part, context, name, progress, takes_plain=False)
+    if seen.plain and _is_double(seen):
+        seen = _see(package, part, context, name, progress, takes_plain=False)
+    return make_sheet(seen, name, visibility, marked_tables, package)
+
+
+def _see(
+    package: Package,
+    part: str,
+    context: SheetContext,
+    name: str,
+    progress: Progress,
+    *,
+    takes_plain: bool,
+) -> CollectedCells:
     reader = _SheetReader(package, part, context)
-    reader.run(data, name, progress, takes_plain=can_be_taken(data))
-    if reader.seen.plain and reader.seen.is_double(_different_cells(reader.seen)):
-        reader = _SheetReader(package, part, context)
-        reader.run(data, name, progress, takes_plain=False)
-    return make_sheet(reader.seen, name, visibility, marked_tables, package)
+    total = package.infos[part].file_size
+    reader.run(package.pieces(part), total, name, progress, takes_plain=takes_plain)
+    return reader.seen
 
 
-def _different_cells(seen: CollectedCells) -> int:
-    """Return how many different cells were seen."""
-    rows, columns = _places(seen)
-    height, width = int(rows.max(initial=0)) + 1, int(columns.max(initial=0)) + 1
+def _is_double(seen: CollectedCells) -> bool:
+    """Tell whether some cell was seen twice."""
+    count = sum(one.rows.size for one in seen.pieces())
+    height = max(int(one.rows.max(initial=0)) for one in seen.pieces()) + 1
+    width = max(int(one.columns.max(initial=0)) for one in seen.pieces()) + 1
     if height * width > _MOST_CELLS:
-        return int(np.unique(rows.astype(np.int64) * (LAST_COLUMN + 1) + columns).size)
+        keys = [one.rows.astype(np.int64) * width + one.columns for one in seen.pieces()]
+        return int(np.unique(np.concatenate(keys)).size) < count
     is_seen = np.zeros((height, width), bool)
-    is_seen[rows, columns] = True
-    return int(is_seen.sum())
-
-
-def _places(seen: CollectedCells) -> tuple[Int32Array, Int32Array]:
-    """Return (cells,) int32 each: rows and columns of the plain cells, then of the others."""
-    rows = [*(one.rows for one in seen.plain), np.array(seen.rows, np.int32)]
-    columns = [*(one.columns for one in seen.plain), np.array(seen.columns, np.int32)]
-    return np.concatenate(rows), np.concatenate(columns)
+    for one in seen.pieces():
+        is_seen[one.rows, one.columns] = True
+    return int(is_seen.sum()) < count
 
 
 class _SheetReader:
@@ -125,8 +161,22 @@ class _SheetReader:
         self._target: list[str] | None = None
         self._is_phonetic = False
         self._tags: dict[str, str] = {}
+        self._meant: dict[str, tuple[str, float]] = {}
 
-    def run(self, data: bytes, name: str, progress: Progress, *, takes_plain: bool) -> None:
+    def run(
+        self,
+        pieces: Iterable[bytes],
+        total: int,
+        name: str,
+        progress: Progress,
+        *,
+        takes_plain: bool,
+    ) -> None:
+        """Read the sheet's bytes, `total` of them.
+
+        Raises:
+            NotPlainError: `takes_plain`, and that cannot be.
+        """
         parser = safe_parser(self._package.path)
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -134,8 +184,8 @@ class _SheetReader:
         plain = PlainReader(self._context.strings, self._context.date_styles)
         done = 0
         try:
-            for chunk in chunks_by_row(data):
-                progress(done, len(data), name)
+            for chunk in pieces_by_tag(pieces):
+                progress(done, total, name)
                 done += len(chunk)
                 cells, rest = plain.take(chunk) if takes_plain else (None, chunk)
                 if cells is not None:
@@ -242,8 +292,18 @@ class _SheetReader:
             return CellKind.TEXT, np.nan, text
         if not text and self._formula is None:
             return CellKind.EMPTY, np.nan, ""
-        number = number_in_text(text)
-        return CellKind.TEXT, np.nan if number is None else number, text
+        text, number = self._meaning(text)
+        return CellKind.TEXT, number, text
+
+    def _meaning(self, text: str) -> tuple[str, float]:
+        """Return a text, one and the same for equal ones, and the number it means or NaN."""
+        known = self._meant.get(text)
+        if known is None:
+            if len(self._meant) >= _MOST_KNOWN_TEXTS:
+                self._meant.clear()
+            number = number_in_text(text)
+            known = self._meant[text] = text, np.nan if number is None else number
+        return known
 
     def _note_formula(self, text: str) -> None:
         kind, group = self._formula_of.get("t"), self._formula_of.get("si", "")
@@ -296,23 +356,23 @@ def make_sheet(
     Raises:
         DamagedWorkbookError: There are more than can be held.
     """
-    rows, columns = _places(seen)
-    height, width = _extent(rows, _FAR_ROWS), _extent(columns, _FAR_COLUMNS)
+    height = _extent([one.rows for one in seen.pieces()], _FAR_ROWS)
+    width = _extent([one.columns for one in seen.pieces()], _FAR_COLUMNS)
     if height * width > _MOST_CELLS:
         raise DamagedWorkbookError(package.path, f"its sheet {name} is too large to be read")
-    is_near = (rows < height) & (columns < width)
+    strays = _strays(seen, height, width)
     kinds = np.zeros((height, width), np.uint8)
     values = np.full((height, width), np.nan)
     texts = np.full((height, width), "", object)
     styles = np.zeros((height, width), np.int32)
-    near = rows[is_near], columns[is_near]
-    for array, pieces in (
-        (kinds, [*(one.kinds for one in seen.plain), np.array(seen.kinds, np.uint8)]),
-        (values, [*(one.values for one in seen.plain), np.array(seen.values, float)]),
-        (texts, [*(one.texts for one in seen.plain), np.array(seen.texts, object)]),
-        (styles, [*(one.styles for one in seen.plain), np.array(seen.styles, np.int32)]),
-    ):
-        array[near] = np.concatenate(pieces)[is_near]
+    for one in seen.drained():
+        is_near = (one.rows < height) & (one.columns < width)
+        near = one.rows[is_near], one.columns[is_near]
+        kinds[near], values[near] = one.kinds[is_near], one.values[is_near]
+        styles[near] = one.styles[is_near]
+        is_shown = is_near[one.text_at]
+        at = one.text_at[is_shown]
+        texts[one.rows[at], one.columns[at]] = one.texts[is_shown]
     for row, column, style in seen.empty_styles:
         if row < height and column < width:
             styles[row, column] = style
@@ -334,15 +394,15 @@ def make_sheet(
         hidden_columns=frozenset(
             column for one in seen.hidden_columns for column in one if column < width
         ),
-        stray=_strays(seen, ~is_near),
+        stray=strays,
     )
 
 
-def _extent(places: Int32Array, far: int) -> int:
+def _extent(places: Sequence[Int32Array | Int16Array], far: int) -> int:
     """Return how many lines the arrays cover: all up to the first gap of more than `far` lines."""
-    if not places.size:
+    used = np.unique(np.concatenate([np.unique(one) for one in places]))
+    if not used.size:
         return 0
-    used = np.unique(places)
     gaps = np.flatnonzero(np.diff(used, prepend=-1) > far)
     last = used[gaps[0] - 1] if gaps.size and gaps[0] > 0 else used[-1]
     return 0 if gaps.size and gaps[0] == 0 else int(last) + 1
@@ -357,13 +417,14 @@ def _formulas(seen: CollectedCells, height: int, width: int) -> dict[tuple[int, 
     return formulas
 
 
-def _strays(
-    seen: CollectedCells, is_far: np.ndarray[tuple[int], np.dtype[np.bool_]]
-) -> tuple[StrayCell, ...]:
-    rows, columns = _places(seen)
-    texts = [text for one in seen.plain for text in one.texts.tolist()] if is_far.any() else []
-    texts += seen.texts
-    return tuple(
-        StrayCell(int(rows[place]), int(columns[place]), texts[place] or "a number")
-        for place in np.flatnonzero(is_far)
-    )
+def _strays(seen: CollectedCells, height: int, width: int) -> tuple[StrayCell, ...]:
+    found = []
+    for one in seen.pieces():
+        far = np.flatnonzero((one.rows >= height) | (one.columns >= width))
+        if far.size:
+            texts = dict(zip(one.text_at.tolist(), one.texts.tolist(), strict=True))
+            found += [
+                StrayCell(int(one.rows[at]), int(one.columns[at]), texts.get(at) or "a number")
+                for at in far.tolist()
+            ]
+    return tuple(found)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sdc_desktop.core.sheets import CellKind
-from sdc_desktop.workbook.xlsx_plain_cells import PlainReader, can_be_taken, chunks_by_row
+from sdc_desktop.workbook.xlsx_plain_cells import NotPlainError, PlainReader, pieces_by_tag
 
 STRINGS = ("Leeds", "1,234", "")
 DATES = (False, True)
@@ -28,7 +28,8 @@ def test_numbers_strings_and_truths_are_taken_and_the_rest_stays() -> None:
     assert rest == b'<row r="2"><c r="D2"><f>B2*2</f><v>14</v></c></row>'
     assert cells.columns.tolist() == [0, 1, 2, 4]
     assert cells.kinds.tolist() == [CellKind.TEXT, CellKind.DATE, CellKind.BOOLEAN, CellKind.TEXT]
-    assert cells.texts.tolist() == ["Leeds", "", "TRUE", "1,234"]
+    assert cells.text_at.tolist() == [0, 3, 2]
+    assert cells.texts.tolist() == ["Leeds", "1,234", "TRUE"]
     assert cells.values[[1, 3]].tolist() == [7.0, 1234.0]
     assert np.isnan(cells.values[[0, 2]]).all()
 
@@ -40,10 +41,13 @@ def test_numbers_strings_and_truths_are_taken_and_the_rest_stays() -> None:
         b'<row r="1"><c><v>1</v></c></row>',
         b'<row r="1"><!-- <c r="A1"><v>1</v></c> --></row>',
         b'<row r="1"><c r="A1" t="str"><v><![CDATA[<c r="A1"><v>1</v></c>]]></v></c></row>',
+        b'<row r="1"><?note <c r="A1"><v>1</v></c> ?></row>',
+        b'<?note <c r="A1"><v>1</v></c> ?>',
     ],
 )
 def test_what_taking_could_change_is_left_to_the_stream(data: bytes) -> None:
-    assert not can_be_taken(data)
+    with pytest.raises(NotPlainError):
+        taken(data)
 
 
 @pytest.mark.parametrize("value", ["7", "-3", "2.5"])
@@ -53,10 +57,11 @@ def test_a_string_that_is_not_there_is_an_error(value: str) -> None:
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.lists(st.integers(0, 200), min_size=1, max_size=40))
-def test_pieces_by_row_are_the_whole(lengths: list[int]) -> None:
-    data = b"".join(b"<row>" + b"x" * (length * 1000) + b"</row>" for length in lengths)
-    assert b"".join(chunks_by_row(data)) == data
+@given(st.lists(st.binary(max_size=12).map(lambda one: one.replace(b"x", b">")), max_size=30))
+def test_pieces_by_tag_are_the_whole_and_cut_no_tag(pieces: list[bytes]) -> None:
+    cut = list(pieces_by_tag(pieces))
+    assert b"".join(cut) == b"".join(pieces)
+    assert all(piece.endswith(b">") for piece in cut[:-1])
 
 
 def test_a_cell_that_stands_twice_is_read_in_its_order(tmp_path: Path) -> None:
