@@ -68,6 +68,17 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def counted_cells(numbers: int, others: int) -> str:
+    """Return "3 numbers", "1 cell without a number", "3 numbers and 2 other cells" or "nothing"."""
+    if not numbers and not others:
+        return "nothing"
+    if not others:
+        return counted(numbers, "number")
+    if not numbers:
+        return f"{counted(others, 'cell')} without a number"
+    return f"{counted(numbers, 'number')} and {counted(others, 'other cell')}"
+
+
 def and_list(names: list[str], most: int = 5) -> str:
     """Return names in one phrase, the rest as a number."""
     shown = [f'"{name}"' for name in names[:most]]

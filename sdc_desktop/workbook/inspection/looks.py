@@ -11,7 +11,7 @@ import numpy as np
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.number_format import is_date_format, shown_number
 from sdc_desktop.core.sheets import BoolArray, CellKind, CellStyle, FloatArray, Sheet, Workbook
-from sdc_desktop.workbook.inspection.carrier import Carrier, counted
+from sdc_desktop.workbook.inspection.carrier import Carrier, counted, counted_cells
 from sdc_desktop.workbook.inspection.inspected import (
     Inspected,
     SheetEntry,
@@ -52,7 +52,7 @@ def _by_style(inspected: Inspected, entry: SheetEntry, sheet: Sheet) -> Iterator
         if not places.any():
             continue
         numbers, texts = numbers_and_texts(sheet, places)
-        cells = f"{counted(numbers, 'number')} and {counted(texts, 'other cell')}"
+        cells = counted_cells(numbers, texts)
         yield Carrier(
             kind=kind,
             severity=Severity.FAIL if numbers else Severity.REVIEW,
@@ -227,8 +227,8 @@ def _under_merges(inspected: Inspected, entry: SheetEntry, sheet: Sheet) -> Iter
         yield Carrier(
             kind="under-merged-cells",
             severity=Severity.FAIL if numbers else Severity.REVIEW,
-            message=f"Splitting merged cells shows {counted(numbers, 'number')} and "
-            f"{counted(texts, 'text')} that lie under them.",
+            message=f"Splitting merged cells shows {counted_cells(numbers, texts)} that lie under "
+            "them.",
             part=entry.part,
             sheet=entry.name,
             cells=cells_where(sheet, places),

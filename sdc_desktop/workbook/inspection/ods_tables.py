@@ -8,7 +8,12 @@ from collections.abc import Callable, Iterator
 from sdc_desktop.core.cell_text import number_in_text
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Severity
-from sdc_desktop.workbook.inspection.carrier import MOST_CELLS, Carrier, counted
+from sdc_desktop.workbook.inspection.carrier import (
+    MOST_CELLS,
+    Carrier,
+    counted,
+    counted_cells,
+)
 from sdc_desktop.workbook.inspection.links import is_local_path
 from sdc_desktop.workbook.inspection.ods_stream import OdsCell, OdsContent, OdsTable
 from sdc_desktop.workbook.inspection.ods_styles import Styles
@@ -50,7 +55,7 @@ def _hidden_sheet(table: OdsTable) -> Carrier:
         kind="hidden-sheet",
         severity=Severity.FAIL if numbers else Severity.REVIEW if texts else Severity.INFO,
         message="The sheet is hidden, and everybody who gets the file can show it and read "
-        f"{counted(numbers, 'number')} and {counted(texts, 'other cell')}.",
+        f"{counted_cells(numbers, texts)}.",
         part=PART,
         sheet=table.name,
     )
@@ -93,8 +98,7 @@ def _of_cells(kind: str, cells: list[OdsCell], where: str, table: OdsTable) -> C
     return Carrier(
         kind=kind,
         severity=Severity.FAIL if is_certain else Severity.REVIEW,
-        message=f"Everybody who gets the file can read {counted(numbers, 'number')} and "
-        f"{counted(texts, 'other cell')} {where}.",
+        message=f"Everybody who gets the file can read {counted_cells(numbers, texts)} {where}.",
         part=PART,
         sheet=table.name,
         cells=tuple(CellRef(table.name, one.row, one.column) for one in cells[:MOST_CELLS]),

@@ -9,7 +9,7 @@ import numpy as np
 from sdc_desktop.core.cells import CellRange, CellRef
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.sheets import BoolArray, CellKind, Sheet
-from sdc_desktop.workbook.inspection.carrier import MOST_CELLS, Carrier, counted
+from sdc_desktop.workbook.inspection.carrier import MOST_CELLS, Carrier, counted, counted_cells
 from sdc_desktop.workbook.inspection.inspected import (
     Element,
     Inspected,
@@ -80,7 +80,7 @@ def _unlisted_sheets(inspected: Inspected) -> Iterator[Carrier]:
 def _contents(numbers: int, texts: int) -> str:
     if not numbers and not texts:
         return "it; it is empty"
-    return f"{counted(numbers, 'number')} and {counted(texts, 'other cell')}"
+    return counted_cells(numbers, texts)
 
 
 def _hidden_windows(inspected: Inspected) -> Iterator[Carrier]:

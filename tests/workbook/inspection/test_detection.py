@@ -105,5 +105,27 @@ def test_all_286_filtered_rows_of_a_real_file_are_counted(corpus):
     assert sum(counts) == 286
 
 
+def hide_row(filled):
+    def fill(book, sheet):
+        sheet.write_row(9, 0, filled)
+        sheet.set_row(9, None, None, {"hidden": True})
+
+    return fill
+
+
+COUNTED = [
+    ((int(SECRET),), "with 1 number."),
+    (("note", "note"), "with 2 cells without a number."),
+    ((int(SECRET), "note"), "with 1 number and 1 other cell."),
+]
+
+
+@pytest.mark.parametrize(("filled", "words"), COUNTED)
+def test_a_sentence_counts_only_what_is_there(tmp_path, filled, words):
+    found = inspect_file(write(tmp_path / "a.xlsx", hide_row(filled)))
+    (one,) = [one for one in found if one.kind == "hidden-rows"]
+    assert one.message.endswith(words)
+
+
 def _name(kind: str) -> str:
     return "a.xlsm" if kind == "macros" else "a.xlsx"
