@@ -1,5 +1,6 @@
 """A small workbook as a department would write it."""
 
+import zipfile
 from pathlib import Path
 
 import xlsxwriter
@@ -23,3 +24,39 @@ def write_counts(path: Path, counts: tuple[tuple[int, ...], ...] = COUNTS) -> Pa
     sheet.write_row(3 + len(counts), 0, ("Total", *totals, sum(totals)))
     book.close()
     return path
+
+
+def write_large(path: Path, rows: int = 6_000) -> Path:
+    """Write a workbook of `rows` x 20 cells with texts, formats and hidden lines.
+
+    Its sheets: "Lists" (hidden), "Data" with the cells, and "Notes".
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book = xlsxwriter.Workbook(str(path))
+    thousands = book.add_format({"num_format": "#,##0"})
+    lists, sheet = book.add_worksheet("Lists"), book.add_worksheet("Data")
+    lists.write(0, 0, "a")
+    lists.hide()
+    sheet.activate()
+    sheet.set_first_sheet()
+    book.add_worksheet("Notes").write(0, 0, "Source: survey")
+    sheet.set_column(3, 3, None, None, {"hidden": True})
+    sheet.set_row(5, None, None, {"hidden": True})
+    sheet.write_row(0, 0, ("Area", *(f"Year {2000 + year}" for year in range(19))))
+    for row in range(1, rows):
+        sheet.write_string(row, 0, f"Area {row}")
+        for column in range(1, 20):
+            sheet.write_number(row, column, (row * 31 + column * 17) % 9973, thousands)
+    book.close()
+    return path
+
+
+def damage_sheet(source: Path, out: Path) -> Path:
+    """Copy a workbook with the last row of its second sheet broken."""
+    with zipfile.ZipFile(source) as read, zipfile.ZipFile(out, "w") as written:
+        for name in read.namelist():
+            data = read.read(name)
+            if name.endswith("sheet2.xml"):
+                data = data.replace(b"</row></sheetData>", b"</rowe></sheetData>")
+            written.writestr(name, data)
+    return out

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,9 +22,12 @@ from sdc_desktop.workbook.ods_reader import read_ods
 from sdc_desktop.workbook.package import Package, Relationship, open_archive, read_file
 from sdc_desktop.workbook.xls_reader import read_xls
 from sdc_desktop.workbook.xlsb_reader import read_xlsb
-from sdc_desktop.workbook.xlsx_sheet import SheetContext, read_sheet
-from sdc_desktop.workbook.xlsx_strings import read_shared_strings
+from sdc_desktop.workbook.xlsx_sheet import SheetContext, read_first_rows, read_sheet
+from sdc_desktop.workbook.xlsx_strings import SharedStrings
 from sdc_desktop.workbook.xlsx_styles import read_styles, read_xml
+
+_WORTH_A_PREVIEW = 4 << 20
+"""Bytes of XML in all worksheets: about 100,000 cells, which take a moment to read."""
 
 _OTHER_CONTENTS = {
     "comment": "comments",
@@ -39,13 +42,39 @@ _OTHER_CONTENTS = {
 }
 
 
-def read_workbook(path: Path, progress: Progress = no_progress, password: str = "") -> Workbook:
+@dataclass(frozen=True, slots=True)
+class FirstRows:
+    """What can be looked at while a large workbook is read; nothing may be decided on it.
+
+    Attributes:
+        workbook: All sheets; one of them with about its first 200 rows, the others empty.
+        sheet: The name of that one, the first that is visible.
+    """
+
+    workbook: Workbook
+    sheet: str
+
+
+ShowFirst = Callable[[FirstRows], None]
+
+
+def show_nothing(first: FirstRows) -> None:
+    """Show the first rows to nobody."""
+
+
+def read_workbook(
+    path: Path,
+    progress: Progress = no_progress,
+    password: str = "",
+    show_first: ShowFirst = show_nothing,
+) -> Workbook:
     """Read a workbook or a text file with separated values; its bytes decide how.
 
     Args:
         path: The file.
         progress: Told what is being read.
         password: Opens a locked file; "" for that of `locked.password_given`.
+        show_first: Given the first rows of a large xlsx workbook before the rest is read.
 
     Raises:
         SdcError: One of `workbook.errors`.
@@ -53,7 +82,7 @@ def read_workbook(path: Path, progress: Progress = no_progress, password: str = 
     """
     data = read_file(path)
     plain = unlock(path, data, password)
-    workbook = _read(path, plain, progress)
+    workbook = _read(path, plain, progress, show_first)
     if plain is data:
         return workbook
     return replace(workbook, sha256=hashlib.sha256(data).hexdigest(), was_locked=True)
@@ -71,7 +100,7 @@ def _with_known_styles(workbook: Workbook) -> Workbook:
     return replace(workbook, sheets=sheets)
 
 
-def _read(path: Path, data: bytes, progress: Progress) -> Workbook:
+def _read(path: Path, data: bytes, progress: Progress, show_first: ShowFirst) -> Workbook:
     match file_kind(path, data):
         case FileKind.TEXT:
             return read_csv(path, data, progress)
@@ -84,52 +113,104 @@ def _read(path: Path, data: bytes, progress: Progress) -> Workbook:
         case FileKind.OLD:
             return read_xls(path, data, progress)
         case _:
-            return read_package(Package.from_bytes(path, data), progress)
+            return read_package(Package.from_bytes(path, data), progress, show_first)
 
 
-def read_package(package: Package, progress: Progress = no_progress) -> Workbook:
+def read_package(
+    package: Package, progress: Progress = no_progress, show_first: ShowFirst = show_nothing
+) -> Workbook:
     """Read the xlsx or xlsm workbook in an opened package."""
     links = package.relationships(package.workbook_part)
     styles = read_styles(package)
-    strings = next((one.target for one in links if one.type == "sharedStrings"), "")
-    context = SheetContext(
-        strings=read_shared_strings(package, strings) if strings in package else (),
-        date_styles=[is_date_format(style.number_format) for style in styles],
-    )
     root = read_xml(package, package.workbook_part)
     properties = root.find("{*}workbookPr")
-    sheets = tuple(_read_sheets(package, root, links, context, progress))
-    if not any(sheet.kinds.any() or sheet.stray for sheet in sheets):
-        raise EmptyWorkbookError(package.path)
-    workbook = Workbook(
+    plain = Workbook(
         name=package.path.name,
         format=_format(package),
         sha256=package.sha256,
-        sheets=sheets,
+        sheets=(),
         styles=styles,
         uses_1904_dates=properties is not None and properties.get("date1904") in {"1", "true"},
         other_contents=_other_contents(package),
     )
-    return _with_known_styles(workbook)
+    entries = tuple(_sheet_entries(package, root, links))
+    strings = _shared_strings(package, links)
+    dates = [is_date_format(style.number_format) for style in styles]
+    first = _first_rows(package, plain, entries, SheetContext(strings, dates), progress)
+    if first is not None:
+        show_first(first)
+    all_strings = strings.all() if isinstance(strings, SharedStrings) else strings
+    context = SheetContext(all_strings, dates)
+    sheets = tuple(_read_sheets(package, entries, context, progress))
+    if not any(sheet.kinds.any() or sheet.stray for sheet in sheets):
+        raise EmptyWorkbookError(package.path)
+    return _with_known_styles(replace(plain, sheets=sheets))
+
+
+def _shared_strings(
+    package: Package, links: Iterable[Relationship]
+) -> SharedStrings | tuple[str, ...]:
+    part = next((one.target for one in links if one.type == "sharedStrings"), "")
+    return SharedStrings(package, part) if part in package else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _SheetEntry:
+    """What the workbook says of a sheet; `part` is "" where it has no cells."""
+
+    name: str
+    visibility: Visibility
+    part: str
+    is_chart_sheet: bool
+
+    def without_cells(self) -> Sheet:
+        return empty_sheet(self.name, self.visibility, is_chart_sheet=self.is_chart_sheet)
+
+
+def _sheet_entries(
+    package: Package, root: etree._Element, links: Iterable[Relationship]
+) -> Iterator[_SheetEntry]:
+    by_id = {one.id: one for one in links}
+    for entry in root.iterfind("{*}sheets/{*}sheet"):
+        link = by_id.get(_relationship_id(entry))
+        has_cells = link is not None and link.type == "worksheet" and link.target in package
+        yield _SheetEntry(
+            name=entry.get("name", ""),
+            visibility=_visibility(entry.get("state", "visible")),
+            part=link.target if link is not None and has_cells else "",
+            is_chart_sheet=link is not None and link.type == "chartsheet",
+        )
+
+
+def _first_rows(
+    package: Package,
+    plain: Workbook,
+    entries: Sequence[_SheetEntry],
+    context: SheetContext,
+    progress: Progress,
+) -> FirstRows | None:
+    """Return the first rows of the first visible sheet, None where all is read in no time."""
+    size = sum(package.infos[one.part].file_size for one in entries if one.part)
+    shown = next((one for one in entries if one.visibility is Visibility.VISIBLE), None)
+    if size < _WORTH_A_PREVIEW or shown is None or not shown.part:
+        return None
+    first = read_first_rows(package, shown.part, shown.name, context, progress)
+    sheets = tuple(first if one is shown else one.without_cells() for one in entries)
+    return FirstRows(_with_known_styles(replace(plain, sheets=sheets)), shown.name)
 
 
 def _read_sheets(
     package: Package,
-    root: etree._Element,
-    links: Iterable[Relationship],
+    entries: Iterable[_SheetEntry],
     context: SheetContext,
     progress: Progress,
 ) -> Iterator[Sheet]:
-    by_id = {one.id: one for one in links}
-    for entry in root.iterfind("{*}sheets/{*}sheet"):
-        name, visibility = entry.get("name", ""), _visibility(entry.get("state", "visible"))
-        link = by_id.get(_relationship_id(entry))
-        if link is not None and link.type == "worksheet" and link.target in package:
-            tables = _marked_tables(package, link.target)
-            yield read_sheet(package, link.target, name, visibility, context, tables, progress)
+    for one in entries:
+        if one.part:
+            tables = _marked_tables(package, one.part)
+            yield read_sheet(package, one.part, one.name, one.visibility, context, tables, progress)
         else:
-            is_chart_sheet = link is not None and link.type == "chartsheet"
-            yield empty_sheet(name, visibility, is_chart_sheet=is_chart_sheet)
+            yield one.without_cells()
 
 
 def _relationship_id(entry: etree._Element) -> str:

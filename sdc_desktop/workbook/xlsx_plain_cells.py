@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +38,13 @@ _INSTRUCTION = re.compile(rb"<\?(?!xml[ \t\r\n])")
 
 Int16Array = npt.NDArray[np.int16]
 Places = np.ndarray[tuple[int], np.dtype[np.intp]]
+
+
+class Strings(Protocol):
+    """The shared strings of a workbook."""
+
+    def __getitem__(self, place: int, /) -> str:
+        """Return a string; raise an IndexError where there is none."""
 
 
 class NotPlainError(Exception):
@@ -95,7 +103,7 @@ def _refuse_tricks(rest: bytes) -> None:
 class PlainReader:
     """Turns plain cells into arrays; keeps what it learned of strings and columns."""
 
-    def __init__(self, strings: Sequence[str], date_styles: Sequence[bool]) -> None:
+    def __init__(self, strings: Strings, date_styles: Sequence[bool]) -> None:
         self._strings = strings
         self._date_styles = np.array(date_styles, bool)
         self._column_of: dict[bytes, int] = {}

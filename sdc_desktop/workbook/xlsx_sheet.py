@@ -21,6 +21,7 @@ from sdc_desktop.workbook.xlsx_plain_cells import (
     NotPlainError,
     PlainCells,
     PlainReader,
+    Strings,
     pieces_by_tag,
 )
 
@@ -28,6 +29,8 @@ _FAR_ROWS = 5_000
 _FAR_COLUMNS = 500
 _MOST_CELLS = 100_000_000
 _LAST_STYLE = (1 << 31) - 1
+_FIRST_ROWS = 200
+_FIRST_BYTES = 1 << 20
 _MOST_KNOWN_TEXTS = 20_000
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 
@@ -41,7 +44,7 @@ class SheetContext:
         date_styles: For each cell format whether it shows dates.
     """
 
-    strings: Sequence[str]
+    strings: Strings
     date_styles: Sequence[bool]
 
 
@@ -108,13 +111,20 @@ def read_sheet(
     Raises:
         DamagedWorkbookError: Its XML is broken, or a cell names a string that does not exist.
     """
-    try:
-        seen = _see(package, part, context, name, progress, takes_plain=True)
-    except NotPlainError:
-        seen = _see(package, part, context, name, progress, takes_plain=False)
-    if seen.plain and _is_double(seen):
-        seen = _see(package, part, context, name, progress, takes_plain=False)
+    seen = _see(package, part, context, name, progress)
     return make_sheet(seen, name, visibility, marked_tables, package)
+
+
+def read_first_rows(
+    package: Package, part: str, name: str, context: SheetContext, progress: Progress
+) -> Sheet:
+    """Read about the first 200 rows of a visible worksheet; merged cells are not yet known.
+
+    Raises:
+        DamagedWorkbookError: These rows cannot be understood.
+    """
+    seen = _see(package, part, context, name, progress, only_first=True)
+    return make_sheet(seen, name, Visibility.VISIBLE, (), package)
 
 
 def _see(
@@ -124,11 +134,20 @@ def _see(
     name: str,
     progress: Progress,
     *,
-    takes_plain: bool,
+    only_first: bool = False,
 ) -> CollectedCells:
-    reader = _SheetReader(package, part, context)
+    """Collect the cells, plain ones many at a time where that gives the same."""
     total = package.infos[part].file_size
-    reader.run(package.pieces(part), total, name, progress, takes_plain=takes_plain)
+    reader = _SheetReader(package, part, context)
+    try:
+        reader.run(package.pieces(part), total, name, progress, only_first=only_first)
+    except NotPlainError:
+        pass
+    else:
+        if not (reader.seen.plain and _is_double(reader.seen)):
+            return reader.seen
+    reader = _SheetReader(package, part, context, takes_plain=False)
+    reader.run(package.pieces(part), total, name, progress, only_first=only_first)
     return reader.seen
 
 
@@ -149,8 +168,11 @@ def _is_double(seen: CollectedCells) -> bool:
 class _SheetReader:
     """The state of the stream: where it is, and the pieces of the cell that is open."""
 
-    def __init__(self, package: Package, part: str, context: SheetContext) -> None:
+    def __init__(
+        self, package: Package, part: str, context: SheetContext, *, takes_plain: bool = True
+    ) -> None:
         self.seen = CollectedCells()
+        self._plain = PlainReader(context.strings, context.date_styles) if takes_plain else None
         self._package, self._part, self._context = package, part, context
         self._shared: dict[str, str] = {}
         self._row, self._column = -1, -1
@@ -162,6 +184,7 @@ class _SheetReader:
         self._is_phonetic = False
         self._tags: dict[str, str] = {}
         self._meant: dict[str, tuple[str, float]] = {}
+        self._columns: dict[str, int] = {}
 
     def run(
         self,
@@ -170,31 +193,38 @@ class _SheetReader:
         name: str,
         progress: Progress,
         *,
-        takes_plain: bool,
+        only_first: bool,
     ) -> None:
-        """Read the sheet's bytes, `total` of them.
+        """Read the sheet's bytes, `total` of them, or its first rows.
 
         Raises:
-            NotPlainError: `takes_plain`, and that cannot be.
+            NotPlainError: No cells may be taken out.
         """
         parser = safe_parser(self._package.path)
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
-        plain = PlainReader(self._context.strings, self._context.date_styles)
         done = 0
         try:
             for chunk in pieces_by_tag(pieces):
                 progress(done, total, name)
                 done += len(chunk)
-                cells, rest = plain.take(chunk) if takes_plain else (None, chunk)
-                if cells is not None:
-                    self.seen.plain.append(cells)
-                parser.Parse(rest, False)
+                parser.Parse(self._without_plain(chunk), False)
+                if only_first and (self._row >= _FIRST_ROWS or done >= _FIRST_BYTES):
+                    return
             parser.Parse(b"", True)
         except (expat.ExpatError, ValueError, LookupError, OverflowError) as error:
             detail = f"its part {self._part} cannot be understood"
             raise DamagedWorkbookError(self._package.path, detail) from error
+
+    def _without_plain(self, chunk: bytes) -> bytes:
+        """Take the plain cells out of a chunk."""
+        if self._plain is None:
+            return chunk
+        cells, rest = self._plain.take(chunk)
+        if cells is not None:
+            self.seen.plain.append(cells)
+        return rest
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = self._tags.get(name)
@@ -248,7 +278,7 @@ class _SheetReader:
             match = _REFERENCE.fullmatch(reference)
             if match is None:
                 raise ValueError("not a cell")
-            self._row, self._column = int(match[2]) - 1, column_index(match[1])
+            self._row, self._column = int(match[2]) - 1, self._column_called(match[1])
         if not (0 <= self._row <= LAST_ROW and 0 <= self._column <= LAST_COLUMN):
             raise ValueError("cell out of range")
         self._style = int(attributes.get("s", 0))
@@ -256,6 +286,12 @@ class _SheetReader:
             raise ValueError("style out of range")
         self._type = attributes.get("t", "n")
         self._value, self._formula = [], None
+
+    def _column_called(self, letters: str) -> int:
+        column = self._columns.get(letters)
+        if column is None:
+            column = self._columns[letters] = column_index(letters)
+        return column
 
     def _close_cell(self) -> None:
         text = "".join(self._value)
