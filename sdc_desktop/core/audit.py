@@ -15,6 +15,7 @@ import numpy as np
 from sdc_desktop.core.audit_intervals import Ends, find_ends
 from sdc_desktop.core.audit_knowledge import Knowledge, reader_knowledge
 from sdc_desktop.core.audit_problem import Problem, reduce_system
+from sdc_desktop.core.audit_ratios import with_ratio_ends
 from sdc_desktop.core.audit_solver import Work
 from sdc_desktop.core.audit_verdict import Verdicts, judge
 from sdc_desktop.core.audit_words import OUTSIDE_ALL_TABLES, explain
@@ -22,6 +23,7 @@ from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.published import CellStatus, Published
+from sdc_desktop.core.ratio_rows import with_ratio_rows
 from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.sheets import BoolArray
 
@@ -88,11 +90,13 @@ def audit(
     work = Work(work_limit)
     knowledge = reader_knowledge(system, published, policy)
     wanted = _wanted(system, knowledge, policy, only)
+    system = with_ratio_rows(system, knowledge.is_known, knowledge.lower, knowledge.upper)
     problem = reduce_system(system, knowledge.is_known, knowledge.lower, knowledge.upper)
     values = system.values[problem.unknown]
     ends = find_ends(problem, wanted[problem.unknown], values, work, progress)
     if ends.is_impossible.any():
         ends = _without_zero_rule(system, knowledge, problem, ends, wanted, work, progress)
+    ends = with_ratio_ends(system, knowledge, problem, ends)
     verdicts = judge(system, knowledge, problem, ends, policy)
     inside = _intervals(system, knowledge, problem, ends, verdicts, wanted)
     outside = _outside(system, published, only)

@@ -20,7 +20,7 @@ from sdc_desktop.core.tables import Table
 
 Label = tuple[str, ...]
 
-_ENOUGH_EVIDENCE = 3.0
+ENOUGH_EVIDENCE = 3.0
 """Common logarithm of the odds against chance that agreeing numbers must reach."""
 
 _NOTE = re.compile(r"\[note[^\]]*\]|\[\w\]|\(\d{1,2}\)|[¹²³⁴-⁹*†‡]+$")
@@ -41,7 +41,7 @@ class LinkedLines:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Labelled:
+class LabelledTable:
     """A table's lines by label; labels that two lines bear are left out."""
 
     table: Table
@@ -55,7 +55,7 @@ def find_linked_cells(
     """Yield the cells that two tables print, one value for each pair of tables that share some."""
     if not cells.values.size:
         return
-    labelled = [_label(workbook.sheet(table.sheet), table) for table in tables]
+    labelled = [label_table(workbook.sheet(table.sheet), table) for table in tables]
     for first, second in combinations(labelled, 2):
         rows = [label for label in first.rows if label in second.rows]
         columns = [label for label in first.columns if label in second.columns]
@@ -66,8 +66,8 @@ def find_linked_cells(
 
 
 def _compare(
-    first: _Labelled,
-    second: _Labelled,
+    first: LabelledTable,
+    second: LabelledTable,
     rows: Sequence[Label],
     columns: Sequence[Label],
     cells: TableCells,
@@ -83,12 +83,12 @@ def _compare(
     is_same &= ~differs
     if not is_same.any():
         return None
-    reason = f"the same labels and numbers as in {_name(first.table)}"
+    reason = f"the same labels and numbers as in {table_name(first.table)}"
     return LinkedLines(a[is_same], b[is_same], reason)
 
 
 def _block(
-    labelled: _Labelled, rows: Sequence[Label], columns: Sequence[Label], cells: TableCells
+    labelled: LabelledTable, rows: Sequence[Label], columns: Sequence[Label], cells: TableCells
 ) -> Int32Array:
     return cells.at(
         labelled.table.sheet,
@@ -107,31 +107,33 @@ def _is_believed(x: FloatArray, y: FloatArray) -> BoolArray:
     both = np.isfinite(x) & np.isfinite(y)
     agrees = both & (x == y)
     differs = both & ~agrees
-    if _evidence(x[agrees]) >= _ENOUGH_EVIDENCE and not differs.any():
+    if evidence_of(x[agrees]) >= ENOUGH_EVIDENCE and not differs.any():
         return np.ones(x.shape, bool)
     believed = np.zeros(x.shape, bool)
     for row in np.flatnonzero(agrees.any(axis=1) & ~differs.any(axis=1)):
-        believed[row] |= _evidence(x[row][agrees[row]]) >= _ENOUGH_EVIDENCE
+        believed[row] |= evidence_of(x[row][agrees[row]]) >= ENOUGH_EVIDENCE
     for column in np.flatnonzero(agrees.any(axis=0) & ~differs.any(axis=0)):
-        believed[:, column] |= _evidence(x[:, column][agrees[:, column]]) >= _ENOUGH_EVIDENCE
+        believed[:, column] |= evidence_of(x[:, column][agrees[:, column]]) >= ENOUGH_EVIDENCE
     return believed
 
 
-def _evidence(values: FloatArray) -> float:
+def evidence_of(values: FloatArray) -> float:
     """Return how unlikely it is that these numbers agree by chance, as a common logarithm."""
     return float(np.log10(1.0 + np.abs(np.unique(values))).sum())
 
 
-def _name(table: Table) -> str:
+def table_name(table: Table) -> str:
+    """Return what to call a table in a sentence: its title and where it is."""
     place = f"{table.sheet}, {table.body.a1}"
     return f"{table.title} ({place})" if table.title else place
 
 
-def _label(sheet: Sheet, table: Table) -> _Labelled:
-    return _Labelled(
+def label_table(sheet: Sheet, table: Table) -> LabelledTable:
+    """Return the lines of a table by what stands beside and above them."""
+    return LabelledTable(
         table,
-        _by_label(dict(_row_labels(sheet, table)), table.total_rows),
-        _by_label(dict(_column_labels(sheet, table)), table.total_columns),
+        _by_label(dict(row_labels(sheet, table)), table.total_rows),
+        _by_label(dict(column_labels(sheet, table)), table.total_columns),
     )
 
 
@@ -151,7 +153,7 @@ def _by_label(labels: dict[int, Label], totals: Sequence[int]) -> dict[Label, in
     return {label: line for label, line in found.items() if label not in twice}
 
 
-def _row_labels(sheet: Sheet, table: Table) -> Iterator[tuple[int, Label]]:
+def row_labels(sheet: Sheet, table: Table) -> Iterator[tuple[int, Label]]:
     """Yield the rows of the body with section, group and own label."""
     rows, columns = sheet.shape
     body = slice(table.body.left, table.body.right + 1)
@@ -172,7 +174,7 @@ def _row_labels(sheet: Sheet, table: Table) -> Iterator[tuple[int, Label]]:
         yield row, (section, *above[:-1], own)
 
 
-def _column_labels(sheet: Sheet, table: Table) -> Iterator[tuple[int, Label]]:
+def column_labels(sheet: Sheet, table: Table) -> Iterator[tuple[int, Label]]:
     """Yield the columns of the body with the labels above them, the widest first."""
     rows, columns = sheet.shape
     header = [row for row in table.header_rows if row < rows]

@@ -15,11 +15,12 @@ def ratio_places(table: Table) -> dict[Place, tuple[Place, Place]]:
     return {
         ratio: (numerator, denominator)
         for one in table.ratios
-        for ratio, numerator, denominator in _places(one)
+        for ratio, numerator, denominator in places_of(one)
     }
 
 
-def _places(one: LineRatio) -> Iterator[tuple[Place, Place, Place]]:
+def places_of(one: LineRatio) -> Iterator[tuple[Place, Place, Place]]:
+    """Yield the places of each ratio of a line, of its numerator and of its denominator."""
     for other in one.across:
         at = other if one.denominator_at is None else one.denominator_at
         yield (

@@ -10,10 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.implied_totals import ImpliedTotals, find_implied_totals
 from sdc_desktop.core.linked_cells import LinkedLines, find_linked_cells
+from sdc_desktop.core.ratio_cells import NO_RATIOS, RatioCells, collect_ratios
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array, Workbook
 from sdc_desktop.core.table_cells import TableCells, collect_cells
-from sdc_desktop.core.tables import Axis, LineSum, Table
+from sdc_desktop.core.tables import Axis, LineOrder, LineSum, Table
 
 AnyArray = npt.NDArray[Any]
 
@@ -44,13 +46,16 @@ class RelationSystem:
         lower, upper: (n,) float64: what everybody knows without seeing the cell; upper may be inf.
         row_starts: (m + 1,) int32. columns: (nonzeros,) int32. coefficients: (nonzeros,) float64.
         row_lower, row_upper: (m,) float64; equal where the published numbers add up exactly,
-            apart by the rounding of totals where they add up only nearly.
+            apart by the rounding of totals where they add up only nearly; without limit above
+            where a line counts only a part of what another one counts.
         reasons: m sentences, why each relation is believed.
         table_of: (n,) int32: number of the table that each cell belongs to.
         steps: (n,) float64: the last printed digit of the cell's table, such as 1 or 0.1; 0 where
             its numbers are not decimals. Whoever narrows a cell to less than a step knows it.
         is_dash: (n,) bool: the source shows a dash, which mostly stands for nothing or for zero
             and not for something withheld.
+        ratios: Cells that are percentages, rates or means of others. What they give away depends
+            on which of them are shown, so they become relations in the audit.
     """
 
     cells: tuple[CellRef, ...]
@@ -67,6 +72,7 @@ class RelationSystem:
     table_of: Int32Array = field(default_factory=_no_int32)
     steps: FloatArray = field(default_factory=_no_floats)
     is_dash: BoolArray = field(default_factory=_no_flags)
+    ratios: RatioCells = NO_RATIOS
 
     def __post_init__(self) -> None:
         if self.table_of.size != len(self.cells):
@@ -91,12 +97,13 @@ class RelationSystem:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Lines:
-    """Relations before they are put together; `line` counts from 0 within the value."""
+    """Relations `lower <= A x <= upper` before they are put together; `line` counts from 0."""
 
     line: Int32Array
     column: Int32Array
     coefficient: FloatArray
-    tolerance: FloatArray
+    lower: FloatArray
+    upper: FloatArray
     reasons: tuple[str, ...]
 
 
@@ -117,19 +124,23 @@ def build_relations(workbook: Workbook, tables: tuple[Table, ...]) -> RelationSy
         for line_sum in table.relations
         if (lines := _sum_lines(cells, table, line_sum)) is not None
     ]
+    orders = [
+        lines
+        for table in tables
+        for order in table.orders
+        if (lines := _order_lines(cells, table, order)) is not None
+    ]
     links = [_equal_lines(link) for link in find_linked_cells(workbook, tables, cells)]
-    return _assemble(cells, [*sums, *links])
+    implied = [_implied_lines(one) for one in find_implied_totals(workbook, tables, cells)]
+    return _assemble(cells, [*sums, *orders, *links, *implied], collect_ratios(cells, tables))
 
 
 def _sum_lines(cells: TableCells, table: Table, line_sum: LineSum) -> _Lines | None:
     """Return the relations `parts - total = 0` of one `LineSum`, None when there are none."""
     if not cells.values.size:
         return None
-    lines, across = (line_sum.total, *line_sum.parts), line_sum.across
-    if line_sum.axis is Axis.ROWS:
-        block = cells.at(table.sheet, lines, across)
-    else:
-        block = cells.at(table.sheet, across, lines).T
+    lines = line_sum.total, *line_sum.parts
+    block = _block(cells, table, line_sum.axis, lines, line_sum.across)
     adds_up = (block >= 0) & cells.can_add[block]
     kept = np.flatnonzero(adds_up[0] & adds_up[1:].any(axis=0))
     if not kept.size:
@@ -139,33 +150,78 @@ def _sum_lines(cells: TableCells, table: Table, line_sum: LineSum) -> _Lines | N
         line.astype(np.int32),
         block[part, kept[line]],
         np.where(part == 0, -1.0, 1.0),
+        np.full(kept.size, -float(line_sum.tolerance)),
         np.full(kept.size, float(line_sum.tolerance)),
         (line_sum.reason,) * kept.size,
     )
 
 
-def _equal_lines(link: LinkedLines) -> _Lines:
-    """Return the relations `first - second = 0` of cells that are printed twice."""
-    count = link.first.size
+def _order_lines(cells: TableCells, table: Table, order: LineOrder) -> _Lines | None:
+    """Return the relations `larger - smaller >= 0` of one `LineOrder`, None when there are none."""
+    if not cells.values.size:
+        return None
+    block = _block(cells, table, order.axis, (order.larger, order.smaller), order.across)
+    kept = block[:, ((block >= 0) & cells.can_add[block]).all(axis=0)]
+    if not kept.size:
+        return None
+    return _pairs(kept[0], kept[1], np.inf, order.reason)
+
+
+def _block(
+    cells: TableCells, table: Table, axis: Axis, lines: Sequence[int], across: Sequence[int]
+) -> Int32Array:
+    """Return the numbers of the cells of `lines`: (lines, across) int32, -1 for none."""
+    if axis is Axis.ROWS:
+        return cells.at(table.sheet, lines, across)
+    return cells.at(table.sheet, across, lines).T
+
+
+def _pairs(first: Int32Array, second: Int32Array, upper: float, reason: str) -> _Lines:
+    """Return the relations `0 <= first - second <= upper`."""
+    count = first.size
     return _Lines(
         np.repeat(np.arange(count, dtype=np.int32), 2),
-        np.column_stack([link.first, link.second]).ravel().astype(np.int32),
+        np.column_stack([first, second]).ravel().astype(np.int32),
         np.tile(np.array([1.0, -1.0]), count),
         np.zeros(count),
-        (link.reason,) * count,
+        np.full(count, upper),
+        (reason,) * count,
     )
 
 
-def _assemble(cells: TableCells, parts: Sequence[_Lines]) -> RelationSystem:
-    starts = np.cumsum([0, *(part.tolerance.size for part in parts)])
+def _equal_lines(link: LinkedLines) -> _Lines:
+    """Return the relations `first - second = 0` of cells that are printed twice."""
+    return _pairs(link.first, link.second, 0.0, link.reason)
+
+
+def _implied_lines(one: ImpliedTotals) -> _Lines:
+    """Return the relations `parts - total = 0` whose total stands in another table."""
+    lines, parts = one.parts.shape
+    line = np.repeat(np.arange(lines, dtype=np.int32), parts + 1)
+    column = np.column_stack([one.total, one.parts]).ravel().astype(np.int32)
+    coefficient = np.tile(np.array([-1.0, *(1.0,) * parts]), lines)
+    is_cell = column >= 0
+    return _Lines(
+        line[is_cell],
+        column[is_cell],
+        coefficient[is_cell],
+        np.zeros(lines),
+        np.zeros(lines),
+        (one.reason,) * lines,
+    )
+
+
+def _assemble(cells: TableCells, parts: Sequence[_Lines], ratios: RatioCells) -> RelationSystem:
+    starts = np.cumsum([0, *(part.lower.size for part in parts)])
     line = _join([part.line + start for part, start in zip(parts, starts, strict=False)], np.int32)
     column = _join([part.column for part in parts], np.int32)
     coefficient = _join([part.coefficient for part in parts], np.float64)
-    tolerance = _join([part.tolerance for part in parts], np.float64)
+    lower = _join([part.lower for part in parts], np.float64)
+    upper = _join([part.upper for part in parts], np.float64)
     reasons = [reason for part in parts for reason in part.reasons]
     order = np.argsort(line, kind="stable")
     line, column, coefficient = line[order], column[order], coefficient[order]
-    kept = _is_possible(cells, line, column, coefficient, tolerance)
+    kept = _is_possible(cells, line, column, coefficient, lower, upper)
     stays = kept[line] if line.size else np.zeros(0, bool)
     counts = np.bincount(line[stays], minlength=kept.size)[kept]
     return RelationSystem(
@@ -177,13 +233,21 @@ def _assemble(cells: TableCells, parts: Sequence[_Lines]) -> RelationSystem:
         row_starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
         columns=column[stays].astype(np.int32),
         coefficients=coefficient[stays],
-        row_lower=-tolerance[kept],
-        row_upper=tolerance[kept],
+        row_lower=lower[kept],
+        row_upper=upper[kept],
         reasons=tuple(reason for reason, stay in zip(reasons, kept, strict=True) if stay),
         table_of=cells.table_of,
-        steps=cells.steps,
+        steps=_with_ratio_steps(cells.steps, ratios),
         is_dash=cells.is_dash,
+        ratios=ratios,
     )
+
+
+def _with_ratio_steps(steps: FloatArray, ratios: RatioCells) -> FloatArray:
+    """Return the last printed digits, those of ratios too."""
+    steps = steps.copy()
+    steps[ratios.ratio] = ratios.step
+    return steps
 
 
 def _join(arrays: Sequence[AnyArray], kind: type[np.generic]) -> AnyArray:
@@ -195,7 +259,8 @@ def _is_possible(
     line: Int32Array,
     column: Int32Array,
     coefficient: FloatArray,
-    tolerance: FloatArray,
+    lower: FloatArray,
+    upper: FloatArray,
 ) -> BoolArray:
     """Tell which relations the source's numbers allow: (lines,) bool.
 
@@ -205,7 +270,7 @@ def _is_possible(
     least = np.where(is_known, cells.values[column], cells.lower[column]) * coefficient
     most = np.where(is_known, cells.values[column], cells.upper[column]) * coefficient
     size = np.where(is_known, np.abs(cells.values[column] * coefficient), 0.0)
-    low = np.bincount(line, np.minimum(least, most), minlength=tolerance.size)
-    high = np.bincount(line, np.maximum(least, most), minlength=tolerance.size)
-    slack = tolerance + 1e-9 * np.bincount(line, size, minlength=tolerance.size)
-    return (low <= slack) & (high >= -slack)
+    low = np.bincount(line, np.minimum(least, most), minlength=lower.size)
+    high = np.bincount(line, np.maximum(least, most), minlength=lower.size)
+    noise = 1e-9 * np.bincount(line, size, minlength=lower.size)
+    return (low <= upper + noise) & (high >= lower - noise)

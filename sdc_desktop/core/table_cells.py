@@ -151,9 +151,8 @@ def _collect_table(
     found.table_of[body][is_cell] = number
     found.can_add[body][is_cell] = additive[is_cell]
     found.is_count[body][is_cell] = count[is_cell] & is_whole
-    found.steps[body][is_cell] = np.where(
-        count[is_cell] & is_whole, 1.0, _last_digit(values[is_number & additive])
-    )
+    digit = np.where(count[is_cell] & is_whole, 1.0, _last_digit(values[is_number & additive]))
+    found.steps[body][is_cell] = np.where(additive[is_cell], digit, 0.0)
     if is_positive:
         lower[is_cell] = np.maximum(lower[is_cell], 0.0)
 

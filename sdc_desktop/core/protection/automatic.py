@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sdc_desktop.core.actions import Action, Stamp, SuppressionRole, Withhold
 from sdc_desktop.core.cells import CellRef
@@ -15,6 +16,7 @@ from sdc_desktop.core.protection.secondary_suppression import (
     suppress_secondary,
 )
 from sdc_desktop.core.published import publish
+from sdc_desktop.core.ratio_cells import NO_RATIOS
 from sdc_desktop.core.relations import RelationSystem, build_relations
 from sdc_desktop.core.rules import find_risks, unsafe_cells
 
@@ -50,9 +52,13 @@ def find_secondary(
     system: RelationSystem | None = None,
     progress: Progress = no_progress,
 ) -> SecondarySuppression:
-    """Choose the cells that must be withheld to protect those withheld already."""
+    """Choose the cells that must be withheld to protect those withheld already.
+
+    Percentages and means are left aside: they are withheld with what they were worked out from.
+    """
     if system is None:
         system = build_relations(check.workbook, check.tables)
+    system = replace(system, ratios=NO_RATIOS)
     published = publish(check.workbook, check.actions)
     return suppress_secondary(system, published, check.policy, progress=progress)
 
