@@ -17,6 +17,7 @@ from sdc_desktop.core.audit_problem import components, reduce_system
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.published import CellStatus, Published
+from sdc_desktop.core.ratio_rows import with_ratio_links
 from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.sheets import BoolArray
 
@@ -66,6 +67,7 @@ def update_audit(
 def _touched(system: RelationSystem, old: Knowledge, new: Knowledge) -> BoolArray:
     """Tell about which cells a reader may know something else now: (n,) bool."""
     changed = _changed(old, new)
+    system = with_ratio_links(system)
     rows, _ = system.shape
     row_of = system.row_of
     in_changed_row = np.bincount(row_of, changed[system.columns], minlength=rows) > 0

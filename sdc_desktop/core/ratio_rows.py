@@ -67,6 +67,26 @@ def with_ratio_rows(
     return _appended(system, rows) if rows else system
 
 
+def with_ratio_links(system: RelationSystem) -> RelationSystem:
+    """Return the system with each ratio tied to what it is of: who knows one learns of another.
+
+    The tie says that they belong together and nothing of their values.
+    """
+    ratios = system.ratios
+    trios = np.column_stack([ratios.ratio, ratios.numerator, ratios.denominator])
+    count = len(trios)
+    ends = system.row_starts[-1] + 3 * np.arange(1, count + 1)
+    return replace(
+        system,
+        row_starts=np.concatenate([system.row_starts, ends]).astype(np.int32),
+        columns=np.concatenate([system.columns, trios.ravel()]).astype(np.int32),
+        coefficients=np.concatenate([system.coefficients, np.ones(3 * count)]),
+        row_lower=np.concatenate([system.row_lower, np.full(count, -np.inf)]),
+        row_upper=np.concatenate([system.row_upper, np.full(count, np.inf)]),
+        reasons=(*system.reasons, *("a ratio and what it is of",) * count),
+    )
+
+
 def _rows(
     system: RelationSystem, number: int, is_known: BoolArray, lower: FloatArray, upper: FloatArray
 ) -> Iterator[_Row]:

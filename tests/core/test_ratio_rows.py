@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from sdc_desktop.core.actions import RoundCells
 from sdc_desktop.core.audit import FeasibilityInterval, audit
+from sdc_desktop.core.audit_update import update_audit
 from sdc_desktop.core.cells import CellRange
 from sdc_desktop.core.published import publish
 from sdc_desktop.core.relations import build_relations
@@ -174,3 +175,19 @@ def test_ratios_are_left_aside_where_they_are_to_be_withheld():
     assert system.steps[system.ratios.ratio].tolist() == [0.1]
     bare = build_relations(workbook, (replace(table, ratios=()),))
     assert bare.ratios.ratio.size == 0
+
+
+@given(shown_ratios(), st.sampled_from("BCD"))
+@settings(max_examples=100, deadline=None)
+def test_an_audit_after_an_edit_takes_ratios_into_account(
+    case: tuple[list[Row], list[str], int, int], letter: str
+):
+    rows, withheld, factor, digits = case
+    workbook = make_workbook(make_sheet([HEADER, *rows]))
+    step = 10.0**-digits
+    table = ratio_table(len(rows), factor=float(factor), step=step, numerator=Statistic.COUNT)
+    system = build_relations(workbook, (table,))
+    before = publish(workbook, (withhold(*withheld),))
+    after = publish(workbook, (withhold(*withheld), withhold(f"{letter}2")))
+    updated = update_audit(audit(system, before, EXACT_ONLY), before, system, after, EXACT_ONLY)
+    assert updated == audit(system, after, EXACT_ONLY)
