@@ -23,6 +23,7 @@ from sdc_desktop.workbook.csv_style import (
     write_number,
 )
 from sdc_desktop.workbook.errors import DamagedWorkbookError
+from sdc_desktop.workbook.proof_removal import CLEARED
 from sdc_desktop.workbook.saving_errors import MarkerNotInEncodingError
 
 _FILE = -1
@@ -165,6 +166,8 @@ class _Editor:
     def _field(
         self, change: CellChange, old: Field | None, quotes: QuoteStyle, style: NumberStyle
     ) -> str:
+        if change.marker == CLEARED:
+            return ""
         if change.is_withheld:
             return write_field(change.marker, self._dialect, is_quoted=quotes.texts)
         text = write_number(change.number, old.text if old else "", style)

@@ -21,7 +21,7 @@ from sdc_desktop.core.record_contents import (
     HashedFile,
     RecordContents,
 )
-from sdc_desktop.core.sheets import WorkbookFormat
+from sdc_desktop.core.sheets import TEXT_FORMATS, WorkbookFormat
 from sdc_desktop.core.signing import (
     PassphraseMissingError,
     PrivateKey,
@@ -32,7 +32,7 @@ from sdc_desktop.workbook.clean_copy.finishing import finish_copy
 from sdc_desktop.workbook.clean_copy.model import CopyWish
 from sdc_desktop.workbook.hidden_data import HiddenData, inspect_saved
 from sdc_desktop.workbook.inspection import Carrier
-from sdc_desktop.workbook.package import Package
+from sdc_desktop.workbook.package import Package, read_file
 from sdc_desktop.workbook.part_difference import PartDifference, compare_files, compare_whole
 from sdc_desktop.workbook.proof import Proof, prove_saved
 from sdc_desktop.workbook.record_errors import RecordFolderTakenError
@@ -40,6 +40,7 @@ from sdc_desktop.workbook.record_file import write_record
 from sdc_desktop.workbook.recorded_parts import parts_as_json
 from sdc_desktop.workbook.removal import NOTHING, Removal, plan_removal
 from sdc_desktop.workbook.removal.agreed import agreed_removal
+from sdc_desktop.workbook.removal.text_files import plan_text_removal
 from sdc_desktop.workbook.saving import SavedFile, refuse_format, save_protected
 
 SALT_BYTES = 32
@@ -216,7 +217,12 @@ def _save(
 
 
 def _removal(check: Check, source: Path, wish: FinishWish) -> Removal:
-    if wish.remove == () or check.workbook.format not in _REMOVABLE:
+    if wish.remove == ():
+        return NOTHING
+    if check.workbook.format in TEXT_FORMATS:
+        names = None if wish.remove is None else [one.name for one in wish.remove]
+        return plan_text_removal(source, read_file(source), check.workbook, names)
+    if check.workbook.format not in _REMOVABLE:
         return NOTHING
     return plan_removal(Package.open(source), check.workbook, wish.remove)
 

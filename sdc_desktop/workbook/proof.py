@@ -140,7 +140,8 @@ def prove_saved(
     """
     try:
         if source_workbook.format in TEXT_FORMATS:
-            return _prove_text(source_workbook, source, out, changes)
+            every = tuple(together(agreed.cells, changes).values())
+            return _prove_text(source_workbook, source, out, every)
         if source_workbook.format is WorkbookFormat.ODS:
             return _prove_document(source_workbook, source, out, changes)
         data = source.read_bytes()

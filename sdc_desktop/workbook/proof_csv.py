@@ -19,6 +19,7 @@ from sdc_desktop.workbook.csv_reader import read_rows
 from sdc_desktop.workbook.csv_style import meaning
 from sdc_desktop.workbook.csv_writer import writes_commas
 from sdc_desktop.workbook.proof_numbers import SHORTEST, digits_of, key_of, keys_in_text
+from sdc_desktop.workbook.proof_removal import CLEARED
 
 Rows = Sequence[Sequence[str]]
 _LONGEST_FIELD = (1 << 31) - 1
@@ -147,7 +148,9 @@ class _Comparison:
         keys = set(keys_in_text(str(self._sheet.texts[cell.row, cell.column]))) if inside else set()
         if value == value:
             keys.add(key_of(value))
-        return keys if change.is_withheld else keys - {key_of(change.number)}
+        if change.is_withheld:
+            return keys - set(keys_in_text(change.marker))
+        return keys - {key_of(change.number)}
 
     def _compare_row(
         self, number: int, old: Sequence[str], new: Sequence[str], secret: set[str]
@@ -158,17 +161,18 @@ class _Comparison:
             change = self.changes.get(cell)
             self.result.compared += 1
             if change is not None:
-                self._compare_changed(change, before, after)
+                self._compare_changed(change, after)
             elif (before or "") != (after or ""):
                 self.result.altered.append(cell)
             else:
                 self._note(cell, after or "", secret)
         last = max(self._columns.get(number, ()), default=-1)
-        if len(new) != max(len(old), last + 1):
+        if (len(new) or 1) != max(len(old), last + 1, 1):
             self.result.altered.append(CellRef(self._sheet.name, number, len(old)))
 
-    def _compare_changed(self, change: CellChange, before: str | None, after: str | None) -> None:
-        if after is None or not self._shows(change, after):
+    def _compare_changed(self, change: CellChange, after: str | None) -> None:
+        after = after or ""
+        if not self._shows(change, after):
             self.result.wrong.append(change.cell)
             return
         if not change.is_withheld:
@@ -181,7 +185,7 @@ class _Comparison:
 
     def _shows(self, change: CellChange, text: str) -> bool:
         if change.is_withheld:
-            return text == change.marker
+            return text == ("" if change.marker == CLEARED else change.marker)
         return meaning(text, with_commas=self._with_commas) == change.number
 
     def _note(self, cell: CellRef, text: str, secret: set[str]) -> None:

@@ -30,6 +30,7 @@ from sdc_desktop.workbook.proof_removal import CLEARED, together
 from sdc_desktop.workbook.reader import read_workbook
 from sdc_desktop.workbook.removal import plan_removal
 from sdc_desktop.workbook.removal.agreed import agreed_removal
+from sdc_desktop.workbook.removal.text_files import plan_text_removal
 
 
 def replay_differs(record: Mapping[str, Any], source: Path, workbook: Path) -> bool:
@@ -47,7 +48,7 @@ def replay_differs(record: Mapping[str, Any], source: Path, workbook: Path) -> b
         return True
     read = read_workbook(source)
     if read.format in TEXT_FORMATS:
-        return not _is_text_replayed(read, actions, source, workbook)
+        return not _is_text_replayed(record, read, actions, source, workbook)
     if read.format is WorkbookFormat.ODS:
         return not is_replayed(read, actions, read_workbook(workbook))
     package = Package.open(source)
@@ -56,25 +57,43 @@ def replay_differs(record: Mapping[str, Any], source: Path, workbook: Path) -> b
 
 
 def _is_text_replayed(
-    read: Workbook, actions: Sequence[Action], source: Path, workbook: Path
+    record: Mapping[str, Any],
+    read: Workbook,
+    actions: Sequence[Action],
+    source: Path,
+    workbook: Path,
 ) -> bool:
     """Tell the same of text files; the saved one is read with the source's dialect.
 
     Read by itself, a file whose numbers are gone may seem to be written in another way.
     """
+    data = read_file(source)
+    removed = _cells_of_text_removal(record, source, data, read)
     try:
-        changes = publish(read, actions).changes()
-        return compare_csv(read, read_file(source), read_file(workbook), changes).is_same
+        changes = tuple(together(removed, publish(read, actions).changes()).values())
+        return compare_csv(read, data, read_file(workbook), changes).is_same
     except ValueError:
         return False
+
+
+def _cells_of_text_removal(
+    record: Mapping[str, Any], source: Path, data: bytes, workbook: Workbook
+) -> Mapping[CellRef, CellChange]:
+    names = ["|".join((rule.removeprefix("hidden:"), *rest)) for rule, *rest in _removed(record)]
+    return agreed_removal(plan_text_removal(source, data, workbook, names), {}).cells
+
+
+def _removed(record: Mapping[str, Any]) -> set[tuple[str, str, str]]:
+    """Return rule, part and sheet of the carriers that a record says were removed."""
+    hidden = record.get("hidden_data", {}).get("findings", ())
+    return {(one["rule"], one["part"], one["sheet"]) for one in hidden if one.get("removed")}
 
 
 def _cells_of_removal(
     record: Mapping[str, Any], package: Package, workbook: Workbook
 ) -> Mapping[CellRef, CellChange]:
     """Return what cells hold because hidden data were removed, as the record lists them."""
-    hidden = record.get("hidden_data", {}).get("findings", ())
-    wanted = {(one["rule"], one["part"], one["sheet"]) for one in hidden if one.get("removed")}
+    wanted = _removed(record)
     if not wanted:
         return {}
     found = inspect_package(package, workbook)

@@ -60,3 +60,16 @@ def test_protect_removes_what_is_hidden_proves_and_records_it(run, tmp_path):
     kept = run("verify", record, "--workbook", out, "--source", source, "--json").document
     assert (kept["workbook"], kept["source"], kept["replay"]) == ("match", "match", "match")
     assert run("inspect", out).code == 0
+
+
+def test_protect_removes_what_a_text_file_carries_and_verify_repeats_it(run, tmp_path):
+    source, out, record = tmp_path / "a.csv", tmp_path / "b.csv", tmp_path / "r"
+    source.write_text("Region,Young,Old\nNorth,1201,453\nSouth,319,188\n=cmd|A,41,52,left\n")
+    wish = ("--policy", "strict", "--out", out, "--record", record, "--remove-hidden")
+    document = run("protect", source, *wish, "--json").document
+    assert document["saved_file_check"]["passed"]
+    removed = {one["rule"] for one in document["hidden"] if one["removed"]}
+    assert removed == {"hidden:formula-texts", "hidden:columns-beyond-header"}
+    assert out.read_text().endswith("'=cmd|A,41,52,\n")
+    kept = run("verify", record, "--workbook", out, "--source", source, "--json").document
+    assert (kept["replay"], kept["parts"]) == ("match", "match")
