@@ -37,7 +37,7 @@ from sdc_desktop.workbook.finish import (
     load_signer,
     outstanding_findings,
 )
-from sdc_desktop.workbook.saving import refuse_format
+from sdc_desktop.workbook.saving import refuse_out
 
 _BASE = "base"
 
@@ -48,10 +48,10 @@ def run_protect(arguments: argparse.Namespace, version: str, progress: Progress)
     signer = _signer(arguments)
     check = open_check(arguments.file, policy, arguments.layout, progress)
     copy = _copy_wish() if arguments.clean_copy else None
-    if copy is None:
-        refuse_format(check.workbook)
-    else:
+    if copy is not None:
         refuse_copy_suffix(arguments.out)
+    elif not arguments.remove_hidden:
+        refuse_out(arguments.file, check.workbook, arguments.out)
     wish = FinishWish(
         arguments.out,
         arguments.record,
@@ -149,6 +149,7 @@ def _document(
             "unprotected": len(assessment.audit.unprotected),
         },
         "saved_file_check": finished.proof.as_json(),
+        "said": [one.message for one in finished.proof.findings],
         "hidden": finished.hidden.as_json()["findings"],
         "unprotected_cells": cells_document(one.cell for one in assessment.audit.unprotected),
         "password_removed": check.workbook.was_locked,

@@ -68,6 +68,7 @@ def protect_in_words(document: Document) -> str:
         lines.append("The macros were removed: the workbook is an .xlsx file now.")
     if document["password_removed"]:
         lines.append("The protected workbook is saved without the password of its source.")
+    lines += document["said"]
     return "\n".join(lines + [f"Outstanding: {one}" for one in document["outstanding"]])
 
 

@@ -41,7 +41,8 @@ from sdc_desktop.workbook.recorded_parts import parts_as_json
 from sdc_desktop.workbook.removal import NOTHING, Removal, plan_removal
 from sdc_desktop.workbook.removal.agreed import agreed_removal
 from sdc_desktop.workbook.removal.text_files import plan_text_removal
-from sdc_desktop.workbook.saving import SavedFile, refuse_format, save_protected
+from sdc_desktop.workbook.rewritten import REWRITTEN, finish_rewritten
+from sdc_desktop.workbook.saving import READ_ONLY, SavedFile, save_protected
 
 SALT_BYTES = 32
 _COPIED = "a new workbook with only what is published was written"
@@ -199,13 +200,16 @@ def finish_check(
 def _save(
     check: Check, assessment: Assessment, source: Path, wish: FinishWish, progress: Progress
 ) -> Finished:
-    """Save in place or as a clean copy, and prove what was saved."""
+    """Save in place, anew or as a clean copy, and prove what was saved."""
     if wish.clean_copy is not None:
         copy = finish_copy(check, assessment, source, wish.out, wish.clean_copy, progress)
         parts = compare_whole(source, wish.out, _COPIED)
         return Finished(copy.saved, copy.proof, wish.record, copy.hidden, copy.settings, parts)
-    refuse_format(check.workbook)
     changes = assessment.published.changes()
+    if check.workbook.format in READ_ONLY:
+        new = finish_rewritten(check.workbook, changes, source, wish.out, wish.remove, progress)
+        parts = compare_whole(source, wish.out, REWRITTEN)
+        return Finished(new.saved, new.proof, wish.record, new.hidden, new.settings, parts)
     removal = _removal(check, source, wish)
     saved = save_protected(source, check.workbook, changes, wish.out, progress, removal)
     agreed = agreed_removal(removal, saved.edited_parts)

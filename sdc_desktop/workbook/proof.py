@@ -37,6 +37,7 @@ _RULE = "saved-file"
 _WRONG = "A cell does not show in the saved file what was decided."
 _ALTERED = "A cell differs in the saved file that nobody changed."
 _UNSEEN = "A cell in a hidden row or column holds the same number as a changed cell did."
+_UNREADABLE = "The saved file cannot be read back."
 _SOURCE_CHANGED = "The source was changed since it was opened."
 _BROKEN = (
     zipfile.BadZipFile,
@@ -145,13 +146,33 @@ def prove_saved(
         if source_workbook.format is WorkbookFormat.ODS:
             return _prove_document(source_workbook, source, out, changes)
         data = source.read_bytes()
-        before = SavedPackage(unlock(source, data))
-        after = SavedPackage(out.read_bytes())
-        prover = _Prover(source_workbook, before, after, changes, progress, agreed)
-        is_same_source = hashlib.sha256(data).hexdigest() == source_workbook.sha256
-        return prover.run(is_same_source=is_same_source)
+        before, after = unlock(source, data), out.read_bytes()
+        proof = prove_packages(source_workbook, before, after, changes, progress, agreed)
     except (*_BROKEN, OSError):
-        return Proof(False, (_finding("The saved file cannot be read back."),))
+        return Proof(False, (_finding(_UNREADABLE),))
+    if hashlib.sha256(data).hexdigest() != source_workbook.sha256:
+        proof = replace(proof, findings=(_finding(_SOURCE_CHANGED), *proof.findings), passed=False)
+    return proof
+
+
+def prove_packages(
+    source_workbook: Workbook,
+    source: bytes,
+    saved: bytes,
+    changes: Sequence[CellChange],
+    progress: Progress = no_progress,
+    agreed: AgreedRemoval = NOTHING_AGREED,
+) -> Proof:
+    """Do as `prove_saved` with the bytes of two xlsx packages.
+
+    Raises:
+        Cancelled: `progress` was asked to stop.
+    """
+    try:
+        before, after = SavedPackage(source), SavedPackage(saved)
+        return _Prover(source_workbook, before, after, changes, progress, agreed).run()
+    except _BROKEN:
+        return Proof(False, (_finding(_UNREADABLE),))
 
 
 def _prove_text(
@@ -252,7 +273,7 @@ class _Prover:
             key for one in after.sheets if one.is_visible for key in keys_in_text(one.name)
         }
 
-    def run(self, *, is_same_source: bool) -> Proof:
+    def run(self) -> Proof:
         self._progress(0, 3, "cells")
         known = self._keys_as_checked()
         cells = compare_cells(
@@ -270,8 +291,6 @@ class _Prover:
             *_leak_findings(leaks, unsearchable),
             *_unseen_findings(cells, secret),
         ]
-        if not is_same_source:
-            findings.insert(0, _finding(_SOURCE_CHANGED))
         return Proof(
             passed=not any(one.severity is Severity.FAIL for one in findings),
             findings=tuple(findings),

@@ -30,6 +30,8 @@ from sdc_desktop.workbook.proof_removal import CLEARED, together
 from sdc_desktop.workbook.reader import read_workbook
 from sdc_desktop.workbook.removal import plan_removal
 from sdc_desktop.workbook.removal.agreed import agreed_removal
+from sdc_desktop.workbook.rewritten.plain import Plain
+from sdc_desktop.workbook.saving import READ_ONLY
 from sdc_desktop.workbook.removal.text_files import plan_text_removal
 
 
@@ -51,6 +53,10 @@ def replay_differs(record: Mapping[str, Any], source: Path, workbook: Path) -> b
         return not _is_text_replayed(record, read, actions, source, workbook)
     if read.format is WorkbookFormat.ODS:
         return not is_replayed(read, actions, read_workbook(workbook))
+    if read.format in READ_ONLY:
+        plain = Plain.of(read)
+        removed = _cells_of_removal(record, plain.package, plain.workbook)
+        return not is_replayed(plain.workbook, actions, read_workbook(workbook), removed)
     package = Package.open(source)
     removed = _cells_of_removal(record, package, read)
     return not is_replayed(read, actions, read_workbook(workbook), removed)

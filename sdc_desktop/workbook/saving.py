@@ -18,14 +18,12 @@ from sdc_desktop.core.sheets import TEXT_FORMATS, Workbook, WorkbookFormat
 from sdc_desktop.workbook.csv_writer import edit_csv
 from sdc_desktop.workbook.ods_writer import edit_document
 from sdc_desktop.workbook.package import Package, open_archive, read_file
-from sdc_desktop.workbook.proof_removal import together
 from sdc_desktop.workbook.removal import NOTHING, Removal, remove_carriers
-from sdc_desktop.workbook.removal.agreed import agreed_removal
 from sdc_desktop.workbook.removal.overlay import EditedView
 from sdc_desktop.workbook.saving_errors import (
-    FormatNotSavedError,
     MacrosGoneSuffixError,
     NotSavedError,
+    OnlyAsXlsxError,
     SourceChangedError,
     SourceOverwrittenError,
     WrongSuffixError,
@@ -33,7 +31,9 @@ from sdc_desktop.workbook.saving_errors import (
 from sdc_desktop.workbook.xlsx_writer import EditedPackage, edit_package
 from sdc_desktop.workbook.zip_writer import Writable, write_package
 
-_SAVED = {WorkbookFormat.XLSX, WorkbookFormat.XLSM, WorkbookFormat.ODS} | TEXT_FORMATS
+READ_ONLY = frozenset({WorkbookFormat.XLS, WorkbookFormat.XLSB})
+"""Formats whose workbooks are saved as xlsx."""
+
 _SHEETS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 _KEPT = {".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".txt"}
 _STEP = 1 << 20
@@ -100,7 +100,6 @@ def save_protected(
         removal: Which hidden data go, and with them which cells.
 
     Raises:
-        FormatNotSavedError: It is in a format that is only read.
         SourceChangedError: `source` is not the file that was read.
         SourceOverwrittenError: `out` is `source`, perhaps under another name.
         WrongSuffixError: `out` is named as another format.
@@ -108,18 +107,32 @@ def save_protected(
         SdcError: `source` cannot be read.
         Cancelled: `progress` was asked to stop; nothing is left behind.
     """
-    refuse_format(workbook)
-    _refuse_source(source, out)
-    _refuse_suffix(source, workbook, out, removal)
+    refuse_out(source, workbook, out, removal)
     if workbook.format in TEXT_FORMATS:
-        removed = agreed_removal(removal, {}).cells
-        every = tuple(together(removed, changes).values())
-        return _save_text(source, workbook, every, out, progress)
+        return _save_text(source, workbook, changes, out, progress)
     package = _open(source, workbook)
     if package.sha256 != workbook.sha256:
         raise SourceChangedError(source)
+    return save_package(package, workbook, changes, out, progress, removal)
+
+
+def save_package(
+    package: Package,
+    workbook: Workbook,
+    changes: Sequence[CellChange],
+    out: Path,
+    progress: Progress = no_progress,
+    removal: Removal = NOTHING,
+) -> SavedFile:
+    """Do as `save_protected` with a source whose parts are at hand.
+
+    Raises:
+        NotSavedError: It cannot be written; nothing is left behind.
+        SdcError: A part cannot be read.
+        Cancelled: `progress` was asked to stop; nothing is left behind.
+    """
     edited = _edit(package, workbook, changes, removal, progress)
-    sha256 = _write(
+    sha256 = write_whole(
         out, lambda file: write_package(package, edited.changed, edited.removed, file, progress)
     )
     return SavedFile(
@@ -158,13 +171,7 @@ def _save_text(
 
     outcome = ("kept", "") if edited == data else ("changed", "fields were changed")
     parts = (PartOutcome(workbook.name, *outcome),)
-    return SavedFile(out, _write(out, write), parts, formulas_to_values=())
-
-
-def refuse_format(workbook: Workbook) -> None:
-    """Raise FormatNotSavedError where workbooks of this format are read and not yet saved."""
-    if workbook.format not in _SAVED:
-        raise FormatNotSavedError(workbook.name, workbook.format)
+    return SavedFile(out, write_whole(out, write), parts, formulas_to_values=())
 
 
 def _edit(
@@ -191,24 +198,44 @@ def _edit(
     )
 
 
-def _refuse_suffix(source: Path, workbook: Workbook, out: Path, removal: Removal) -> None:
-    suffix = source.suffix.lower()
-    if removal.drops_macros:
-        if out.suffix.lower() != ".xlsx":
+def refuse_out(source: Path, workbook: Workbook, out: Path, removal: Removal = NOTHING) -> None:
+    """Refuse a place where the protected workbook cannot go.
+
+    Raises:
+        SourceOverwrittenError: `out` is `source`, perhaps under another name.
+        WrongSuffixError: `out` is named as another format.
+        MacrosGoneSuffixError, OnlyAsXlsxError: The same, with another reason.
+    """
+    refuse_source(source, out)
+    suffix, wanted = out.suffix.lower(), result_suffix(source, workbook)
+    if workbook.format in READ_ONLY:
+        if suffix != wanted:
+            raise OnlyAsXlsxError(out, workbook.format)
+    elif removal.drops_macros:
+        if suffix != ".xlsx":
             raise MacrosGoneSuffixError(out)
-    elif suffix in _KEPT and out.suffix.lower() != suffix:
-        raise WrongSuffixError(out, suffix)
-    elif workbook.format in TEXT_FORMATS and out.suffix.lower() in _SHEETS:
+    elif wanted in _KEPT and suffix != wanted:
+        raise WrongSuffixError(out, wanted)
+    elif workbook.format in TEXT_FORMATS and suffix in _SHEETS:
         raise WrongSuffixError(out, f".{workbook.format}")
 
 
-def _refuse_source(source: Path, out: Path) -> None:
+def result_suffix(source: Path, workbook: Workbook) -> str:
+    """Return what the name of the protected workbook ends in where no macros are taken out.
+
+    Workbooks in a format that is only read are saved as xlsx.
+    """
+    return ".xlsx" if workbook.format in READ_ONLY else source.suffix.lower()
+
+
+def refuse_source(source: Path, out: Path) -> None:
+    """Raise SourceOverwrittenError where `out` is `source`, perhaps under another name."""
     is_same = out.exists() and source.exists() and out.samefile(source)
     if is_same or out.resolve() == source.resolve():
         raise SourceOverwrittenError(out)
 
 
-def _write(out: Path, write: Callable[[Writable], None]) -> str:
+def write_whole(out: Path, write: Callable[[Writable], None]) -> str:
     """Write beside `out` first and put the complete file in its place; return its hash."""
     unfinished = out.with_name(f".{out.name[:100]}.{secrets.token_hex(6)}.unfinished")
     try:

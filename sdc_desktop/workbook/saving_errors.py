@@ -35,13 +35,15 @@ class WrongSuffixError(SdcError):
         )
 
 
-class FormatNotSavedError(SdcError):
-    """Raised for workbooks in a format that is read and not yet saved."""
+class OnlyAsXlsxError(SdcError):
+    """Raised when the name asked for promises a format that is only read."""
 
-    hint = "Save it as .xlsx in a spreadsheet program, and check and protect that workbook."
+    hint = "Choose a name that ends in .xlsx."
 
-    def __init__(self, name: str, file_format: str) -> None:
-        super().__init__(f"{name} can be checked but not saved: it is a .{file_format} file.")
+    def __init__(self, path: Path, file_format: str) -> None:
+        super().__init__(
+            f"{path.name} cannot be saved: a .{file_format} workbook is saved as .xlsx."
+        )
 
 
 class MarkerNotInEncodingError(SdcError):
