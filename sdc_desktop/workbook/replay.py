@@ -30,9 +30,9 @@ from sdc_desktop.workbook.proof_removal import CLEARED, together
 from sdc_desktop.workbook.reader import read_workbook
 from sdc_desktop.workbook.removal import plan_removal
 from sdc_desktop.workbook.removal.agreed import agreed_removal
+from sdc_desktop.workbook.removal.text_files import plan_text_removal
 from sdc_desktop.workbook.rewritten.plain import Plain
 from sdc_desktop.workbook.saving import READ_ONLY
-from sdc_desktop.workbook.removal.text_files import plan_text_removal
 
 
 def replay_differs(record: Mapping[str, Any], source: Path, workbook: Path) -> bool:

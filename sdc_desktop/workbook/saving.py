@@ -18,7 +18,9 @@ from sdc_desktop.core.sheets import TEXT_FORMATS, Workbook, WorkbookFormat
 from sdc_desktop.workbook.csv_writer import edit_csv
 from sdc_desktop.workbook.ods_writer import edit_document
 from sdc_desktop.workbook.package import Package, open_archive, read_file
+from sdc_desktop.workbook.proof_removal import together
 from sdc_desktop.workbook.removal import NOTHING, Removal, remove_carriers
+from sdc_desktop.workbook.removal.agreed import agreed_removal
 from sdc_desktop.workbook.removal.overlay import EditedView
 from sdc_desktop.workbook.saving_errors import (
     MacrosGoneSuffixError,
@@ -109,7 +111,9 @@ def save_protected(
     """
     refuse_out(source, workbook, out, removal)
     if workbook.format in TEXT_FORMATS:
-        return _save_text(source, workbook, changes, out, progress)
+        removed = agreed_removal(removal, {}).cells
+        every = tuple(together(removed, changes).values())
+        return _save_text(source, workbook, every, out, progress)
     package = _open(source, workbook)
     if package.sha256 != workbook.sha256:
         raise SourceChangedError(source)
