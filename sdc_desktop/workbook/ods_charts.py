@@ -21,10 +21,11 @@ from sdc_desktop.workbook.ods_elements import (
     write_number,
     write_text,
 )
-from sdc_desktop.workbook.ods_walk import TableWalker
+from sdc_desktop.workbook.ods_walk import OFFICE, TableWalker
 from sdc_desktop.workbook.sheet_writer import number_text
 from sdc_desktop.workbook.splices import Attributes, Scan, Splice, apply_splices
 
+_CHART = f"{OFFICE} chart"
 _DESCRIPTION = re.compile(rb"<(?:[\w.-]+:)?desc\b[^>]*>([^<]*)</")
 _ADDRESSES = ("cell-range-address", "cell-address", "range-address", "ranges")
 _NO_NUMBER = "NaN"
@@ -42,14 +43,14 @@ def edit_chart_object(path: Path, part: str, data: bytes, shown: Shown) -> bytes
         shown: Changed cell to what it shows: a marker or a number.
 
     Returns:
-        The part; None where it shows no changed cell.
+        The part; None where it is no chart, or shows no changed cell.
 
     Raises:
         DamagedWorkbookError: The part cannot be understood.
     """
     chart = _Chart(Scan(path, part, data))
     chart.walk()
-    if not chart.shows_any(TouchedCells(shown)):
+    if not chart.is_chart or not chart.shows_any(TouchedCells(shown)):
         return None
     editor = _ChartEditor(chart, {_folded(one): show for one, show in shown.items()})
     splices = list(editor.splices())
@@ -67,6 +68,7 @@ class _Chart(TableWalker):
         super().__init__(scan)
         self.lines: list[list[CellElement]] = []
         self.addresses: list[str] = []
+        self.is_chart = False
 
     def wants_row(self) -> bool:
         return True
@@ -77,6 +79,7 @@ class _Chart(TableWalker):
 
     def _start(self, name: str, attributes: Attributes) -> None:
         super()._start(name, attributes)
+        self.is_chart = self.is_chart or name == _CHART
         self.addresses += [
             value for key, value in attributes.items() if key.endswith(_ADDRESSES) and value
         ]

@@ -18,9 +18,10 @@ from sdc_desktop.workbook.ods_walk import OFFICE, TABLE, TableWalker, count
 from sdc_desktop.workbook.splices import Attributes, Scan
 
 _READS_ANYTHING = "INDIRECT(A1)"
+_OTHER_FILE = re.compile(r"\[\$?'(?:[^']|'')*'#[^\[\]]*\]")
 _TEXT = re.compile(r'"(?:[^"]|"")*"')
 _ODD = re.compile(
-    r"\[[^\[\]]*:\s*\$?(?:'(?:[^']|'')*'|[^\[\]:.']+)\.|\]\s*[!:]|[!:]\s*\[|"
+    r"!!|\[[^\[\]]*:\s*\$?(?:'(?:[^']|'')*'|[^\[\]:.']+)\.|\]\s*[!:]|[!:]\s*\[|"
     r"\b(?:DDE|WEBSERVICE|MULTIPLE\.OPERATIONS|GETPIVOTDATA|COM\.|ORG\.[A-Z]+\.[A-Z]+\.)",
     re.IGNORECASE,
 )
@@ -38,8 +39,10 @@ def plain_formula(text: str) -> str:
     """Return a formula for the search of what it reads.
 
     What that search does not understand (ranges over several sheets, intersections of ranges,
-    multiple operations) becomes a formula that may read any cell.
+    multiple operations) becomes a formula that may read any cell; cells of other files count as
+    none.
     """
+    text = _OTHER_FILE.sub("0", text)
     return _READS_ANYTHING if _ODD.search(_TEXT.sub('""', text)) else formula_of(text)
 
 

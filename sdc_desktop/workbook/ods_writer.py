@@ -34,10 +34,11 @@ from sdc_desktop.workbook.xlsx_writer import EditedPackage
 _MANIFEST = "META-INF/manifest.xml"
 _OBJECT = re.compile(r"(?P<object>Obj[^/]*)/content\.xml")
 _GONE = (
-    (re.compile(r"Thumbnails/.*"), "a picture of the workbook before the changes"),
+    (re.compile(r"(?:.*/)?Thumbnails/.*"), "a picture of the workbook before the changes"),
     (re.compile(r"Versions/.*|VersionList\.xml"), "the workbook before the changes"),
     (re.compile(r"META-INF/[^/]*signatures[^/]*\.xml"), "a signature of the source"),
 )
+_TRACKED = re.compile(rb"<[\w.-]*:?tracked-changes\b")
 _NOT_IN_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -107,7 +108,12 @@ class _DocumentEditor:
         self._remove_parts()
         edited = self._without_copies(edited)
         if edited != data:
-            self._changed[CONTENT], self._reasons[CONTENT] = edited, "cells were changed"
+            self._changed[CONTENT] = edited
+            self._reasons[CONTENT] = (
+                "cells were changed, and tracked changes taken out"
+                if _TRACKED.search(data)
+                else "cells were changed"
+            )
         self._shorten_manifest()
         return EditedPackage(
             changed=self._changed,

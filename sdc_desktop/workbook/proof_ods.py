@@ -46,7 +46,7 @@ from sdc_desktop.workbook.proof_ods_parts import (
     search_root,
     stale_in_charts,
 )
-from sdc_desktop.workbook.proof_package import Element, SavedPackage, parse_xml
+from sdc_desktop.workbook.proof_package import Element, SavedPackage, local, parse_xml
 from sdc_desktop.workbook.proof_parts import PartComparison
 from sdc_desktop.workbook.proof_references import ChangedCells
 
@@ -101,6 +101,12 @@ class _Comparison:
         self._old_keys = {cell: self._keys_as_checked(cell) for cell in changes}
         self._wanted = {key for keys in self._old_keys.values() for key in keys}
         self._cells = CellComparison(self._wanted)
+        self._named = {
+            key
+            for sheet in workbook.sheets
+            if sheet.visibility is Visibility.VISIBLE
+            for key in keys_in_text(sheet.name)
+        }
         self._seen: set[CellRef] = set()
         self._rows_changed: dict[str, dict[int, list[int]]] = {}
         for cell in changes:
@@ -112,9 +118,10 @@ class _Comparison:
 
     def run(self) -> OdsComparison:
         parts = compare_ods_parts(self._before, self._after)
+        gone, is_tracked = set(parts.removed), not self._changes
         streams = (
-            OdsStream(self._before.read(CONTENT), set(parts.removed)),
-            OdsStream(self._after.read(CONTENT), set(parts.removed)),
+            OdsStream(self._before.read(CONTENT), gone, is_tracked=is_tracked),
+            OdsStream(self._after.read(CONTENT)),
         )
         for pair in paired_rows(*streams):
             self._compare_rows(pair)
@@ -141,8 +148,11 @@ class _Comparison:
         if pair.before is None or pair.after is None:
             self._compare_with_nothing(pair)
             return
-        if pair.before.facts != pair.after.facts and pair.sheet not in self._cells.disordered:
+        is_same = (pair.before.facts, pair.before.loose) == (pair.after.facts, pair.after.loose)
+        if not is_same and pair.sheet not in self._cells.disordered:
             self._cells.disordered.append(pair.sheet)
+        for one in pair.after.loose:
+            self._inside.setdefault(one, CellRef(pair.sheet, pair.row, 0))
         changed = self._rows_changed.get(pair.sheet, {})
         end = pair.row + pair.rows
         mine = (
@@ -211,7 +221,7 @@ class _Comparison:
         formula = dict(after.facts).get(FORMULA, "")
         if formula:
             self._formulas.setdefault((cell.sheet, formula), cell)
-        for one in after.inside:
+        for one in (*after.inside, *after.rich):
             self._inside.setdefault(one, cell)
         wanted = self._wanted.intersection(_numbers_of(after)) if self._wanted else ()
         sheet = self._sheets.get(cell.sheet)
@@ -278,7 +288,7 @@ class _Comparison:
             result.leaks.setdefault(part, set()).update(cells)
 
     def _is_secret(self, key: str, cells: Collection[CellRef]) -> bool:
-        if key in self._cells.published:
+        if key in self._cells.published or key in self._named:
             return False
         changes = (self._changes[cell] for cell in cells)
         return any(one.is_withheld or key_of(one.number) != key for one in changes)
@@ -301,7 +311,10 @@ class _Comparison:
         charts = chart_addresses(self._after)
         if not charts:
             return
-        book = CalamineWorkbook.from_filelike(io.BytesIO(self._after.data))
+        try:
+            book = CalamineWorkbook.from_filelike(io.BytesIO(self._after.data))
+        except CalamineError:
+            return
         grids = {
             name.casefold(): book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             for name in book.sheet_names
@@ -331,23 +344,42 @@ def _numbers_of(cell: SavedOdsCell) -> Iterator[str]:
     value = cell.fact("value")
     if value:
         yield key_of(float(value))
-    if not value or cell.text != value:
+        if cell.text != value:
+            yield from _keys_shown(cell.text)
+    else:
         yield from keys_in_text(cell.text)
     for name in _VALUES[1:]:
         yield from keys_in_text(cell.fact(name))
+
+
+def _keys_shown(text: str) -> Iterator[str]:
+    """Yield the keys of the number that a number cell shows; "1,201" is not 1 and 201."""
+    number = number_in_text(text)
+    if number is None:
+        yield from keys_in_text(text)
+    else:
+        yield key_of(number)
+        if text.rstrip().endswith("%"):
+            yield key_of(number / 100)
 
 
 def _shows(change: CellChange, cell: SavedOdsCell) -> bool:
     """Tell whether a cell holds what was decided, and no other value beside it."""
     kind, value = cell.fact("value-type"), cell.fact("value")
     others = [cell.fact(one) for one in _VALUES[1:]]
-    if FORMULA in dict(cell.facts) or any(others) or (not cell.is_plain and " " not in cell.text):
+    if FORMULA in dict(cell.facts) or any(others) or not all(map(_is_only_space, cell.rich)):
         return False
     if change.is_withheld:
         return kind == "string" and not value and cell.text == change.marker
     if kind == "string":
         return not value and number_in_text(cell.text) == change.number
     return kind in _NUMBERS and bool(value) and float(value) == change.number
+
+
+def _is_only_space(paragraph: bytes) -> bool:
+    """Tell whether a paragraph holds nothing beside its text but marks for spaces and tabs."""
+    root = parse_xml(paragraph)
+    return not root.keys() and all(local(one) in {"s", "tab"} for one in root)
 
 
 def _is_clean(before: SavedOdsCell | None, after: SavedOdsCell, old: Collection[str]) -> bool:
@@ -361,7 +393,7 @@ def _is_clean(before: SavedOdsCell | None, after: SavedOdsCell, old: Collection[
         if cell is not None
     ]
     mentions = {key for one in after.inside for key in keys_in_document(parse_xml(one))}
-    is_told = after.fact("value-type") in _NUMBERS and set(old) & set(keys_in_text(after.text))
+    is_told = after.fact("value-type") in _NUMBERS and set(old) & set(_keys_shown(after.text))
     return len(set(looks)) <= 1 and not is_told and mentions.isdisjoint(old)
 
 
@@ -404,7 +436,7 @@ def _not_shown(sheet: str, rows: Grid, changes: Mapping[CellRef, CellChange]) ->
             is_there = cell.row < len(rows) and cell.column < len(rows[cell.row])
             value = rows[cell.row][cell.column] if is_there else ""
             if change.is_withheld:
-                is_shown = str(value).split() == change.marker.split()
+                is_shown = "".join(str(value).split()) == "".join(change.marker.split())
             elif isinstance(value, str):
                 is_shown = number_in_text(value) == change.number
             else:

@@ -39,15 +39,15 @@ class SavedOdsCell(NamedTuple):
         tag: Its name.
         facts: Its attributes but the number of columns.
         text: What it shows.
-        inside: Its other contents: remarks and drawings, as canonical XML.
-        is_plain: Whether its text has no marks of its own.
+        inside: Its other contents: remarks, drawings and stray text, as canonical XML.
+        rich: Those of its paragraphs that hold more than text, as canonical XML.
     """
 
     tag: str
     facts: Facts
     text: str
     inside: tuple[bytes, ...]
-    is_plain: bool
+    rich: tuple[bytes, ...]
 
     def fact(self, name: str) -> str:
         """Return an attribute by its local name, "" without it; office: goes before others."""
@@ -57,26 +57,28 @@ class SavedOdsCell(NamedTuple):
 
 @dataclass(slots=True)
 class SavedOdsRow:
-    """A run of equal rows of one table."""
+    """A run of equal rows of one table; `loose` is what stands in it beside its cells."""
 
     sheet: str
     row: int
     rows: int
     facts: tuple[str, Facts]
+    loose: tuple[bytes, ...] = ()
     cells: list[tuple[int, SavedOdsCell]] = field(default_factory=list)
 
 
 class OdsStream:
     """The rows of all tables, one after the other; what is left over stands in `rest`."""
 
-    def __init__(self, data: bytes, gone: Collection[str]) -> None:
+    def __init__(self, data: bytes, gone: Collection[str] = (), *, is_tracked: bool = True) -> None:
         """Begin to read content.xml.
 
         Args:
             data: Its bytes.
             gone: Parts whose pictures are not counted as contents.
+            is_tracked: Whether tracked changes are counted as contents.
         """
-        self._data, self._gone = data, gone
+        self._data, self._gone, self._is_tracked = data, gone, is_tracked
         self._next: dict[Element, int] = {}
         self.rest: Element | None = None
 
@@ -117,6 +119,7 @@ class OdsStream:
             first,
             rows,
             (local(parent) if parent is not None else "", facts),
+            tuple(self._loose(element, _CELLS)),
         )
         for cell in element:
             if cell.tag in _CELLS:
@@ -124,29 +127,44 @@ class OdsStream:
         return found
 
     def _cell(self, element: Element) -> SavedOdsCell:
-        texts: list[str] = []
-        inside: list[bytes] = []
-        is_plain = True
-        for child in element:
-            if child.tag in _PARAGRAPHS:
-                texts.append(text_of(child))
-                is_plain = is_plain and not len(child) and not child.keys()
-            else:
-                drop_elements(child, self._is_gone)
-                inside.append(etree.tostring(child, method="c14n", exclusive=True, with_tail=False))
+        paragraphs = [child for child in element if child.tag in _PARAGRAPHS]
         return SavedOdsCell(
             tag=str(element.tag),
             facts=frozenset((str(k), str(v)) for k, v in element.items() if k != _COLUMNS),
-            text="\n".join(texts),
-            inside=tuple(inside),
-            is_plain=is_plain,
+            text="\n".join(map(text_of, paragraphs)),
+            inside=tuple(self._loose(element, _PARAGRAPHS)),
+            rich=tuple(_canonical(one) for one in paragraphs if len(one) or one.keys()),
         )
+
+    def _loose(self, element: Element, known: Collection[str]) -> Iterator[bytes]:
+        """Yield what stands in an element beside the children of `known` names."""
+        if element.text and element.text.strip():
+            yield _wrapped(element.text)
+        for child in element:
+            if not isinstance(child.tag, str):
+                yield _wrapped(child.text or "")
+            elif child.tag not in known:
+                drop_elements(child, self._is_gone)
+                yield _canonical(child)
+            if child.tail and child.tail.strip():
+                yield _wrapped(child.tail)
 
     def _is_gone(self, element: Element) -> bool:
         if element.tag == f"{TABLE}tracked-changes":
-            return True
+            return not self._is_tracked
         is_picture = element.tag == f"{DRAWING}image"
         return is_picture and element.get(_XLINK, "").removeprefix("./") in self._gone
+
+
+def _canonical(element: Element) -> bytes:
+    return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
+
+
+def _wrapped(text: str) -> bytes:
+    """Return a text that no element holds by itself, such as a comment, as an element."""
+    element = etree.Element("loose")
+    element.text = text
+    return etree.tostring(element)
 
 
 def drop_elements(root: Element, goes: Callable[[Element], bool]) -> None:

@@ -11,7 +11,11 @@ from sdc_desktop.workbook.proof_package import Element
 from sdc_desktop.workbook.proof_references import Box, ChangedCells
 
 _TEXT = re.compile(r'"(?:[^"]|"")*"')
-_BLIND = re.compile(r"\b(?:INDIRECT|OFFSET)\s*\(", re.IGNORECASE)
+_BLIND = re.compile(
+    r"\A(?!(?:of|oooc):)[A-Za-z]+:|!!|\b(?:INDIRECT|OFFSET|MULTIPLE\.OPERATIONS)\s*\(",
+    re.IGNORECASE,
+)
+"""Ways to read cells that are not named in brackets, and formulas of another language."""
 _ADDRESS = re.compile(r"\[((?:'(?:[^']|'')*'|[^\]'])*)\]")
 _WORD = re.compile(r"[^\W\d][\w.\\]*")
 _NAMES = {

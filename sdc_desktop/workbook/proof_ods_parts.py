@@ -28,12 +28,26 @@ from sdc_desktop.workbook.proof_references import Box, ChangedCells
 CONTENT, _MANIFEST, _MIMETYPE = "content.xml", "META-INF/manifest.xml", "mimetype"
 _CHART = re.compile(r"Obj[^/]*/content\.xml")
 _MAY_GO = re.compile(
-    r"Thumbnails/.*|ObjectReplacements/.*|Versions/.*|VersionList\.xml|META-INF/[^/]*signatures.*"
+    r"(?:.*/)?Thumbnails/.*|ObjectReplacements/.*|Versions/.*|VersionList\.xml|META-INF/[^/]*signatures.*"
 )
-_DOCUMENT = re.compile(r"document-(?:content|styles|meta|settings)|document")
-_WORDS = {"value", "string-value", "date-value", "time-value", "title", "content", "display-name"}
+_DOCUMENT = re.compile(r"document-(?:content|styles|meta|settings)|document|manifest")
+_LOOKS = (
+    *(
+        f"{{urn:oasis:names:tc:opendocument:xmlns:{one}:1.0}}"
+        for one in ("svg-compatible", "xsl-fo-compatible", "style", "drawing", "datastyle")
+    ),
+    *(f"{{urn:oasis:names:tc:opendocument:xmlns:{one}:1.0}}" for one in ("chart", "dr3d")),
+    "{http://www.w3.org/1999/xlink}",
+)
+"""Attributes that measure shapes, or lead elsewhere."""
+_SIZES = {
+    *(f"number-{lines}-{how}" for lines in ("columns", "rows") for how in ("repeated", "spanned")),
+    *(f"number-matrix-{lines}-spanned" for lines in ("columns", "rows")),
+    *("c", "level", "outline-level", "size", "max-length", "min-length", "tab-index"),
+}
 _FORMULAS = {"formula", "condition", "expression", "value-list", "apply-style-condition"}
-_NAMED = {"data-pilot-member", "data-pilot-group", "data-pilot-group-member", "filter-condition"}
+_ADDRESS = re.compile(r".*address(?:es)?|ranges?|linked-cell|source-cell-range")
+_OLE = b"\xd0\xcf\x11\xe0"
 _MEASURES = {"editing-cycles", "editing-duration", "document-statistic", "generator"}
 _COUNTS = {"int", "short", "long", "double", "boolean"}
 _BINARY = "binary-data"
@@ -119,6 +133,8 @@ def search_ods_part(
     """Yield which of the `secret` number keys stand in a part, and parts nobody can search."""
     root = _document(data)
     if root is None:
+        if data.startswith(_OLE):
+            yield Unsearchable(name)
         yield from search_part(name, data, secret)
         return
     yield from search_root(name, root, secret)
@@ -149,16 +165,21 @@ def keys_in_document(root: Element) -> Iterator[str]:
         yield from keys_in_text(str(beside.text or ""))
     for element in root.iter():
         tag = local(element)
-        if tag == "p" or not (tag in _MEASURES or _is_count(element)):
-            text = text_of(element) if tag == "p" else element.text or ""
+        if tag in {"p", "h"} or not (tag in _MEASURES or _is_count(element)):
+            text = text_of(element) if tag in {"p", "h"} else element.text or ""
             yield from keys_in_text(text)
             yield from keys_in_text(element.tail or "")
-        for key, value in element.items() if tag and tag not in _MEASURES else ():
-            word = str(key).rpartition("}")[2]
-            if word in _FORMULAS:
-                yield from keys_in_formula(str(value))
-            elif word in _WORDS or tag in _NAMED:
-                yield from keys_in_text(str(value))
+        if tag and tag not in _MEASURES:
+            yield from _keys_in_attributes(element)
+
+
+def _keys_in_attributes(element: Element) -> Iterator[str]:
+    for key, value in element.items():
+        name, word = str(key), str(key).rpartition("}")[2]
+        if name.startswith(_LOOKS) or word in _SIZES:
+            continue
+        is_formula = word in _FORMULAS or _ADDRESS.fullmatch(word)
+        yield from (keys_in_formula if is_formula else keys_in_text)(str(value))
 
 
 def _is_count(element: Element) -> bool:
