@@ -1,4 +1,4 @@
-"""Real files changed at random, the same for the same number, and what becomes of them.
+"""Real files changed at random, the same for the same number; `fuzz_running.py` tries them.
 
 Seeds are small real files and one made file for each way to hide data. A case is a seed with one
 to four changes: of raw bytes, of values and tags inside the inflated parts of a package, or of
@@ -10,21 +10,12 @@ from __future__ import annotations
 import io
 import random
 import re
-import traceback
 import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from sdc_desktop.core.errors import SdcError
-from sdc_desktop.core.layout import find_tables
-from sdc_desktop.core.sheets import Workbook
-from sdc_desktop.workbook.inspection import inspect_file
-from sdc_desktop.workbook.reader import read_workbook
 from tests.workbook.inspection.makers import ONLY_SEEN, REMOVABLE
 from tests.workbook.inspection.ods_makers import CARRIERS
 from tests.workbook.test_xlsb_reader import write_xlsb
@@ -55,25 +46,6 @@ _NAME = re.compile(rb"[A-Za-z][A-Za-z0-9:]{2,}")
 _FIELD = re.compile(rb"[^,;\t\r\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A case that ended in something else than a result or a sentence.
-
-    Attributes:
-        number: The case, for `make_case`.
-        seed: The file it was made from.
-        step: "read", "understand" or "inspect".
-        error: The kind of the exception.
-        place: The innermost lines of the program that raised it.
-    """
-
-    number: int
-    seed: str
-    step: str
-    error: str
-    place: str
-
-
 def load_seeds(folder: Path) -> list[tuple[str, bytes]]:
     """Return names and bytes of the seeds; the made ones are written to `folder` on the way."""
     real = sorted(
@@ -98,40 +70,6 @@ def make_case(number: int, seeds: list[tuple[str, bytes]]) -> tuple[str, bytes]:
     is_package = data.startswith(_ZIP) and chance.random() < 0.8
     change = _change_package if is_package else _change_bytes
     return name, change(data, chance, seeds)
-
-
-def run_case(number: int, path: Path, seed: str) -> list[Fault]:
-    """Read, understand and inspect the file; return what ended in neither result nor sentence."""
-    faults: list[Fault] = []
-
-    def attempt(step: str, work: Callable[[], object]) -> object:
-        try:
-            return work()
-        except SdcError as error:
-            if str(error).endswith("."):
-                return None
-            faults.append(Fault(number, seed, step, type(error).__name__, "is no sentence"))
-            return None
-        except Exception as error:  # noqa: BLE001 - any other end is what is looked for
-            faults.append(Fault(number, seed, step, type(error).__name__, _place(error)))
-            return None
-
-    workbook = attempt("read", lambda: read_workbook(path))
-    if isinstance(workbook, Workbook):
-        attempt("understand", lambda: find_tables(workbook))
-        if any(np.isinf(sheet.values).any() for sheet in workbook.sheets):
-            faults.append(Fault(number, seed, "read", "InfiniteNumber", path.suffix))
-    attempt("inspect", lambda: inspect_file(path))
-    return faults
-
-
-def _place(error: Exception) -> str:
-    lines = [
-        f"{Path(one.filename).name}:{one.lineno} {one.name}"
-        for one in traceback.extract_tb(error.__traceback__)
-        if "sdc_desktop" in one.filename
-    ]
-    return " < ".join(reversed(lines[-3:]))
 
 
 def _change_bytes(data: bytes, chance: random.Random, seeds: list[tuple[str, bytes]]) -> bytes:

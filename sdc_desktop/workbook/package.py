@@ -79,6 +79,7 @@ class Package:
         self.infos: Mapping[str, zipfile.ZipInfo] = {
             info.filename: info for info in archive.infolist()
         }
+        self._spelt = {name.lower(): name for name in self.infos}
 
     @classmethod
     def open(cls, path: Path, password: str = "") -> Package:
@@ -148,10 +149,14 @@ class Package:
     def relationships(self, part: str) -> tuple[Relationship, ...]:
         """Return the links of a part ("" for the package itself); none when it has none."""
         folder, name = posixpath.split(part)
-        links = posixpath.join(folder, "_rels", f"{name}.rels")
+        links = self.as_spelt(posixpath.join(folder, "_rels", f"{name}.rels"))
         if links not in self.infos:
             return ()
         return _parse_relationships(self, links, folder)
+
+    def as_spelt(self, name: str) -> str:
+        """Return a part's name as the zip spells it: links may spell it in other capitals."""
+        return name if name in self.infos else self._spelt.get(name.lower(), name)
 
     @property
     def workbook_part(self) -> str:
@@ -181,7 +186,7 @@ class Package:
         parser = safe_parser(self.path)
         parser.StartElementHandler = lambda name, _: names.append(name)
         parse(self, part, parser)
-        return local_name(names[0]) if names else ""
+        return spreadsheet_name(names[0]) if names else ""
 
 
 _SPREADSHEET = {
@@ -241,7 +246,7 @@ def _parse_relationships(package: Package, links: str, folder: str) -> tuple[Rel
             Relationship(
                 id=attributes.get("Id", ""),
                 type=attributes.get("Type", "").rpartition("/")[2],
-                target=target if is_external else _resolve(folder, target),
+                target=target if is_external else package.as_spelt(_resolve(folder, target)),
                 is_external=is_external,
             )
         )

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
+from python_calamine import CalamineError
 
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Finding, Severity
@@ -42,7 +43,8 @@ _SOURCE_CHANGED = "The source was changed since it was opened."
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
-    etree.XMLSyntaxError,
+    CalamineError,
+    etree.LxmlError,
     KeyError,
     IndexError,
     ValueError,

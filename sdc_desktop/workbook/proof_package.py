@@ -115,6 +115,7 @@ class SavedPackage:
         self.data = data
         self._zip = zipfile.ZipFile(io.BytesIO(data))
         self.names = tuple(info.filename for info in self._zip.infolist() if not info.is_dir())
+        self._in_any_capitals = {name.lower(): name for name in self.names}
 
     def read(self, name: str) -> bytes:
         """Return a part's bytes, inflated."""
@@ -133,18 +134,24 @@ class SavedPackage:
     def links(self, part: str) -> list[tuple[str, str, str]]:
         """Return id, kind and target of each inner link of a part."""
         folder, name = posixpath.split(part)
-        links = posixpath.join(folder, "_rels", name + ".rels")
+        links = self._named(posixpath.join(folder, "_rels", name + ".rels"))
         if links not in self.names:
             return []
         return [
             (
                 one.get("Id", ""),
                 one.get("Type", "").rpartition("/")[2],
-                posixpath.normpath(posixpath.join("/" + folder, one.get("Target", "")))[1:],
+                self._named(
+                    posixpath.normpath(posixpath.join("/" + folder, one.get("Target", "")))[1:]
+                ),
             )
             for one in parse_xml(self.read(links)).iterfind("{*}Relationship")
             if one.get("TargetMode") != "External"
         ]
+
+    def _named(self, name: str) -> str:
+        """Return a part's name in the capitals of the zip."""
+        return self._in_any_capitals.get(name.lower(), name)
 
     @cached_property
     def workbook_part(self) -> str:

@@ -83,9 +83,17 @@ def read_workbook(
     data = read_file(path)
     plain = unlock(path, data, password)
     workbook = _read(path, plain, progress, show_first)
+    _refuse_double_names(path, workbook)
     if plain is data:
         return workbook
     return replace(workbook, sha256=hashlib.sha256(data).hexdigest(), was_locked=True)
+
+
+def _refuse_double_names(path: Path, workbook: Workbook) -> None:
+    """Refuse sheets that a formula, an action or a person could not tell apart."""
+    names = [sheet.name.casefold() for sheet in workbook.sheets]
+    if len(set(names)) < len(names):
+        raise DamagedWorkbookError(path, "two of its sheets have the same name")
 
 
 def _with_known_styles(workbook: Workbook) -> Workbook:
@@ -172,13 +180,14 @@ def _sheet_entries(
 ) -> Iterator[_SheetEntry]:
     by_id = {one.id: one for one in links}
     for entry in root.iterfind("{*}sheets/{*}sheet"):
-        link = by_id.get(_relationship_id(entry))
-        has_cells = link is not None and link.type == "worksheet" and link.target in package
+        link, name = by_id.get(_relationship_id(entry)), entry.get("name", "")
+        if link is None or link.target not in package:
+            raise DamagedWorkbookError(package.path, f"its sheet {name} is missing")
         yield _SheetEntry(
-            name=entry.get("name", ""),
+            name=name,
             visibility=_visibility(entry.get("state", "visible")),
-            part=link.target if link is not None and has_cells else "",
-            is_chart_sheet=link is not None and link.type == "chartsheet",
+            part=link.target if link.type == "worksheet" else "",
+            is_chart_sheet=link.type == "chartsheet",
         )
 
 

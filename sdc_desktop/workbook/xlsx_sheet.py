@@ -233,6 +233,8 @@ class _SheetReader:
         if tag == "c":
             self._open_cell(attributes)
         elif tag == "v":
+            if self._value:
+                raise ValueError("a cell with two values")
             self._target = self._value
         elif tag == "t":
             self._target = None if self._is_phonetic else self._value

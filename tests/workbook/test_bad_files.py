@@ -52,8 +52,12 @@ def unchanged(_: str, data: bytes) -> bytes:
     return data
 
 
+def in_part(part: str, old: bytes, new: bytes) -> bytes:
+    return rewritten(lambda name, data: data.replace(old, new) if f"/{part}." in name else data)
+
+
 def in_sheet(old: bytes, new: bytes) -> bytes:
-    return rewritten(lambda name, data: data.replace(old, new) if "sheet1" in name else data)
+    return in_part("sheet1", old, new)
 
 
 def zipped(**members: bytes) -> bytes:
@@ -160,6 +164,18 @@ BAD = {
     "far.xlsx": (in_sheet(b'r="B1"', b'r="ZZZZ1"'), DamagedWorkbookError),
     "number.xlsx": (in_sheet(b"<v>12</v>", b"<v>twelve</v>"), DamagedWorkbookError),
     "string.xlsx": (in_sheet(b"<v>0</v>", b"<v>7</v>"), DamagedWorkbookError),
+    "foreign.xlsx": (in_part("workbook", b"spreadsheetml", b"other"), NotASpreadsheetError),
+    "same.xlsx": (
+        in_part(
+            "workbook", b"</sheets>", b'<sheet name="sheet1" sheetId="2" r:id="rId1"/></sheets>'
+        ),
+        DamagedWorkbookError,
+    ),
+    "gone.xlsx": (
+        in_part("workbook.xml", b'Target="worksheets/sheet1', b'Target="worksheets/sheet7'),
+        DamagedWorkbookError,
+    ),
+    "values.xlsx": (in_sheet(b"<v>12</v>", b"<v>12</v><v>12</v>"), DamagedWorkbookError),
     "xml.xlsx": (in_sheet(b"</row>", b""), DamagedWorkbookError),
 }
 
@@ -209,6 +225,12 @@ def test_a_file_cut_at_any_place_never_looks_whole(tmp_path: Path) -> None:
         path.write_bytes(data[:end])
         with pytest.raises(SdcError):
             read_workbook(path)
+
+
+def test_links_may_spell_a_part_in_other_capitals(tmp_path: Path) -> None:
+    path = tmp_path / "capitals.xlsx"
+    path.write_bytes(in_part("workbook.xml", b"worksheets/sheet1.xml", b"WorkSheets/Sheet1.XML"))
+    assert read_workbook(path).value(CellRef("Sheet1", 0, 1)) == 12
 
 
 def test_a_style_that_does_not_exist_is_the_default_style(tmp_path: Path) -> None:

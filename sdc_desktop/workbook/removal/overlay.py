@@ -15,6 +15,7 @@ class EditedView(Package):
     ) -> None:
         self.path, self.data, self.sha256 = package.path, package.data, package.sha256
         self.infos = {name: one for name, one in package.infos.items() if name not in removed}
+        self._spelt = {name.lower(): name for name in self.infos}
         self._below, self._changed = package, changed
 
     def read(self, name: str) -> bytes:
