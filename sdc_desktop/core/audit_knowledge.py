@@ -23,7 +23,8 @@ class Knowledge:
 
     Attributes:
         is_known: (n,) bool: shown exactly, or exempt and so counted as known to everybody.
-        is_withheld: (n,) bool: a marker stands in its place, now or in the source.
+        is_withheld: (n,) bool: a marker stands in its place, now or in the source, and not because
+            the number is lacking for another reason than confidentiality.
         is_rounded: (n,) bool: a multiple of a base is shown.
         lower, upper: (n,) float64; both the number where it is known.
         lower_with_zeros: (n,) float64: the same without the conclusion that a withheld cell is not
@@ -47,7 +48,8 @@ def reader_knowledge(
     has_number = np.isfinite(system.values)
     is_withheld = (np.isin(statuses, _WITHHELD) | ~has_number) & ~is_exempt
     is_rounded = (statuses == CellStatus.ROUNDED) & ~is_exempt
-    is_known = ~is_withheld & ~is_rounded
+    is_known = has_number & ~is_withheld & ~is_rounded
+    is_withheld &= has_number | ~system.is_unavailable
     lower = np.where(is_known, system.values, system.lower)
     upper = np.where(is_known, system.values, system.upper)
     _add_rounding(system, is_rounded, shown, bases, lower, upper)

@@ -54,6 +54,8 @@ class RelationSystem:
             its numbers are not decimals. Whoever narrows a cell to less than a step knows it.
         is_dash: (n,) bool: the source shows a dash, which mostly stands for nothing or for zero
             and not for something withheld.
+        is_unavailable: (n,) bool: the source lacks the number for another reason than
+            confidentiality, so that nobody needs to be kept from working it out.
         ratios: Cells that are percentages, rates or means of others. What they give away depends
             on which of them are shown, so they become relations in the audit.
     """
@@ -72,6 +74,7 @@ class RelationSystem:
     table_of: Int32Array = field(default_factory=_no_int32)
     steps: FloatArray = field(default_factory=_no_floats)
     is_dash: BoolArray = field(default_factory=_no_flags)
+    is_unavailable: BoolArray = field(default_factory=_no_flags)
     ratios: RatioCells = NO_RATIOS
 
     def __post_init__(self) -> None:
@@ -81,6 +84,8 @@ class RelationSystem:
             object.__setattr__(self, "steps", self.is_count.astype(np.float64))
         if self.is_dash.size != len(self.cells):
             object.__setattr__(self, "is_dash", np.zeros(len(self.cells), bool))
+        if self.is_unavailable.size != len(self.cells):
+            object.__setattr__(self, "is_unavailable", np.zeros(len(self.cells), bool))
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -239,6 +244,7 @@ def _assemble(cells: TableCells, parts: Sequence[_Lines], ratios: RatioCells) ->
         table_of=cells.table_of,
         steps=_with_ratio_steps(cells.steps, ratios),
         is_dash=cells.is_dash,
+        is_unavailable=cells.is_unavailable,
         ratios=ratios,
     )
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from sdc_desktop.core.cell_signs import Signs, body_of, legend_of, signs_of
 from sdc_desktop.core.cells import CellRef
-from sdc_desktop.core.layout.markers import Marker, MarkerMeaning, read_marker
+from sdc_desktop.core.layout.markers import Marker, MarkerMeaning
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array, Sheet, TextArray, Workbook
-from sdc_desktop.core.tables import Axis, Table
+from sdc_desktop.core.tables import Table
 
-_HOLDS_NOTHING = (MarkerMeaning.NIL, MarkerMeaning.NOT_APPLICABLE)
-_MAY_BE_ZERO = (MarkerMeaning.UNKNOWN, MarkerMeaning.NOT_AVAILABLE)
 _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
 _MOST_DECIMALS = 6
 
@@ -27,7 +25,8 @@ class TableCells:
 
     Attributes:
         places: Sheet name to (rows, columns) int32: the number of the cell, -1 where there is none.
-        values, lower, upper, is_count, table_of, steps, is_dash: As in `RelationSystem`.
+        values, lower, upper, is_count, table_of, steps, is_dash, is_unavailable: As in
+            `RelationSystem`.
         can_add: (n,) bool: whether the cell is a count or a sum.
     """
 
@@ -40,6 +39,7 @@ class TableCells:
     table_of: Int32Array
     steps: FloatArray
     is_dash: BoolArray
+    is_unavailable: BoolArray
 
     def at(self, sheet: str, rows: Sequence[int], columns: Sequence[int]) -> Int32Array:
         """Return the numbers of the cells where `rows` and `columns` cross, -1 for none.
@@ -67,9 +67,11 @@ def collect_cells(workbook: Workbook, tables: Sequence[Table]) -> TableCells:
     """Return the data cells of `tables`, sheet by sheet, row by row.
 
     A cell that two tables claim belongs to the first. Cells with "not applicable" and "nil", and
-    those marked with a sign that stands for zero wherever a sum shows it, are no data cells.
+    those marked with a sign that stands for zero wherever a sum shows it, are no data cells. What
+    the workbook says of its symbols counts more than what they mean elsewhere.
     """
-    sheets = [_collect_sheet(sheet, tables) for sheet in workbook.sheets]
+    legend = legend_of(workbook, tables)
+    sheets = [_collect_sheet(sheet, tables, legend) for sheet in workbook.sheets]
     places: dict[str, Int32Array] = {}
     count = 0
     for sheet, found in zip(workbook.sheets, sheets, strict=True):
@@ -94,6 +96,7 @@ class _SheetCells:
     table_of: Int32Array
     steps: FloatArray
     is_dash: BoolArray
+    is_unavailable: BoolArray
 
     def flat(self) -> tuple[npt.NDArray[Any], ...]:
         here = self.table_of >= 0
@@ -106,10 +109,13 @@ class _SheetCells:
             self.table_of[here],
             self.steps[here],
             self.is_dash[here],
+            self.is_unavailable[here],
         )
 
 
-def _collect_sheet(sheet: Sheet, tables: Sequence[Table]) -> _SheetCells:
+def _collect_sheet(
+    sheet: Sheet, tables: Sequence[Table], legend: Mapping[str, Marker]
+) -> _SheetCells:
     found = _SheetCells(
         values=sheet.values,
         lower=np.full(sheet.shape, -np.inf),
@@ -119,19 +125,20 @@ def _collect_sheet(sheet: Sheet, tables: Sequence[Table]) -> _SheetCells:
         table_of=np.full(sheet.shape, -1, np.int32),
         steps=np.zeros(sheet.shape),
         is_dash=np.zeros(sheet.shape, bool),
+        is_unavailable=np.zeros(sheet.shape, bool),
     )
     here = [(number, table) for number, table in enumerate(tables) if table.sheet == sheet.name]
-    nil = _signs_of_zero(sheet, [table for _, table in here])
+    signs = signs_of(sheet, [table for _, table in here], legend)
     for number, table in here:
-        _collect_table(sheet, number, table, nil, found)
+        _collect_table(sheet, number, table, signs, found)
     return found
 
 
 def _collect_table(
-    sheet: Sheet, number: int, table: Table, nil: frozenset[str], found: _SheetCells
+    sheet: Sheet, number: int, table: Table, signs: Signs, found: _SheetCells
 ) -> None:
     """Enter the data cells of `table` into the arrays of `found`."""
-    body = np.s_[table.body.top : table.body.bottom + 1, table.body.left : table.body.right + 1]
+    body = body_of(table)
     values, texts, free = sheet.values[body], sheet.texts[body], found.table_of[body] < 0
     free[[row - table.body.top for row in table.left_out_rows if row in table.body.rows]] = False
     left_out = [one - table.body.left for one in table.left_out_columns]
@@ -139,9 +146,12 @@ def _collect_table(
     is_number = np.isfinite(values) & free
     lower, upper = found.lower[body], found.upper[body]
     is_marker = np.zeros(values.shape, bool)
-    for row, column, marker in _markers(values, texts, nil):
+    for row, column, marker in _markers(values, texts, signs):
+        text = str(texts[row, column])
         is_marker[row, column] = free[row, column]
-        found.is_dash[body][row, column] = texts[row, column].strip() in _DASHES
+        is_unclear = marker.meaning is MarkerMeaning.UNKNOWN
+        found.is_dash[body][row, column] = text.strip() in _DASHES and is_unclear
+        found.is_unavailable[body][row, column] = signs.is_unavailable(text, marker)
         lower[row, column] = -np.inf if marker.lower is None else marker.lower
         upper[row, column] = np.inf if marker.upper is None else marker.upper
     is_cell = is_number | is_marker
@@ -158,20 +168,13 @@ def _collect_table(
 
 
 def _markers(
-    values: FloatArray, texts: TextArray, nil: frozenset[str]
+    values: FloatArray, texts: TextArray, signs: Signs
 ) -> Iterator[tuple[int, int, Marker]]:
     """Yield the cells in which a marker stands for a number, with what it gives away."""
     for row, column in np.argwhere(np.isnan(values) & (texts != "")).tolist():
-        text = texts[row, column]
-        marker = _read(text)
-        if marker is None or marker.meaning in _HOLDS_NOTHING or text.strip() in nil:
-            continue
-        yield row, column, marker
-
-
-@lru_cache(maxsize=4096)
-def _read(text: str) -> Marker | None:
-    return read_marker(text)
+        marker = signs.read(texts[row, column])
+        if marker is not None:
+            yield row, column, marker
 
 
 def _statistics(table: Table, shape: tuple[int, ...]) -> tuple[BoolArray, BoolArray]:
@@ -197,46 +200,3 @@ def _last_digit(values: FloatArray) -> float:
         if np.all(np.abs(scaled - np.rint(scaled)) <= noise * 10.0**decimals):
             return 10.0**-decimals
     return 0.0
-
-
-def _signs_of_zero(sheet: Sheet, tables: Sequence[Table]) -> frozenset[str]:
-    """Return the signs, such as "-", that stand for zero wherever a sum shows what they hold."""
-    unclear = np.isnan(sheet.values) & (sheet.texts != "")
-    proved: set[str] = set()
-    refuted: set[str] = set()
-    for table in tables if unclear.any() else ():
-        for sign, is_zero in _lines_with_one_sign(sheet, table, unclear):
-            (proved if is_zero else refuted).add(sign)
-    return frozenset(proved - refuted)
-
-
-def _lines_with_one_sign(
-    sheet: Sheet, table: Table, unclear: BoolArray
-) -> Iterator[tuple[str, bool]]:
-    """Yield, for sums whose only cells without a number hold one sign, it and whether it is zero.
-
-    Only signs of unknown meaning are of interest: "[c]" is withheld even when it hides a zero.
-    """
-    for line_sum in table.relations:
-        lines, across = (line_sum.total, *line_sum.parts), line_sum.across
-        places = (lines, across) if line_sum.axis is Axis.ROWS else (across, lines)
-        if (
-            max(places[0], default=0) >= sheet.shape[0]
-            or max(places[1], default=0) >= sheet.shape[1]
-        ):
-            continue
-        turn = (lambda block: block) if line_sum.axis is Axis.ROWS else np.transpose
-        is_sign = turn(unclear[np.ix_(*places)])
-        numbers = np.nan_to_num(turn(sheet.values[np.ix_(*places)]))
-        texts = turn(sheet.texts[np.ix_(*places)])
-        gaps = np.abs(numbers[1:].sum(axis=0) - numbers[0])
-        limits = line_sum.tolerance + 1e-9 * np.abs(numbers).sum(axis=0)
-        for line in np.flatnonzero(is_sign.any(axis=0)):
-            signs = {text.strip() for text in texts[is_sign[:, line], line]}
-            if len(signs) == 1 and _may_be_zero(sign := signs.pop()):
-                yield sign, bool(gaps[line] <= limits[line])
-
-
-def _may_be_zero(sign: str) -> bool:
-    marker = _read(sign)
-    return marker is not None and marker.meaning in _MAY_BE_ZERO
