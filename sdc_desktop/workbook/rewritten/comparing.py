@@ -6,6 +6,7 @@ The package is read with the proof's own reader, which shares nothing with what 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -28,6 +29,9 @@ from sdc_desktop.workbook.rewritten.writing import (
 
 _DIGITS = 2e-15
 """How much a number may differ, relatively: it is written with 16 digits."""
+
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+"""How a text element writes what XML cannot hold, and an underline that would begin such."""
 
 
 def differing_sheets(source: Workbook, package: SavedPackage) -> Iterator[str]:
@@ -87,7 +91,8 @@ def _is_same(sheet: Sheet, cell: SavedCell) -> bool:
     if kind == CellKind.BOOLEAN:
         is_true = str(sheet.texts[cell.row, cell.column]) == "TRUE"
         return cell.kind == "b" and cell.plain == str(int(is_true))
-    return cell.kind == "s" and cell.plain == shown_instead(sheet, cell.row, cell.column)
+    text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), cell.plain)
+    return cell.kind == "s" and text == shown_instead(sheet, cell.row, cell.column)
 
 
 def differently_shown(source: Workbook, plain: Workbook) -> Iterator[CellRef]:
