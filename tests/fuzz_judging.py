@@ -28,6 +28,7 @@ _TOKEN = re.compile(
     r"(?<![\w.,])\d{1,3}(?:[,\u00a0 ]\d{3})+(?![\d,.])|(?<![\w.,-])\d{4,15}(?![\w.])"
 )
 _PICTURES = re.compile(r".*\.(png|jpe?g|gif|emf|wmf|bin|tiff?)", re.IGNORECASE)
+_SPANS = re.compile(r' spans="[^"]*"')
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
 
 
@@ -110,13 +111,18 @@ def wrongly_safe(
         is_copy: Cells have other places than in the source.
         is_safe: Nothing was outstanding.
     """
-    again = read_again(out) if _is_small(check.workbook) else {}
+    if not _is_small(check.workbook):
+        return
+    again = read_again(out)
     withheld = set(assessment.published.markers)
     if not is_copy:
         yield from _shown_though_withheld(check, again, withheld)
     if is_safe and not is_copy:
         yield from _unsafe_and_shown(check, assessment, again)
-    yield from _left_in_bytes(check.workbook, withheld, out)
+    public = set(_public(check.workbook, withheld))
+    if is_copy:
+        public.update(str(int(one)) for one in _numbers(again))
+    yield from _left_in_bytes(check.workbook, withheld, public, out)
 
 
 def _shown_though_withheld(
@@ -159,17 +165,19 @@ def _name(workbook: Workbook, sheet: str) -> str:
     return "" if workbook.format in TEXT_FORMATS else sheet
 
 
+def _numbers(sheets: Mapping[str, Cells]) -> Iterator[float]:
+    return (abs(one) for cells in sheets.values() for one in cells.values() if _is_number(one))
+
+
 def _left_in_bytes(
-    workbook: Workbook, withheld: set[CellRef], out: Path
+    workbook: Workbook, withheld: set[CellRef], public: set[str], out: Path
 ) -> Iterator[tuple[str, str]]:
     """Yield parts that hold a long number of a withheld cell that stands nowhere else."""
-    secret = {str(int(value)) for value in _whole(workbook, withheld)} - set(
-        _public(workbook, withheld)
-    )
+    secret = {str(int(value)) for value in _whole(workbook, withheld)} - public
     if not secret:
         return
     for part, data in _parts(out):
-        text = data.decode("utf-8", "replace")
+        text = _SPANS.sub("", data.decode("utf-8", "replace"))
         found = {re.sub(r"\D", "", one) for one in _TOKEN.findall(text)} & secret
         if found and not _PICTURES.fullmatch(part):
             yield "WithheldIsLeft", part or out.suffix

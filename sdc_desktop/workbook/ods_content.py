@@ -228,8 +228,7 @@ class _ContentReader:
 
     def _start_table(self, attributes: dict[str, str]) -> None:
         if self._table is not None:
-            self._aside = 1
-            return
+            raise ValueError("a sheet inside a sheet")
         name = attributes.get(f"{_TABLE}name", "")
         self._table = OdsTable(name, attributes.get(f"{_TABLE}style-name", ""))
         self._table.is_copy = name.startswith(("'file:", "'http:", "'https:")) and "'#" in name

@@ -229,7 +229,10 @@ class _SheetReader:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = self._tags.get(name)
         if tag is None:
-            tag = self._tags[name] = spreadsheet_name(name)
+            tag = spreadsheet_name(name)
+            if not self._tags and tag != "worksheet":
+                raise ValueError("not a worksheet")
+            self._tags[name] = tag
         if tag == "c":
             self._open_cell(attributes)
         elif tag == "v":

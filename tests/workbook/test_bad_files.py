@@ -147,6 +147,7 @@ BAD = {
     "entity.ods": (ods_bytes(start='<!DOCTYPE x [<!ENTITY a "b">]>'), HostileWorkbookError),
     "nothing.ods": (ods_bytes(cell=""), EmptyWorkbookError),
     "number.ods": (ods_bytes(cell=FLOAT.format("twelve")), DamagedWorkbookError),
+    "nested.ods": (ods_bytes(cell='<table:table table:name="B"/>'), DamagedWorkbookError),
     "far.ods": (ods_bytes(cell=FAR), DamagedWorkbookError),
     "huge.ods": (ods_bytes(cell=TEXT_CELL, repeats=1_000_000), TooLargeError),
     "picture.ods": (b"\x89PNG\r\n\x1a\n" + bytes(40), NotASpreadsheetError),
@@ -175,6 +176,7 @@ BAD = {
         in_part("workbook.xml", b'Target="worksheets/sheet1', b'Target="worksheets/sheet7'),
         DamagedWorkbookError,
     ),
+    "strange.xlsx": (in_sheet(b"<worksheet xmlns=", b"<worksheet about="), DamagedWorkbookError),
     "values.xlsx": (in_sheet(b"<v>12</v>", b"<v>12</v><v>12</v>"), DamagedWorkbookError),
     "xml.xlsx": (in_sheet(b"</row>", b""), DamagedWorkbookError),
 }
