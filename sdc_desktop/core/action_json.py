@@ -2,7 +2,8 @@
 
 The record's form holds the decided values of rounded cells, as decimal text, and no parameter.
 The journal's form holds no value at all; it holds the base, and the values are worked out again
-from the source when it is read. Neither holds an original value.
+from the source when it is read. Neither holds an original value. The numbers of facts that
+readers know from elsewhere stand in the journal's form only.
 
 Cells are written in their order, those that follow one another on one sheet together:
 `[{"sheet": "Table 1", "cells": ["B5", "B6"], "values": ["10", "15"]}]`.
@@ -24,6 +25,7 @@ from sdc_desktop.core.actions import (
     RemoveHidden,
     RoundCells,
     Stamp,
+    StateFact,
     SuppressionRole,
     Withhold,
 )
@@ -74,6 +76,10 @@ def action_as_json(action: Action, *, with_values: bool, with_parameters: bool) 
             own = {"do": "round", "method": action.method}
             if with_parameters:
                 own["base"] = decimal_text(action.base)
+        case StateFact():
+            own = {"do": "state-fact"}
+            if with_parameters:
+                own |= {"lower": decimal_text(action.lower), "upper": decimal_text(action.upper)}
         case CorrectTables():
             tables = [table_as_json(table) for table in action.tables]
             return {
@@ -179,6 +185,15 @@ def _read_round(document: Mapping[str, Any], workbook: Workbook | None) -> Actio
     return RoundCells(cells, values, method, base, _read_stamp(document))
 
 
+def _read_fact(document: Mapping[str, Any], _: Workbook | None) -> Action:
+    return StateFact(
+        cells_from_json(document["cells"]),
+        float(document.get("lower", "-inf")),
+        float(document.get("upper", "inf")),
+        _read_stamp(document),
+    )
+
+
 def _read_tables(document: Mapping[str, Any], _: Workbook | None) -> Action:
     tables = tuple(table_from_json(table) for table in document["tables"])
     return CorrectTables(document["sheet"], tables, _read_stamp(document))
@@ -196,6 +211,7 @@ _READERS = {
     "release": _read_release,
     "exempt": _read_exempt,
     "round": _read_round,
+    "state-fact": _read_fact,
     "correct-tables": _read_tables,
     "remove-hidden": _read_hidden,
 }

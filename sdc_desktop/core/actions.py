@@ -112,7 +112,29 @@ class RemoveHidden:
     stamp: Stamp
 
 
-Action = Withhold | Release | Exempt | RoundCells | CorrectTables | RemoveHidden
+@dataclass(frozen=True, slots=True)
+class StateFact:
+    """Say what readers know from elsewhere: a footnote, a press release, an earlier answer.
+
+    The audit takes it for granted. "Of whom 3 were women" is a fact about the cell of the women.
+
+    Attributes:
+        cells: The cells whose numbers together lie between `lower` and `upper`.
+        lower: Least value; -inf where nothing limits it.
+        upper: Greatest value; inf where nothing limits it.
+    """
+
+    cells: tuple[CellRef, ...]
+    lower: float
+    upper: float
+    stamp: Stamp
+
+    def __post_init__(self) -> None:
+        if not self.lower <= self.upper:
+            raise ValueError("the least value must not be above the greatest")
+
+
+Action = Withhold | Release | Exempt | RoundCells | CorrectTables | RemoveHidden | StateFact
 
 NOT_ABOUT_CELLS = (CorrectTables, RemoveHidden)
 """Actions that have no `cells`."""

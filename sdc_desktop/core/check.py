@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from sdc_desktop.core.actions import Action, CorrectTables
 from sdc_desktop.core.audit import Audit, audit
 from sdc_desktop.core.audit_update import update_audit
+from sdc_desktop.core.facts import with_facts
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.layout.doubts import find_doubts
 from sdc_desktop.core.policy import Policy
@@ -99,6 +100,7 @@ def assess(
     published = publish(check.workbook, check.actions)
     if system is None:
         system = build_relations(check.workbook, tables)
+    system = with_facts(system, check.actions)
     intervals = _audit(check.policy, system, published, previous, progress)
     findings = (
         *find_risks(check.workbook, tables, published, check.policy),

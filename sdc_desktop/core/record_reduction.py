@@ -18,6 +18,7 @@ from sdc_desktop.core.actions import (
     Exempt,
     RemoveHidden,
     RoundCells,
+    StateFact,
     Withhold,
 )
 from sdc_desktop.core.cells import CellRef
@@ -40,7 +41,7 @@ class Reduction:
         self._last = {
             cell: number
             for number, action in enumerate(actions)
-            if not isinstance(action, CorrectTables | Exempt | RemoveHidden)
+            if not isinstance(action, CorrectTables | Exempt | RemoveHidden | StateFact)
             for cell in action.cells
         }
         self._withheld = self._cells_ending_with(Withhold)

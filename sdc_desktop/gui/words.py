@@ -11,6 +11,7 @@ from sdc_desktop.core.actions import (
     Release,
     RemoveHidden,
     RoundCells,
+    StateFact,
     SuppressionRole,
     Withhold,
 )
@@ -96,7 +97,7 @@ def _removing_in_words(count: int) -> str:
     return tr("Remove {n} hidden parts from the file").format(n=count)
 
 
-def _verb(action: Withhold | Release | Exempt | RoundCells) -> str:
+def _verb(action: Withhold | Release | Exempt | RoundCells | StateFact) -> str:
     if isinstance(action, Withhold):
         if action.role is SuppressionRole.PRIMARY:
             return tr("Withhold {cells}")
@@ -105,6 +106,8 @@ def _verb(action: Withhold | Release | Exempt | RoundCells) -> str:
         return tr("Show {cells} again")
     if isinstance(action, Exempt):
         return tr("Accept {cells} with a reason")
+    if isinstance(action, StateFact):
+        return tr("Note what readers know of {cells}")
     return tr("Round {cells}")
 
 

@@ -95,6 +95,8 @@ def action_in_words(action: Mapping[str, Any]) -> str:
         return f"Withheld {cells} to protect others"
     if kind == "round":
         return f"Rounded {cells} ({action['method']} rounding)"
+    if kind == "state-fact":
+        return f"Took into account what readers know of {cells} from elsewhere"
     if kind == "exempt":
         return f"Accepted {cells} ({rule_in_words(action['rule'], '')})"
     return f"Showed {cells} again"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sdc_desktop.core.actions import Action, Stamp, SuppressionRole, Withhold
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Check
+from sdc_desktop.core.facts import with_facts
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.protection.derived_figures import derived_beside_withheld
 from sdc_desktop.core.protection.rounding import cells_to_round, round_cells
@@ -58,7 +59,7 @@ def find_secondary(
     """
     if system is None:
         system = build_relations(check.workbook, check.tables)
-    system = replace(system, ratios=NO_RATIOS)
+    system = with_facts(replace(system, ratios=NO_RATIOS), check.actions)
     published = publish(check.workbook, check.actions)
     return suppress_secondary(system, published, check.policy, progress=progress)
 

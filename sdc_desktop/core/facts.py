@@ -1,0 +1,56 @@
+"""What readers know from elsewhere, as the checker stated it, in the relation system."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from sdc_desktop.core.actions import Action, StateFact
+from sdc_desktop.core.relations import RelationSystem
+
+_REASON = "known from elsewhere"
+
+
+def with_facts(system: RelationSystem, actions: Sequence[Action]) -> RelationSystem:
+    """Return the system with a relation for each fact that was stated.
+
+    A fact about a cell that lies in no table is passed over: nothing adds up there. So is one that
+    the source contradicts: it is not true, and would make everything around it look impossible.
+
+    Args:
+        system: What adds up.
+        actions: What the checker did.
+    """
+    facts = [action for action in actions if isinstance(action, StateFact)]
+    if not facts:
+        return system
+    number_of = {cell: number for number, cell in enumerate(system.cells)}
+    rows = [
+        (columns, fact)
+        for fact in facts
+        if (columns := [number_of[cell] for cell in fact.cells if cell in number_of])
+        and len(columns) == len(fact.cells)
+        and is_possible(system, columns, fact)
+    ]
+    ends = np.cumsum([len(columns) for columns, _ in rows])
+    more = [number for columns, _ in rows for number in columns]
+    return replace(
+        system,
+        row_starts=np.concatenate([system.row_starts, system.row_starts[-1] + ends]).astype(
+            np.int32
+        ),
+        columns=np.concatenate([system.columns, more]).astype(np.int32),
+        coefficients=np.concatenate([system.coefficients, np.ones(len(more))]),
+        row_lower=np.concatenate([system.row_lower, [fact.lower for _, fact in rows]]),
+        row_upper=np.concatenate([system.row_upper, [fact.upper for _, fact in rows]]),
+        reasons=(*system.reasons, *(_REASON,) * len(rows)),
+    )
+
+
+def is_possible(system: RelationSystem, columns: Sequence[int], fact: StateFact) -> bool:
+    """Tell whether the source's numbers, where it has them, agree with a fact."""
+    total = float(system.values[list(columns)].sum())
+    noise = 1e-9 * float(np.abs(system.values[list(columns)]).sum())
+    return not (total < fact.lower - noise or total > fact.upper + noise)
