@@ -107,6 +107,10 @@ class SheetArea(QWidget):
         """Show the sheet before."""
         self.step_sheet(-1)
 
+    def stay_on_sheet(self) -> None:
+        """Let nobody go to another sheet."""
+        self._tabs.setEnabled(False)
+
     def zoom_in(self) -> None:
         """Show the sheets larger."""
         self.set_zoom(self.zoom + 10)

@@ -41,12 +41,7 @@ from sdc_desktop.gui.views.guide_bar import GuideBar
 from sdc_desktop.gui.views.policy_chooser import PolicyChooser
 from sdc_desktop.gui.views.status_line import JobIndicator
 from sdc_desktop.gui.views.welcome import WelcomePage
-from sdc_desktop.gui.windows.opening import (
-    SUFFIXES,
-    asks_for_password,
-    prepare,
-    work_of_opening,
-)
+from sdc_desktop.gui.windows.opening import SUFFIXES, Opening, prepare
 from sdc_desktop.gui.windows.panels import Panels
 from sdc_desktop.gui.windows.window_actions import WindowActions
 
@@ -70,7 +65,7 @@ class MainWindow(QMainWindow):
         self.store = store
         self.jobs = Jobs(self)
         self.workbench: Workbench | None = None
-        self._opening: Job | None = None
+        self.opening = Opening(self)
         self.setWindowIcon(application_icon())
         self.setAcceptDrops(True)
         self.can = WindowActions(self)
@@ -136,35 +131,33 @@ class MainWindow(QMainWindow):
 
     def open(self, path: Path, password: str = "") -> None:
         """Open a workbook beside the window; what is open stays until that has worked."""
-        path = path.absolute()
-        if self._opening is not None:
-            self._opening.cancel()
-        self.banner.hide()
-        work = work_of_opening(path, self.store.value.policy, password)
-        job = Job(self.tr("Opening {name}").format(name=path.name), work)
-        job.signals.finished.connect(self._show_opened)
-        job.signals.failed.connect(lambda error: self._take_refusal(path, password, error))
-        job.signals.cancelled.connect(self._say_not_opened)
-        self._opening = job
-        self.jobs.start(job)
+        self.opening.open(path.absolute(), password)
 
-    def _take_refusal(self, path: Path, password: str, error: SdcError) -> None:
-        """Ask for the password where one is needed, say what was wrong elsewhere."""
-        if not asks_for_password(path, error):
-            self.banner.show_error(error)
-            return
-        from sdc_desktop.gui.dialogs.password_dialog import PasswordDialog
+    def show_preview(self, page: QWidget) -> None:
+        """Show the first rows of a workbook; nothing can be done with an open one meanwhile."""
+        self._hold(True)
+        if self.workbench is not None:
+            self.panels.hide()
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
 
-        given = PasswordDialog.ask(path.name, self, is_again=bool(password))
-        if given is None:
-            self._say_not_opened()
-        else:
-            self.open(path, given)
+    def end_preview(self, page: QWidget) -> None:
+        """Show again what was there before."""
+        workbench = self.workbench
+        self._pages.setCurrentWidget(self.welcome if workbench is None else workbench)
+        self._pages.removeWidget(page)
+        page.deleteLater()
+        if workbench is not None:
+            self.panels.show(workbench.panels())
+        self._hold(False)
 
-    def _say_not_opened(self) -> None:
-        self.banner.show_message("info", self.tr("The workbook was not opened."))
+    def _hold(self, is_held: bool) -> None:
+        self.can.hold(is_held)
+        for widget in (self.policies, self.guide):
+            widget.setEnabled(not is_held)
 
-    def _show_opened(self, opened: Opened) -> None:
+    def show_opened(self, opened: Opened) -> None:
+        """Show the workbench for a workbook that was read; what was open is left."""
         from sdc_desktop.gui.windows.opening import make_workbench
 
         self._remove_workbench()
@@ -226,6 +219,7 @@ class MainWindow(QMainWindow):
         self.can.refresh_icons()
         self.welcome.refresh_icons()
         self._show_recent()
+        self.opening.refresh_look()
         if self.workbench is not None:
             self.workbench.refresh_look()
 

@@ -1,4 +1,7 @@
-"""Opens a workbook beside the window: read it, find its tables, relate them."""
+"""Opens a workbook beside the window: read it, find its tables, relate them.
+
+While a large one is read, its first rows can be looked at.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,19 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Signal
+
+from sdc_desktop.gui.jobs import Job
+
 if TYPE_CHECKING:
     from sdc_desktop.core.errors import SdcError
     from sdc_desktop.core.progress import Progress
     from sdc_desktop.gui.document import Opened
+    from sdc_desktop.gui.views.preview_page import PreviewPage
     from sdc_desktop.gui.windows.main_window import MainWindow
     from sdc_desktop.gui.windows.workbench import Workbench
     from sdc_desktop.register.journal import UnfinishedCheck
+    from sdc_desktop.workbook.reader import FirstRows, ShowFirst
 
 SUFFIXES = (".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".xls", ".xlsb")
 
@@ -24,13 +33,17 @@ _NEEDED = (
     "sdc_desktop.core.layout",
     "sdc_desktop.core.protection.automatic",
     "sdc_desktop.workbook.reader",
+    "sdc_desktop.gui.views.preview_page",
+    "sdc_desktop.gui.windows.workbench",
 )
 
 
-def work_of_opening(path: Path, policy_id: str, password: str = "") -> Callable[[Progress], Opened]:
+def work_of_opening(
+    path: Path, policy_id: str, password: str, show_first: ShowFirst
+) -> Callable[[Progress], Opened]:
     """Return the work of opening `path`; it imports what it needs, so that the window is light.
 
-    A locked workbook is opened with `password`.
+    A locked workbook is opened with `password`; `show_first` gets the first rows of a large one.
 
     The work raises an SdcError when the file cannot be used.
     """
@@ -43,7 +56,7 @@ def work_of_opening(path: Path, policy_id: str, password: str = "") -> Callable[
         from sdc_desktop.gui.policies import usable_policy
         from sdc_desktop.workbook.reader import read_workbook
 
-        workbook = read_workbook(path, progress, password)
+        workbook = read_workbook(path, progress, password, show_first)
         tables = find_tables(workbook, progress)
         check = Check(workbook, usable_policy(policy_id), tables)
         return Opened(path, check, build_relations(workbook, check.tables), password)
@@ -58,6 +71,97 @@ def asks_for_password(path: Path, error: SdcError) -> bool:
     if isinstance(error, WrongPasswordError):
         return True
     return isinstance(error, WorkbookLockedError) and path.suffix.lower() in _UNLOCKED
+
+
+class Opening(QObject):
+    """Opens one workbook at a time; what is open stays until that has worked.
+
+    `first_shown` is emitted when the first rows of a large workbook are in the window.
+
+    Attributes:
+        page: Those first rows, None when none are shown.
+    """
+
+    first_shown = Signal()
+    _first_read = Signal(object, object)
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._job: Job | None = None
+        self._path = Path()
+        self.page: PreviewPage | None = None
+        self._first_read.connect(self._show_first)
+
+    def open(self, path: Path, password: str) -> None:
+        """Open a workbook in place of one that is still being opened."""
+        window = self._window
+        self._leave_page()
+        if self._job is not None:
+            self._job.cancel()
+        window.banner.hide()
+        work = work_of_opening(
+            path,
+            window.store.value.policy,
+            password,
+            lambda first: self._first_read.emit(path, first),
+        )
+        job = Job(self.tr("Opening {name}").format(name=path.name), work)
+        job.signals.finished.connect(self._take_opened)
+        job.signals.failed.connect(lambda error: self._take_refusal(path, password, error))
+        job.signals.cancelled.connect(lambda: self._stop(job))
+        self._job, self._path = job, path
+        window.jobs.start(job)
+
+    def refresh_look(self) -> None:
+        """Take the colours of the theme anew."""
+        if self.page is not None:
+            self.page.sheets.refresh_look()
+
+    def _show_first(self, path: Path, first: FirstRows) -> None:
+        from sdc_desktop.gui.views.preview_page import PreviewPage
+
+        is_awaited = self._job is not None and not self._job.is_cancelled and path == self._path
+        if not is_awaited or self.page is not None:
+            return
+        self.page = PreviewPage(first, self._window.store.value.zoom)
+        self._window.show_preview(self.page)
+        self.first_shown.emit()
+
+    def _leave_page(self) -> None:
+        page, self.page = self.page, None
+        if page is not None:
+            self._window.end_preview(page)
+
+    def _take_opened(self, opened: Opened) -> None:
+        self._job = None
+        self._leave_page()
+        self._window.show_opened(opened)
+
+    def _stop(self, job: Job) -> None:
+        """Say that nothing was opened, unless another workbook is on its way already."""
+        if job is self._job:
+            self._job = None
+            self._leave_page()
+            self._say_not_opened()
+
+    def _take_refusal(self, path: Path, password: str, error: SdcError) -> None:
+        """Ask for the password where one is needed, say what was wrong elsewhere."""
+        self._job = None
+        self._leave_page()
+        if not asks_for_password(path, error):
+            self._window.banner.show_error(error)
+            return
+        from sdc_desktop.gui.dialogs.password_dialog import PasswordDialog
+
+        given = PasswordDialog.ask(path.name, self._window, is_again=bool(password))
+        if given is None:
+            self._say_not_opened()
+        else:
+            self.open(path, given)
+
+    def _say_not_opened(self) -> None:
+        self._window.banner.show_message("info", self.tr("The workbook was not opened."))
 
 
 def make_workbench(window: MainWindow, opened: Opened) -> Workbench:

@@ -23,6 +23,7 @@ class WindowActions(QObject):
         self._make_view_actions()
         self._make_go_actions()
         self._make_menus()
+        self._on_document = self._make_document_group()
 
     def needing_document(self) -> tuple[QAction, ...]:
         """Return the actions that make no sense before a workbook is open."""
@@ -48,6 +49,18 @@ class WindowActions(QObject):
             self.next_sheet,
             self.previous_sheet,
         )
+
+    def hold(self, is_held: bool) -> None:
+        """Let nothing be done with the open workbook; afterwards all is as it would be."""
+        self._on_document.setEnabled(not is_held)
+
+    def _make_document_group(self) -> QActionGroup:
+        group = QActionGroup(self)
+        group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
+        for action in (*self.needing_document(), self.undo, self.redo):
+            group.addAction(action)
+        group.addAction(self.menus["table"].menuAction())
+        return group
 
     def refresh_icons(self) -> None:
         """Draw the icons in the colours of the theme in use."""

@@ -1,0 +1,55 @@
+"""The first rows of a large workbook, to be looked at while the rest is read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from sdc_desktop.core.sheets import Workbook
+from sdc_desktop.gui.theme import theme
+from sdc_desktop.gui.views.sheet_area import SheetArea
+from sdc_desktop.gui.words import sheet_words
+from sdc_desktop.workbook.reader import FirstRows
+
+
+class PreviewPage(QWidget):
+    """Greyed cells under a line that says why: they can be looked at, and nothing else.
+
+    Attributes:
+        sheets: The sheet with its first rows; the others cannot be gone to yet.
+    """
+
+    def __init__(self, first: FirstRows, zoom: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sheets = SheetArea(_greyed(first.workbook), zoom)
+        self._line = QLabel(self._words(first))
+        self._line.setWordWrap(True)
+        self._line.setContentsMargins(8, 6, 8, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._line)
+        column.addWidget(self.sheets, 1)
+        self.sheets.show_first_sheet(first.sheet)
+        self.sheets.stay_on_sheet()
+
+    @property
+    def text(self) -> str:
+        """What is said above the rows."""
+        return self._line.text()
+
+    def _words(self, first: FirstRows) -> str:
+        rows, _ = first.workbook.sheet(first.sheet).shape
+        return self.tr(
+            "Reading {name}… These are the first {rows} rows of {sheet}. "
+            "They can be worked with when everything is read."
+        ).format(name=first.workbook.name, rows=rows, sheet=sheet_words(first.sheet))
+
+
+def _greyed(workbook: Workbook) -> Workbook:
+    """Return the workbook with all its texts in the colour of what matters less."""
+    grey = theme().muted
+    return replace(
+        workbook, styles=tuple(replace(one, font_colour=grey) for one in workbook.styles)
+    )
