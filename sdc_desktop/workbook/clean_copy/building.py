@@ -232,7 +232,7 @@ def _findings(
             _finding(
                 sheet,
                 Severity.INFO,
-                f"{len(blanks)} empty cells of a table hold [z] in the copy.",
+                f"{len(blanks)} empty cells of a table hold [x] in the copy.",
                 blanks,
             )
         )

@@ -10,7 +10,10 @@ from sdc_desktop.core.cells import CellRange, CellRef
 from sdc_desktop.core.findings import Finding
 
 NOT_APPLICABLE = "[z]"
-"""What stands where the source shows nothing, so that no cell of a table is empty."""
+"""What stands in a label where the source has none, so that no cell of a table is empty."""
+
+NOT_AVAILABLE = "[x]"
+"""What stands in place of a figure where the source shows an error or nothing at all."""
 
 
 class Arrangement(StrEnum):

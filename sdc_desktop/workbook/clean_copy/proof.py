@@ -18,13 +18,13 @@ from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.sheets import CellKind, Workbook
 from sdc_desktop.workbook.clean_copy.model import (
-    NOT_APPLICABLE,
+    NOT_AVAILABLE,
     CleanCopy,
     CopyCell,
     CopyWish,
 )
 from sdc_desktop.workbook.clean_copy.reading_back import differing_places
-from sdc_desktop.workbook.clean_copy.shown_cells import NOT_AVAILABLE, ShownCells
+from sdc_desktop.workbook.clean_copy.shown_cells import ShownCells
 from sdc_desktop.workbook.proof import Leak, Proof
 from sdc_desktop.workbook.proof_leaks import Hit, search_part
 from sdc_desktop.workbook.proof_numbers import SHORTEST, digits_of, key_of, keys_in_text
@@ -90,10 +90,8 @@ def _shows(cell: CopyCell, shown: ShownCells, published: Published) -> bool:
         return cell.number is None and cell.text == published.markers[source]
     text = shown.text(source.row, source.column)
     if cell.number is None:
-        return cell.text in ({text} if text else {NOT_APPLICABLE}) or (
-            cell.text == NOT_AVAILABLE
-            and int(shown.sheet.kinds[source.row, source.column]) == CellKind.ERROR
-        )
+        is_error = int(shown.sheet.kinds[source.row, source.column]) == CellKind.ERROR
+        return cell.text == text or (cell.text == NOT_AVAILABLE and (is_error or not text))
     keys = {key_of(cell.number), key_of(round(cell.number * 100, 9))}
     return bool(keys & set(_keys(text)))
 
@@ -139,14 +137,13 @@ def _hits_in_texts(copy: CleanCopy, wanted: dict[str, list[CellRef]]) -> Iterato
 
 
 def _hits_in_file(out: Path, wanted: dict[str, list[CellRef]]) -> Iterator[Hit]:
-    """Search every part of the package; its cells were compared one by one before."""
+    """Search every part of the file."""
     if not zipfile.is_zipfile(out):
         return
     with zipfile.ZipFile(out) as package:
         for name in package.namelist():
-            if "/worksheets/sheet" not in name and name != "content.xml":
-                found = search_part(name, package.read(name), wanted)
-                yield from (one for one in found if isinstance(one, Hit))
+            found = search_part(name, package.read(name), wanted)
+            yield from (one for one in found if isinstance(one, Hit))
 
 
 def _of_cells(cells: Sequence[CellRef], message: str) -> list[Finding]:

@@ -7,12 +7,16 @@ from decimal import Decimal
 from math import isfinite
 from typing import NamedTuple
 
+import numpy as np
+
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.number_format import shown_number
 from sdc_desktop.core.published import CellStatus, Published
-from sdc_desktop.core.sheets import CellKind, Sheet, Visibility, Workbook
+from sdc_desktop.core.sheets import BoolArray, CellKind, Sheet, Visibility, Workbook
 from sdc_desktop.core.shown import shown_text
-from sdc_desktop.workbook.clean_copy.model import CopyCell
+from sdc_desktop.workbook.clean_copy.model import NOT_AVAILABLE, CopyCell
+from sdc_desktop.workbook.inspection.looks import is_coloured_away, is_tiny, is_under_merge
+from sdc_desktop.workbook.inspection.sheets import hidden_columns_of
 
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2008\u2009\u200a\u202f\u2002\u2003"), " ")
 _NUMBER = re.compile(
@@ -27,8 +31,8 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff]")
 """Characters that no XML file can hold."""
 
 _CURRENCIES = "£$€¥"
+_FLAT_POINTS = 3.0
 _SIGNS = "-+\u2212\u2013()[] "
-NOT_AVAILABLE = "[x]"
 
 
 class Shown(NamedTuple):
@@ -47,15 +51,13 @@ class ShownCells:
         self.sheet = sheet
         self._workbook = workbook
         self._published = published
-        self._with_hidden = with_hidden
+        self.unseen = _unseen(workbook, sheet) & (not with_hidden)
+        """(rows, columns) bool: cells that are kept out because a reader does not see them."""
 
     def is_hidden(self, row: int, column: int) -> bool:
         """Tell whether a cell is kept out because it is hidden."""
-        if self._with_hidden:
-            return False
-        sheet = self.sheet
-        is_sheet = sheet.visibility is not Visibility.VISIBLE
-        return is_sheet or row in sheet.hidden_rows or column in sheet.hidden_columns
+        rows, columns = self.unseen.shape
+        return row < rows and column < columns and bool(self.unseen[row, column])
 
     def text(self, row: int, column: int) -> str:
         """Return a label or another text as it is published, spaces made single."""
@@ -93,6 +95,21 @@ class ShownCells:
         dates = self._workbook.uses_1904_dates
         shown = shown_number(value, style.number_format, uses_1904_dates=dates)
         return " ".join(shown.split())
+
+
+def _unseen(workbook: Workbook, sheet: Sheet) -> BoolArray:
+    """Return (rows, columns) bool: cells on a hidden sheet or line, or that look like nothing.
+
+    These are texts in the colour of their background or in a tiny font, and cells under a merge.
+    """
+    if sheet.visibility is not Visibility.VISIBLE:
+        return np.ones(sheet.shape, np.bool_)
+    styles, (height, width) = workbook.styles, sheet.shape
+    unseen = is_coloured_away(sheet, styles) | is_tiny(sheet, styles) | is_under_merge(sheet)
+    flat = {row for row, points in sheet.row_heights.items() if points < _FLAT_POINTS}
+    unseen[[row for row in flat | sheet.hidden_rows if row < height], :] = True
+    unseen[:, [column for column in hidden_columns_of(sheet) if column < width]] = True
+    return unseen
 
 
 def _plain(value: float) -> str:

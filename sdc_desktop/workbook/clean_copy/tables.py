@@ -16,7 +16,7 @@ from sdc_desktop.workbook.clean_copy.labels import (
     indent_levels,
     parents,
 )
-from sdc_desktop.workbook.clean_copy.model import NOT_APPLICABLE, CopyCell
+from sdc_desktop.workbook.clean_copy.model import NOT_APPLICABLE, NOT_AVAILABLE, CopyCell
 from sdc_desktop.workbook.clean_copy.names import heading_names
 from sdc_desktop.workbook.clean_copy.shown_cells import Shown, ShownCells
 
@@ -289,7 +289,7 @@ def _labels(texts: Sequence[str]) -> tuple[CopyCell, ...]:
 
 
 def _not_empty(cell: CopyCell) -> CopyCell:
-    return cell._replace(text=NOT_APPLICABLE) if cell.is_empty else cell
+    return cell._replace(text=NOT_AVAILABLE) if cell.is_empty else cell
 
 
 def _marks(row: Sequence[Shown], headings: Sequence[str]) -> str:
