@@ -9,11 +9,13 @@ from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.sheets import Visibility, Workbook, WorkbookFormat, empty_sheet
 from sdc_desktop.workbook.errors import EmptyWorkbookError
+from sdc_desktop.workbook.file_kinds import FileKind, file_kind
 from sdc_desktop.workbook.inspection.alternatives import find_alternatives
+from sdc_desktop.workbook.inspection.binary import inspect_xlsb
 from sdc_desktop.workbook.inspection.carrier import Carrier
 from sdc_desktop.workbook.inspection.conditions import find_in_conditions
 from sdc_desktop.workbook.inspection.container import find_in_container, find_unrecognised
-from sdc_desktop.workbook.inspection.csv_file import SUFFIXES, inspect_csv
+from sdc_desktop.workbook.inspection.csv_file import inspect_csv
 from sdc_desktop.workbook.inspection.drawings import find_in_drawings
 from sdc_desktop.workbook.inspection.formulas import find_in_formulas
 from sdc_desktop.workbook.inspection.images import find_in_images
@@ -29,7 +31,9 @@ from sdc_desktop.workbook.inspection.programs import find_in_programs
 from sdc_desktop.workbook.inspection.properties import find_in_properties
 from sdc_desktop.workbook.inspection.sheets import find_in_sheets
 from sdc_desktop.workbook.inspection.strings import find_in_strings
-from sdc_desktop.workbook.package import Package
+from sdc_desktop.workbook.inspection.xls import inspect_xls
+from sdc_desktop.workbook.locked import unlock
+from sdc_desktop.workbook.package import Package, read_file
 from sdc_desktop.workbook.reader import read_package
 from sdc_desktop.workbook.xlsx_styles import read_xml
 
@@ -53,7 +57,6 @@ _FAMILIES: tuple[Callable[[Inspected], Iterator[Carrier]], ...] = (
     find_people,
     find_in_container,
 )
-_OLE = b"\xd0\xcf\x11\xe0"
 _ORDER = {Severity.FAIL: 0, Severity.REVIEW: 1, Severity.INFO: 2}
 
 
@@ -106,12 +109,18 @@ def inspect_file(
         SdcError: The file cannot be read.
         Cancelled: `progress` was asked to stop.
     """
-    data = path.read_bytes() if path.is_file() else b""
-    if is_ods(data):
-        found = inspect_ods(path, data)
-    elif data and path.suffix.lower() in SUFFIXES and not data.startswith((b"PK\x03\x04", _OLE)):
-        found = inspect_csv(path, data)
-    else:
-        package = Package.open(path, password)
-        return inspect_package(package, _read(package, progress), progress)
+    locked = read_file(path)
+    data = unlock(path, locked, password)
+    match file_kind(path, data):
+        case FileKind.OPEN_DOCUMENT if is_ods(data):
+            found = inspect_ods(path, data)
+        case FileKind.TEXT:
+            found = inspect_csv(path, data)
+        case FileKind.BINARY:
+            found = inspect_xlsb(path, data, progress)
+        case FileKind.OLD:
+            found = inspect_xls(path, data, progress)
+        case _:
+            package = Package.from_bytes(path, locked, password)
+            return inspect_package(package, _read(package, progress), progress)
     return tuple(sorted(found, key=lambda one: _ORDER[one.severity]))

@@ -18,7 +18,6 @@ from sdc_desktop.workbook.inspection.carrier import MOST_CELLS, Carrier, counted
 from sdc_desktop.workbook.inspection.ods_stream import OdsCell, OdsTable, as_sheet
 from sdc_desktop.workbook.inspection.people import find_people_on
 
-SUFFIXES = {".csv", ".tsv", ".txt"}
 FORMULA_TEXTS = "formula-texts"
 Rows = Sequence[Sequence[str]]
 
