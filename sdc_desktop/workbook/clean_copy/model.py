@@ -16,6 +16,10 @@ NOT_AVAILABLE = "[x]"
 """What stands in place of a figure where the source shows an error or nothing at all."""
 
 
+_SCREEN_ROWS, _SCREEN_COLUMNS = 30, 12
+_MOST_FROZEN_ROWS, _MOST_FROZEN_COLUMNS = 12, 3
+
+
 class Arrangement(StrEnum):
     """How tables are spread over worksheets."""
 
@@ -117,6 +121,16 @@ class CopySheet:
     heights: tuple[float, ...] = ()
     links: tuple[tuple[int, int, str], ...] = ()
     wraps: bool = False
+
+    @property
+    def frozen(self) -> tuple[int, int]:
+        """How many rows and columns stay in view: those of a long or wide table's labels."""
+        if len(self.tables) != 1 or not self.tables[0].numeric:
+            return 0, 0
+        area, first = self.tables[0].area, min(self.tables[0].numeric)
+        is_large = area.bottom - area.top > _SCREEN_ROWS or area.right > _SCREEN_COLUMNS
+        has_room = area.top < _MOST_FROZEN_ROWS and first <= _MOST_FROZEN_COLUMNS
+        return (area.top + 1, first) if is_large and has_room else (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

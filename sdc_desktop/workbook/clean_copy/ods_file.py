@@ -27,6 +27,7 @@ _MANIFEST = (
 )
 _OOO = 'xmlns:ooo="http://openoffice.org/2004/office"'
 _POINTS_A_CHARACTER = 5.3
+_HEADERS = "table:table-header-rows"
 _ROLE_STYLES = {
     RowRole.TITLE: "Heading_20_1",
     RowRole.SUBTITLE: "Heading_20_2",
@@ -126,9 +127,10 @@ def _table(sheet: CopySheet, formats: dict[str, str]) -> str:
         for row in table.area.rows
     }
     links = {(row, column): name for row, column, name in sheet.links}
-    rows = "".join(
-        f'<table:table-row table:style-name="{_height_name(sheet.heights[at])}">'
-        + "".join(
+    header = sheet.tables[0].area.top if len(sheet.tables) == 1 else -1
+    rows = list[str]()
+    for at, row in enumerate(sheet.rows):
+        cells = "".join(
             _cell(
                 cell,
                 _style(sheet, at, cell, formats, is_right=(at, place) in numeric),
@@ -136,12 +138,12 @@ def _table(sheet: CopySheet, formats: dict[str, str]) -> str:
             )
             for place, cell in enumerate(row or (CopyCell(),))
         )
-        + "</table:table-row>"
-        for at, row in enumerate(sheet.rows)
-    )
+        height = _height_name(sheet.heights[at])
+        written = f'<table:table-row table:style-name="{height}">{cells}</table:table-row>'
+        rows.append(f"<{_HEADERS}>{written}</{_HEADERS}>" if at == header else written)
     return (
         f'<table:table table:style-name="sheet" table:name={quoteattr(sheet.name)}>'
-        f"{columns}{rows}</table:table>"
+        f"{columns}{''.join(rows)}</table:table>"
     )
 
 
@@ -222,9 +224,8 @@ def _settings(copy: CleanCopy) -> str:
 
 def _view(sheet: CopySheet) -> str:
     items = _item("CursorPositionX", "int", "0") + _item("CursorPositionY", "int", "0")
-    if len(sheet.tables) == 1 and sheet.tables[0].numeric:
-        table = sheet.tables[0]
-        row, column = str(table.area.top + 1), str(min(table.numeric))
+    if any(sheet.frozen):
+        row, column = map(str, sheet.frozen)
         items += (
             _item("HorizontalSplitMode", "short", "2")
             + _item("VerticalSplitMode", "short", "2")

@@ -10,6 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from sdc_desktop.workbook.clean_copy.model import CleanCopy, CopyCell, CopySheet, RowRole
+from sdc_desktop.workbook.clean_copy.xlsx_headings import with_heading_styles
 
 _LANGUAGE = b"<dc:language>en-GB</dc:language>"
 _FONT = {"font_name": "Arial", "font_size": 12, "valign": "top"}
@@ -35,7 +36,7 @@ def xlsx_bytes(copy: CleanCopy) -> bytes:
     for sheet in copy.sheets:
         writer.write(sheet)
     book.close()
-    return _with_language(memory.getvalue())
+    return _completed(memory.getvalue())
 
 
 def _properties(copy: CleanCopy) -> dict[str, Any]:
@@ -53,8 +54,8 @@ def _moment(date: str) -> datetime:
         return datetime(2000, 1, 1, _NOON)
 
 
-def _with_language(data: bytes) -> bytes:
-    """Return the package with the document's language, which the writer cannot set."""
+def _completed(data: bytes) -> bytes:
+    """Return the package with what the writer cannot set: the language and heading styles."""
     result = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as before,
@@ -66,6 +67,8 @@ def _with_language(data: bytes) -> bytes:
                 content = content.replace(
                     b"</cp:coreProperties>", _LANGUAGE + b"</cp:coreProperties>"
                 )
+            if info.filename == "xl/styles.xml":
+                content = with_heading_styles(content)
             after.writestr(info, content, zipfile.ZIP_DEFLATED)
     return result.getvalue()
 
@@ -133,10 +136,10 @@ class _Writer:
         target.set_landscape()
         target.fit_to_pages(1, 0)
         target.set_selection(0, 0, 0, 0)
-        if len(sheet.tables) == 1 and sheet.tables[0].numeric:
-            table = sheet.tables[0]
-            target.freeze_panes(table.area.top + 1, min(table.numeric))
-            target.repeat_rows(table.area.top)
+        if any(sheet.frozen):
+            target.freeze_panes(*sheet.frozen)
+        if len(sheet.tables) == 1:
+            target.repeat_rows(sheet.tables[0].area.top)
 
 
 def _numeric_places(sheet: CopySheet) -> frozenset[tuple[int, int]]:
