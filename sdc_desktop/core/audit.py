@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sdc_desktop.core.audit_blur import open_blurred
 from sdc_desktop.core.audit_intervals import Ends, find_ends
 from sdc_desktop.core.audit_knowledge import Knowledge, reader_knowledge
 from sdc_desktop.core.audit_problem import Problem, reduce_system
@@ -89,6 +90,7 @@ def audit(
     """
     work = Work(work_limit)
     knowledge = reader_knowledge(system, published, policy)
+    system, knowledge = open_blurred(system, knowledge)
     wanted = _wanted(system, knowledge, policy, only)
     system = with_ratio_rows(system, knowledge.is_known, knowledge.lower, knowledge.upper)
     problem = reduce_system(system, knowledge.is_known, knowledge.lower, knowledge.upper)

@@ -12,6 +12,7 @@ from dataclasses import fields
 import numpy as np
 
 from sdc_desktop.core.audit import WORK_LIMIT, Audit, audit
+from sdc_desktop.core.audit_blur import open_blurred
 from sdc_desktop.core.audit_knowledge import Knowledge, reader_knowledge
 from sdc_desktop.core.audit_problem import components, reduce_system
 from sdc_desktop.core.policy import Policy
@@ -47,7 +48,8 @@ def update_audit(
     """
     old = reader_knowledge(system, before, policy)
     new = reader_knowledge(system, published, policy)
-    touched = _touched(system, old, new)
+    _, old = open_blurred(system, old)
+    touched = _touched(*open_blurred(system, new), old)
     number_of = {cell: number for number, cell in enumerate(system.cells)}
     kept = [
         one
@@ -64,7 +66,7 @@ def update_audit(
     return Audit((*inside, *outside))
 
 
-def _touched(system: RelationSystem, old: Knowledge, new: Knowledge) -> BoolArray:
+def _touched(system: RelationSystem, new: Knowledge, old: Knowledge) -> BoolArray:
     """Tell about which cells a reader may know something else now: (n,) bool."""
     changed = _changed(old, new)
     system = with_ratio_links(system)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.found_rounding import Blur, find_blur
 from sdc_desktop.core.implied_totals import ImpliedTotals, find_implied_totals
 from sdc_desktop.core.linked_cells import LinkedLines, find_linked_cells
 from sdc_desktop.core.ratio_cells import NO_RATIOS, RatioCells, collect_ratios
@@ -56,6 +57,8 @@ class RelationSystem:
             and not for something withheld.
         is_unavailable: (n,) bool: the source lacks the number for another reason than
             confidentiality, so that nobody needs to be kept from working it out.
+        blur: How far the true numbers may lie beside those of a source that prints them rounded;
+            None where it prints all of them exactly.
         ratios: Cells that are percentages, rates or means of others. What they give away depends
             on which of them are shown, so they become relations in the audit.
     """
@@ -75,6 +78,7 @@ class RelationSystem:
     steps: FloatArray = field(default_factory=_no_floats)
     is_dash: BoolArray = field(default_factory=_no_flags)
     is_unavailable: BoolArray = field(default_factory=_no_flags)
+    blur: Blur | None = None
     ratios: RatioCells = NO_RATIOS
 
     def __post_init__(self) -> None:
@@ -229,8 +233,12 @@ def _assemble(cells: TableCells, parts: Sequence[_Lines], ratios: RatioCells) ->
     kept = _is_possible(cells, line, column, coefficient, lower, upper)
     stays = kept[line] if line.size else np.zeros(0, bool)
     counts = np.bincount(line[stays], minlength=kept.size)[kept]
+    refs = cells.refs()
+    is_sum = kept & np.isfinite(upper)
+    in_sum = is_sum[line] if line.size else np.zeros(0, bool)
+    sums = line[in_sum], column[in_sum], coefficient[in_sum]
     return RelationSystem(
-        cells=cells.refs(),
+        cells=refs,
         values=cells.values,
         is_count=cells.is_count,
         lower=cells.lower,
@@ -245,8 +253,22 @@ def _assemble(cells: TableCells, parts: Sequence[_Lines], ratios: RatioCells) ->
         steps=_with_ratio_steps(cells.steps, ratios),
         is_dash=cells.is_dash,
         is_unavailable=cells.is_unavailable,
+        blur=_blur(cells, refs, sums),
         ratios=ratios,
     )
+
+
+def _blur(
+    cells: TableCells,
+    refs: tuple[CellRef, ...],
+    sums: tuple[Int32Array, Int32Array, FloatArray],
+) -> Blur | None:
+    """Return what rounding in the source leaves open; looked for by table, then by column."""
+    width = max((ref.column for ref in refs), default=0) + 1
+    columns = np.fromiter((ref.column for ref in refs), np.int32, len(refs))
+    groups = cells.table_of, (cells.table_of * width + columns).astype(np.int32)
+    blur = find_blur(cells.values, cells.is_count, groups, sums)
+    return blur if blur.above.any() else None
 
 
 def _with_ratio_steps(steps: FloatArray, ratios: RatioCells) -> FloatArray:
