@@ -318,6 +318,8 @@ def _refuse_tricks(path: Path, infos: list[zipfile.ZipInfo]) -> None:
     if len({name.lower() for name in names}) < len(names):
         raise HostileWorkbookError(path, "it holds two parts of the same name")
     for name in names:
+        if not name:
+            raise HostileWorkbookError(path, "it holds a part without a name")
         if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/"):
             raise HostileWorkbookError(path, "a part's name points outside of it")
     if any(info.file_size > _MOST_BYTES_A_MEMBER for info in infos) or (

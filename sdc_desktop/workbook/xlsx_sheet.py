@@ -32,6 +32,7 @@ _LAST_STYLE = (1 << 31) - 1
 _FIRST_ROWS = 200
 _FIRST_BYTES = 1 << 20
 _MOST_KNOWN_TEXTS = 20_000
+_TYPES = {"n", "s", "str", "inlineStr", "b", "e", "d"}
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 
 
@@ -290,6 +291,8 @@ class _SheetReader:
         if not 0 <= self._style <= _LAST_STYLE:
             raise ValueError("style out of range")
         self._type = attributes.get("t", "n")
+        if self._type not in _TYPES:
+            raise ValueError("a cell of no known type")
         self._value, self._formula = [], None
 
     def _column_called(self, letters: str) -> int:

@@ -177,6 +177,7 @@ BAD = {
         DamagedWorkbookError,
     ),
     "strange.xlsx": (in_sheet(b"<worksheet xmlns=", b"<worksheet about="), DamagedWorkbookError),
+    "type.xlsx": (in_sheet(b't="s"', b't="7"'), DamagedWorkbookError),
     "values.xlsx": (in_sheet(b"<v>12</v>", b"<v>12</v><v>12</v>"), DamagedWorkbookError),
     "xml.xlsx": (in_sheet(b"</row>", b""), DamagedWorkbookError),
 }

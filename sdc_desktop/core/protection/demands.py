@@ -18,6 +18,8 @@ from sdc_desktop.core.sheets import BoolArray, FloatArray
 
 _SMALLEST_SHARE = 1e-6
 """Room that a sum without a printed last digit needs at least, as a share of its size."""
+_DEAREST = 1e100
+"""The most that withholding a cell costs, whatever absurd number it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def survey(
         may_move[numbers.get(cell, [])] = False
     lower, upper = _bounds(system, policy, values, is_withheld)
     movement = Movement(may_move, np.maximum(upper - values, 0), np.maximum(values - lower, 0))
-    weights = np.maximum(1.0, np.abs(values))
+    weights = np.clip(np.abs(values), 1.0, _DEAREST)
     return Situation(values, is_withheld, is_candidate, weights, movement)
 
 

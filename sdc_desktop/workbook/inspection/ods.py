@@ -97,6 +97,8 @@ class _OdsInspection:
     def _refuse_tricks(self) -> None:
         infos = self._zip.infolist()
         names = [one.filename for one in infos]
+        if not all(names):
+            raise HostileWorkbookError(self._path, "it holds a part without a name")
         if len(set(names)) < len(names):
             raise HostileWorkbookError(self._path, "it holds two parts of the same name")
         is_bomb = any(
