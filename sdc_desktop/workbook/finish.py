@@ -32,7 +32,7 @@ from sdc_desktop.workbook.clean_copy.finishing import finish_copy
 from sdc_desktop.workbook.clean_copy.model import CopyWish
 from sdc_desktop.workbook.hidden_data import HiddenData, inspect_saved
 from sdc_desktop.workbook.inspection import Carrier
-from sdc_desktop.workbook.package import Package, read_file
+from sdc_desktop.workbook.package import read_file
 from sdc_desktop.workbook.part_difference import PartDifference, compare_files, compare_whole
 from sdc_desktop.workbook.proof import Proof, prove_saved
 from sdc_desktop.workbook.record_errors import RecordFolderTakenError
@@ -42,11 +42,11 @@ from sdc_desktop.workbook.removal import NOTHING, Removal, plan_removal
 from sdc_desktop.workbook.removal.agreed import agreed_removal
 from sdc_desktop.workbook.removal.text_files import plan_text_removal
 from sdc_desktop.workbook.rewritten import REWRITTEN, finish_rewritten
-from sdc_desktop.workbook.saving import READ_ONLY, SavedFile, save_protected
+from sdc_desktop.workbook.saving import READ_ONLY, SavedFile, open_parts, save_protected
 
 SALT_BYTES = 32
 _COPIED = "a new workbook with only what is published was written"
-_REMOVABLE = {WorkbookFormat.XLSX, WorkbookFormat.XLSM}
+_REMOVABLE = {WorkbookFormat.XLSX, WorkbookFormat.XLSM, WorkbookFormat.ODS}
 
 
 class KeyFileError(SdcError):
@@ -228,7 +228,7 @@ def _removal(check: Check, source: Path, wish: FinishWish) -> Removal:
         return plan_text_removal(source, read_file(source), check.workbook, names)
     if check.workbook.format not in _REMOVABLE:
         return NOTHING
-    return plan_removal(Package.open(source), check.workbook, wish.remove)
+    return plan_removal(open_parts(source, check.workbook), check.workbook, wish.remove)
 
 
 def outstanding_findings(assessment: Assessment, hidden: HiddenData) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ spreadsheet makes them again from the cells.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from html import unescape
 from pathlib import Path
 
@@ -33,7 +33,9 @@ _NUMBERS = {b"float", b"percentage", b"currency"}
 Shown = Mapping[CellRef, str | float]
 
 
-def edit_chart_object(path: Path, part: str, data: bytes, shown: Shown) -> bytes | None:
+def edit_chart_object(
+    path: Path, part: str, data: bytes, shown: Shown, gone: Collection[str] = ()
+) -> bytes | None:
     """Return the content of a chart without what its changed cells held.
 
     Args:
@@ -41,6 +43,7 @@ def edit_chart_object(path: Path, part: str, data: bytes, shown: Shown) -> bytes
         part: Name of the part, for messages.
         data: The part's bytes.
         shown: Changed cell to what it shows: a marker or a number.
+        gone: Sheets that go, of whose cells nothing stays.
 
     Returns:
         The part; None where it is no chart, or shows no changed cell.
@@ -50,11 +53,29 @@ def edit_chart_object(path: Path, part: str, data: bytes, shown: Shown) -> bytes
     """
     chart = _Chart(Scan(path, part, data))
     chart.walk()
-    if not chart.is_chart or not chart.shows_any(TouchedCells(shown)):
+    lost = {one.casefold() for one in gone}
+    if not chart.is_chart or not chart.shows_any(TouchedCells(shown), lost):
         return None
-    editor = _ChartEditor(chart, {_folded(one): show for one, show in shown.items()})
-    splices = list(editor.splices())
-    return apply_splices(chart.scan.data, splices)
+    editor = _ChartEditor(chart, {_folded(one): show for one, show in shown.items()}, lost)
+    return apply_splices(chart.scan.data, editor.splices())
+
+
+def blank_numbers(path: Path, part: str, data: bytes, numbers: Collection[str]) -> bytes:
+    """Return the content of a chart without some numbers in its table.
+
+    Args:
+        path: The workbook, for messages.
+        part: Name of the part, for messages.
+        data: The part's bytes.
+        numbers: As they are written.
+
+    Raises:
+        DamagedWorkbookError: The part cannot be understood.
+    """
+    chart = _Chart(Scan(path, part, data))
+    chart.walk()
+    editor = _ChartEditor(chart, {}, frozenset())
+    return apply_splices(chart.scan.data, editor.blanks(numbers))
 
 
 def _folded(cell: CellRef) -> tuple[str, int, int]:
@@ -92,18 +113,35 @@ class _Chart(TableWalker):
                 return unescape(found[1].decode())
         return ""
 
-    def shows_any(self, touched: TouchedCells) -> bool:
+    def shows_any(self, touched: TouchedCells, gone: Collection[str]) -> bool:
         """Tell whether it shows a changed cell, or cells that cannot be told exactly."""
         for text in self.addresses:
             areas = read_addresses(text)
-            if areas is None or any(touched.meets(*area) for area in areas):
+            if areas is None or any(
+                touched.meets(*area) or area[0].casefold() in gone for area in areas
+            ):
                 return True
         return not self.addresses and bool(self.lines)
 
 
 class _ChartEditor:
-    def __init__(self, chart: _Chart, shown: Mapping[tuple[str, int, int], str | float]) -> None:
-        self._chart, self._shown = chart, shown
+    def __init__(
+        self,
+        chart: _Chart,
+        shown: Mapping[tuple[str, int, int], str | float],
+        gone: Collection[str],
+    ) -> None:
+        self._chart, self._shown, self._gone = chart, shown, gone
+
+    def blanks(self, numbers: Collection[str]) -> Iterator[Splice]:
+        """Yield the edits of all cells that hold one of some numbers."""
+        data, names = self._chart.scan.data, self._chart.names
+        for cell in (one for line in self._chart.lines for one in line):
+            tag = data[cell.start : cell.tag.end]
+            is_number = attribute(tag, b"value-type") in _NUMBERS
+            if is_number and attribute(tag, b"value").decode() in numbers:
+                blank = write_number(data, cell, names, _NO_NUMBER, lambda _: _NO_NUMBER, ())
+                yield Splice(cell.start, cell.end, blank)
 
     def splices(self) -> Iterator[Splice]:
         """Yield the edits of all cells that hold a number or name a changed cell."""
@@ -127,8 +165,9 @@ class _ChartEditor:
         data = self._chart.scan.data
         tag = data[cell.start : cell.tag.end]
         is_number = attribute(tag, b"value-type") in _NUMBERS
-        if source is None:
-            show: str | float | None = "" if is_number else None
+        show: str | float | None
+        if source is None or source.sheet.casefold() in self._gone:
+            show = "" if is_number or source is not None else None
         else:
             show = self._shown.get(_folded(source))
         if show is None:

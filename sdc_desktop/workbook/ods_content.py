@@ -88,6 +88,7 @@ class OdsTable:
     Attributes:
         name, style: As written.
         is_copy: Whether it only keeps cells of another file.
+        is_scenario: Whether it keeps other values of another sheet, and has no tab.
         runs: What its cells hold, row by row.
         rows, columns: Their shape.
         merged: Merged ranges.
@@ -97,6 +98,7 @@ class OdsTable:
     name: str
     style: str
     is_copy: bool = False
+    is_scenario: bool = False
     runs: list[Run] = field(default_factory=list)
     rows: list[Lines] = field(default_factory=list)
     columns: list[Lines] = field(default_factory=list)
@@ -163,6 +165,7 @@ class _ContentReader:
         self._starts: dict[str, Callable[[dict[str, str]], None]] = {
             f"{_TABLE}table": self._start_table,
             f"{_TABLE}table-source": self._start_source,
+            f"{_TABLE}scenario": self._start_scenario,
             f"{_TABLE}table-column": self._start_column,
             f"{_TABLE}table-row": self._start_row,
             f"{_TABLE}table-cell": self._start_cell,
@@ -239,6 +242,10 @@ class _ContentReader:
     def _start_source(self, _: dict[str, str]) -> None:
         if self._table is not None:
             self._table.is_copy = True
+
+    def _start_scenario(self, _: dict[str, str]) -> None:
+        if self._table is not None:
+            self._table.is_scenario = True
 
     def _end_table(self) -> None:
         if self._table is not None and self._table.is_copy:

@@ -148,6 +148,16 @@ def write_number(
     return _element(data, cell, head, _paragraphs(text, names), old)
 
 
+def write_nothing(data: bytes, cell: CellElement, names: Names, old: Collection[str]) -> bytes:
+    """Return the cell with its looks and drawings only, and with remarks that tell nothing."""
+    head = opened(data[cell.start : cell.tag.end])
+    kinds = {one.rpartition(b":")[2] for one in _type_names(head, names)}
+    head = without(head, _VALUES | FORMULA | kinds | {_CURRENCY, COLUMNS})
+    written = _element(data, cell, head, b"", old)
+    content, end = written[len(head) + 1 :], b"</"
+    return head + b"/>" if content.startswith(end) else written
+
+
 def _type_names(tag: bytes, names: Names) -> Sequence[bytes]:
     """Return under which names the kind of a cell is written, the standard's first."""
     standard = names.office + _TYPE

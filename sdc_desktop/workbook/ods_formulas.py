@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-from sdc_desktop.core.cells import LAST_COLUMN, LAST_ROW, CellRange, CellRef
+from sdc_desktop.core.cells import LAST_COLUMN, LAST_ROW, CellRange, CellRef, column_letters
 from sdc_desktop.workbook.formula_cells import Formula
 from sdc_desktop.workbook.formulas import (
     DefinedName,
     Surroundings,
     formulas_that_become_values,
 )
+from sdc_desktop.workbook.ods_addresses import read_addresses
 from sdc_desktop.workbook.ods_values import formula_of
 from sdc_desktop.workbook.ods_walk import OFFICE, TABLE, TableWalker, count
 from sdc_desktop.workbook.splices import Attributes, Scan
@@ -46,6 +47,14 @@ def plain_formula(text: str) -> str:
     return _READS_ANYTHING if _ODD.search(_TEXT.sub('""', text)) else formula_of(text)
 
 
+def _plain(sheet: str, cells: CellRange) -> str:
+    """Return an area as workbooks of the other format write it, held in place."""
+    corners = (CellRef("", cells.top, cells.left), CellRef("", cells.bottom, cells.right))
+    area = ":".join(f"${column_letters(one.column)}${one.row + 1}" for one in corners)
+    quoted = sheet.replace("'", "''")
+    return f"'{quoted}'!{area}" if sheet else area
+
+
 class OdsFormulas(TableWalker):
     """Finds formulas and names in the content of a spreadsheet.
 
@@ -65,9 +74,25 @@ class OdsFormulas(TableWalker):
         """Return what names stand for."""
         return Surroundings(tuple(self.found), tuple(self.defined))
 
-    def that_become_values(self, changed: Collection[CellRef]) -> frozenset[CellRef]:
-        """Return the first cells of runs whose formula goes once `changed` cells change."""
-        return formulas_that_become_values(self.found, self.surroundings(), changed)
+    def that_become_values(
+        self,
+        changed: Collection[CellRef],
+        *,
+        edited: Collection[CellRef] = (),
+        gone: frozenset[str] = frozenset(),
+        frozen: Collection[CellRef] = (),
+    ) -> frozenset[CellRef]:
+        """Return the first cells of runs whose formula goes once `changed` cells change.
+
+        Args:
+            changed: What an action decided.
+            edited: Other cells that change because hidden data go.
+            gone: Sheets that go.
+            frozen: Formulas that go for a reason of their own.
+        """
+        return formulas_that_become_values(
+            self.found, self.surroundings(), changed, edited=edited, gone=gone, frozen=frozen
+        )
 
     def _start(self, name: str, attributes: Attributes) -> None:
         super()._start(name, attributes)
@@ -75,9 +100,10 @@ class OdsFormulas(TableWalker):
             self._note_name(*(attributes.get(f"{TABLE} {one}", "") for one in _NAMES[name]))
 
     def _note_name(self, name: str, text: str) -> None:
-        is_address = not re.match(r"(?:[A-Za-z]+:)?=|.*\[", text)
-        text = plain_formula(f"of:=[{text}]" if is_address and "." in text else text)
-        self.defined.append(DefinedName(name, self.sheet, text.removeprefix("=")))
+        is_formula = re.match(r"(?:[A-Za-z]+:)?=|.*\[", text) is not None
+        areas = None if is_formula else read_addresses(text)
+        plain = plain_formula(text) if areas is None else ",".join(_plain(*one) for one in areas)
+        self.defined.append(DefinedName(name, self.sheet, plain.removeprefix("=")))
 
     def _start_table(self, attributes: Attributes) -> None:
         super()._start_table(attributes)

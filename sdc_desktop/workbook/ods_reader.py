@@ -122,7 +122,9 @@ class _SheetMaker:
             texts=texts,
             styles=self._styles(),
             visibility=(
-                Visibility.HIDDEN if styles.is_sheet_hidden(table.style) else Visibility.VISIBLE
+                Visibility.HIDDEN
+                if table.is_scenario or styles.is_sheet_hidden(table.style)
+                else Visibility.VISIBLE
             ),
             formulas=dict(self._formulas()),
             merged=tuple(

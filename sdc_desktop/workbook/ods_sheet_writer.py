@@ -22,11 +22,12 @@ from sdc_desktop.workbook.ods_elements import (
     with_count,
     without,
     write_empty,
+    write_nothing,
     write_number,
     write_text,
 )
 from sdc_desktop.workbook.ods_walk import TableWalker
-from sdc_desktop.workbook.sheet_writer import number_text
+from sdc_desktop.workbook.sheet_writer import Clear, number_text
 from sdc_desktop.workbook.splices import Scan, Splice, apply_splices, start_tag_at
 
 
@@ -35,12 +36,12 @@ class OdsEdit:
     """What a cell shows afterwards.
 
     Attributes:
-        show: A text or a number.
+        show: A text, a number, or nothing.
         old: Number keys that the cell held; a remark in it that mentions one goes.
         shown: Returns how the number looks, given how the old one looked.
     """
 
-    show: str | float
+    show: str | float | Clear
     old: Collection[str] = ()
     shown: Callable[[str], str] = lambda text: text
 
@@ -214,6 +215,8 @@ class _TableEditor(TableWalker):
 
 
 def _written(data: bytes, cell: CellElement, names: Names, edit: OdsEdit) -> bytes:
+    if isinstance(edit.show, Clear):
+        return write_nothing(data, cell, names, edit.old)
     if isinstance(edit.show, str):
         return write_text(data, cell, names, edit.show, edit.old)
     return write_number(data, cell, names, number_text(edit.show), edit.shown, edit.old)

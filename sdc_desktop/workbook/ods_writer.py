@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Collection, Sequence
-from urllib.parse import unquote
 
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.number_format import shown_number
@@ -14,24 +13,18 @@ from sdc_desktop.core.published import CellChange
 from sdc_desktop.core.sheets import Workbook
 from sdc_desktop.workbook.csv_style import number_style, write_number
 from sdc_desktop.workbook.ods_charts import edit_chart_object
+from sdc_desktop.workbook.ods_cuts import MANIFEST, cut_elements, target_of
 from sdc_desktop.workbook.ods_formulas import OdsFormulas
 from sdc_desktop.workbook.ods_package import CONTENT
 from sdc_desktop.workbook.ods_sheet_writer import OdsEdit, edit_tables
 from sdc_desktop.workbook.ods_walk import DRAWING, TABLE
 from sdc_desktop.workbook.package import Package, local_name
 from sdc_desktop.workbook.proof_numbers import key_of, keys_in_text
-from sdc_desktop.workbook.sheet_writer import number_text
-from sdc_desktop.workbook.splices import (
-    Attributes,
-    Scan,
-    Splice,
-    apply_splices,
-    end_of_tag,
-    start_tag_at,
-)
+from sdc_desktop.workbook.removal.cells import CellPlan
+from sdc_desktop.workbook.sheet_writer import CellEdit, Clear, KeepResult, number_text
+from sdc_desktop.workbook.splices import Attributes, Scan
 from sdc_desktop.workbook.xlsx_writer import EditedPackage
 
-_MANIFEST = "META-INF/manifest.xml"
 _OBJECT = re.compile(r"(?P<object>Obj[^/]*)/content\.xml")
 _GONE = (
     (re.compile(r"(?:.*/)?Thumbnails/.*"), "a picture of the workbook before the changes"),
@@ -47,6 +40,7 @@ def edit_document(
     workbook: Workbook,
     changes: Sequence[CellChange],
     progress: Progress = no_progress,
+    plan: CellPlan | None = None,
 ) -> EditedPackage:
     """Work out all parts that differ once `changes` are made; without any, nothing differs.
 
@@ -55,17 +49,18 @@ def edit_document(
         workbook: What was read of it.
         changes: What was decided.
         progress: Told what is being done.
+        plan: What becomes of other cells because hidden data go, None when none go.
 
     Raises:
         DamagedWorkbookError: A part cannot be understood.
         ValueError: A change names a sheet that is not there, or shows what no cell can.
         Cancelled: `progress` was asked to stop.
     """
-    if not changes:
+    if not changes and plan is None:
         return EditedPackage({}, frozenset(), {}, (), ())
     for one in changes:
         _refuse_impossible(one)
-    return _DocumentEditor(package, workbook, changes, progress).run()
+    return _DocumentEditor(package, workbook, changes, progress, plan or CellPlan()).run()
 
 
 def _refuse_impossible(change: CellChange) -> None:
@@ -84,29 +79,37 @@ class _DocumentEditor:
         workbook: Workbook,
         changes: Sequence[CellChange],
         progress: Progress,
+        plan: CellPlan,
     ) -> None:
         self._package, self._workbook, self._progress = package, workbook, progress
-        self._changes = {one.cell: one for one in changes}
+        self._plan = plan
+        self._changes = {
+            one.cell: one for one in changes if not isinstance(plan.edits.get(one.cell), Clear)
+        }
+        self._edits = {
+            **{cell: self._planned(cell, show) for cell, show in plan.edits.items()},
+            **{cell: self._decided(change) for cell, change in self._changes.items()},
+        }
         self._changed: dict[str, bytes] = {}
         self._removed: dict[str, str] = {}
         self._reasons: dict[str, str] = {}
 
     def run(self) -> EditedPackage:
         known = {sheet.name for sheet in self._workbook.sheets}
-        missing = sorted({cell.sheet for cell in self._changes} - known)
+        missing = sorted({cell.sheet for cell in self._edits} - known)
         if missing:
             raise ValueError(f"the workbook has no cells on a sheet {missing[0]!r}")
         self._progress(0, 3, "Formulas")
         data = self._package.read(CONTENT)
         formulas = self._find_formulas(data)
-        values = formulas.that_become_values(self._changes) if formulas else frozenset()
+        values = self._values(formulas)
         self._progress(1, 3, "Cells")
-        edits = {cell: self._edit(change) for cell, change in self._changes.items()}
-        edited = edit_tables(self._package.path, CONTENT, data, edits, values)
+        edited = edit_tables(self._package.path, CONTENT, data, self._edits, values)
         self._progress(2, 3, "Charts")
-        self._edit_charts()
-        self._remove_parts()
-        edited = self._without_copies(edited)
+        if self._edits or self._plan.gone:
+            self._edit_charts()
+            self._remove_parts()
+            edited = self._without_copies(edited)
         if edited != data:
             self._changed[CONTENT] = edited
             self._reasons[CONTENT] = (
@@ -130,6 +133,14 @@ class _DocumentEditor:
         formulas.walk()
         return formulas
 
+    def _values(self, formulas: OdsFormulas | None) -> frozenset[CellRef]:
+        plan = self._plan
+        if formulas is None:
+            return frozenset()
+        return formulas.that_become_values(
+            self._changes, edited=plan.edits.keys(), gone=plan.gone, frozen=plan.freeze
+        )
+
     def _without_result(
         self, formulas: OdsFormulas | None, values: Collection[CellRef]
     ) -> set[CellRef]:
@@ -140,9 +151,15 @@ class _DocumentEditor:
             for one in cells
             if not one.has_result
         }
-        return {cell for cell in empty if cell in values and cell not in self._changes}
+        return {cell for cell in empty if cell in values and cell not in self._edits}
 
-    def _edit(self, change: CellChange) -> OdsEdit:
+    def _planned(self, cell: CellRef, show: CellEdit) -> OdsEdit:
+        """Return the edit of a cell that changes because hidden data go; it looks as before."""
+        if isinstance(show, KeepResult):
+            raise ValueError("a plan keeps results by its list of formulas")
+        return OdsEdit(float(show) if isinstance(show, int) else show, self._old_keys(cell))
+
+    def _decided(self, change: CellChange) -> OdsEdit:
         old = self._old_keys(change.cell)
         if change.is_withheld:
             return OdsEdit(change.marker, old)
@@ -179,15 +196,15 @@ class _DocumentEditor:
 
     def _edit_charts(self) -> None:
         shown = {
-            cell: one.marker if one.is_withheld else one.number
-            for cell, one in self._changes.items()
+            cell: "" if isinstance(one.show, Clear) else one.show
+            for cell, one in self._edits.items()
         }
         for part in self._package.names:
             match = _OBJECT.fullmatch(part)
             if match is None:
                 continue
             data = self._package.read(part)
-            edited = edit_chart_object(self._package.path, part, data, shown)
+            edited = edit_chart_object(self._package.path, part, data, shown, self._plan.gone)
             if edited is None:
                 continue
             if edited != data:
@@ -211,50 +228,22 @@ class _DocumentEditor:
                 return True
             links = [value for key, value in attributes.items() if local_name(key) == "href"]
             is_picture = name == f"{DRAWING} image"
-            return is_picture and any(_target(one) in self._removed for one in links)
+            return is_picture and any(target_of(one) in self._removed for one in links)
 
-        return _cut(Scan(self._package.path, CONTENT, data), goes)
+        return cut_elements(Scan(self._package.path, CONTENT, data), goes)
 
     def _shorten_manifest(self) -> None:
-        if not self._removed or _MANIFEST not in self._package:
+        if not self._removed or MANIFEST not in self._package:
             return
-        data = self._package.read(_MANIFEST)
+        data = self._package.read(MANIFEST)
 
         def goes(name: str, attributes: Attributes) -> bool:
             paths = [value for key, value in attributes.items() if local_name(key) == "full-path"]
             return local_name(name) == "file-entry" and any(
-                _target(one) in self._removed for one in paths
+                target_of(one) in self._removed for one in paths
             )
 
-        shorter = _cut(Scan(self._package.path, _MANIFEST, data), goes)
+        shorter = cut_elements(Scan(self._package.path, MANIFEST, data), goes)
         if shorter != data:
-            self._changed[_MANIFEST] = shorter
-            self._reasons[_MANIFEST] = "a part was removed"
-
-
-def _target(link: str) -> str:
-    return unquote(link).removeprefix("./").removeprefix("/")
-
-
-def _cut(scan: Scan, goes: Callable[[str, Attributes], bool]) -> bytes:
-    """Return a part without the elements that go; the same object where none does."""
-    splices: list[Splice] = []
-    depth, start = 0, 0
-
-    def begin(name: str, attributes: Attributes) -> None:
-        nonlocal depth, start
-        if depth:
-            depth += 1
-        elif goes(name, attributes):
-            depth, start = 1, scan.place
-
-    def finish(_: str) -> None:
-        nonlocal depth
-        if depth == 1:
-            tag = start_tag_at(scan.data, start)
-            end = tag.end if tag.is_empty else end_of_tag(scan.data, scan.place)
-            splices.append(Splice(start, end, b""))
-        depth = max(depth - 1, 0)
-
-    scan.run(begin, finish)
-    return apply_splices(scan.data, splices) if splices else scan.data
+            self._changed[MANIFEST] = shorter
+            self._reasons[MANIFEST] = "a part was removed"

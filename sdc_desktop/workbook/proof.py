@@ -146,7 +146,7 @@ def prove_saved(
             every = tuple(together(agreed.cells, changes).values())
             return _prove_text(source_workbook, source, out, every)
         if source_workbook.format is WorkbookFormat.ODS:
-            return _prove_document(source_workbook, source, out, changes)
+            return _prove_document(source_workbook, source, out, changes, agreed)
         data = source.read_bytes()
         before, after = unlock(source, data), out.read_bytes()
         proof = prove_packages(source_workbook, before, after, changes, progress, agreed)
@@ -197,11 +197,15 @@ def _prove_text(
 
 
 def _prove_document(
-    workbook: Workbook, source: Path, out: Path, changes: Sequence[CellChange]
+    workbook: Workbook,
+    source: Path,
+    out: Path,
+    changes: Sequence[CellChange],
+    agreed: AgreedRemoval,
 ) -> Proof:
     """Prove a saved OpenDocument spreadsheet."""
     data = source.read_bytes()
-    found = compare_ods(workbook, data, out.read_bytes(), {one.cell: one for one in changes})
+    found = compare_ods(workbook, data, out.read_bytes(), changes, agreed)
     leaks = [Leak(part, tuple(sorted(cells))) for part, cells in found.leaks.items()]
     findings = [
         *_cell_findings(found.cells),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -30,6 +31,8 @@ from sdc_desktop.workbook.proof_numbers import (
 from sdc_desktop.workbook.proof_ods_cells import (
     FORMULA,
     FORMULA_FACTS,
+    RULE,
+    GoneElements,
     OdsStream,
     RowPair,
     SavedOdsCell,
@@ -49,6 +52,13 @@ from sdc_desktop.workbook.proof_ods_parts import (
 from sdc_desktop.workbook.proof_package import Element, SavedPackage, local, parse_xml
 from sdc_desktop.workbook.proof_parts import PartComparison
 from sdc_desktop.workbook.proof_references import ChangedCells
+from sdc_desktop.workbook.proof_removal import (
+    CLEARED,
+    NOTHING_AGREED,
+    AgreedRemoval,
+    holds_something_new,
+    together,
+)
 
 _NUMBERS = {"float", "percentage", "currency"}
 Grid = Sequence[Sequence[object]]
@@ -74,7 +84,11 @@ class OdsComparison:
 
 
 def compare_ods(
-    workbook: Workbook, before: bytes, after: bytes, changes: Mapping[CellRef, CellChange]
+    workbook: Workbook,
+    before: bytes,
+    after: bytes,
+    changes: Iterable[CellChange],
+    agreed: AgreedRemoval = NOTHING_AGREED,
 ) -> OdsComparison:
     """Compare the bytes of a saved spreadsheet with its source and with what was decided.
 
@@ -83,8 +97,10 @@ def compare_ods(
         before: The source's bytes.
         after: The saved bytes.
         changes: What was decided.
+        agreed: Which hidden data the checker agreed to remove.
     """
-    return _Comparison(workbook, SavedPackage(before), SavedPackage(after), changes).run()
+    packages = SavedPackage(before), SavedPackage(after)
+    return _Comparison(workbook, *packages, together(agreed.cells, changes), agreed).run()
 
 
 class _Comparison:
@@ -94,8 +110,11 @@ class _Comparison:
         before: SavedPackage,
         after: SavedPackage,
         changes: Mapping[CellRef, CellChange],
+        agreed: AgreedRemoval,
     ) -> None:
         self._workbook, self._before, self._after = workbook, before, after
+        self._agreed = agreed
+        changes = {cell: one for cell, one in changes.items() if cell.sheet not in agreed.sheets}
         self._changes, self._touched = changes, ChangedCells(changes)
         self._sheets = {sheet.name: sheet for sheet in workbook.sheets}
         self._old_keys = {cell: self._keys_as_checked(cell) for cell in changes}
@@ -117,17 +136,19 @@ class _Comparison:
         self._inside: dict[bytes, CellRef] = {}
 
     def run(self) -> OdsComparison:
-        parts = compare_ods_parts(self._before, self._after)
-        gone, is_tracked = set(parts.removed), not self._changes
-        streams = (
-            OdsStream(self._before.read(CONTENT), gone, is_tracked=is_tracked),
-            OdsStream(self._after.read(CONTENT)),
+        parts = compare_ods_parts(self._before, self._after, self._agreed)
+        gone = GoneElements(
+            pictures=frozenset(parts.removed),
+            sheets=self._agreed.sheets,
+            is_tracked=not (self._changes or self._agreed.sheets),
         )
+        streams = OdsStream(self._before.read(CONTENT), gone), OdsStream(self._after.read(CONTENT))
         for pair in paired_rows(*streams):
             self._compare_rows(pair)
         rest = [stream.rest for stream in streams]
-        if rest[0] is None or rest[1] is None or _canonical(rest[0]) != _canonical(rest[1]):
+        if rest[0] is None or rest[1] is None or self._differ(rest[0], rest[1]):
             self._cells.disordered.append("")
+        self._cells.disordered += [one for one in self._agreed.sheets if self._is_seen(one)]
         self._cells.wrong += [cell for cell in self._changes if cell not in self._seen]
         self._compare_values()
         result = OdsComparison(self._cells, parts)
@@ -135,6 +156,20 @@ class _Comparison:
             self._find_live(rest[1])
             self._find_leaks(rest[1], result)
         return result
+
+    @property
+    def _is_cut(self) -> bool:
+        """Whether hidden data were agreed to go from the content."""
+        return CONTENT in self._agreed.parts
+
+    def _differ(self, before: Element, after: Element) -> bool:
+        """Tell whether what stands around the rows differs in more than what was agreed to go."""
+        old, new = _canonical(before), _canonical(after)
+        return holds_something_new(old, new) if self._is_cut else old != new
+
+    def _is_seen(self, sheet: str) -> bool:
+        """Tell whether a reader sees a sheet of the source."""
+        return sheet in self._sheets and self._sheets[sheet].visibility is Visibility.VISIBLE
 
     def _keys_as_checked(self, cell: CellRef) -> set[str]:
         value, sheet = self._workbook.value(cell), self._sheets.get(cell.sheet)
@@ -198,6 +233,11 @@ class _Comparison:
                 self._cells.altered.append(cell)
             return
         plain = frozenset(one for one in before.facts if one[0] not in FORMULA_FACTS)
+        if self._is_cut:
+            before = _as_cut(before, after)
+            plain = frozenset(one for one in before.facts if one[0] not in FORMULA_FACTS)
+            if before == after:
+                return
         if plain == before.facts or before._replace(facts=plain) != after:
             self._cells.altered.append(cell)
         elif not after.text and not any(after.fact(one) for one in _VALUES):
@@ -210,7 +250,8 @@ class _Comparison:
         if before is not None:
             self._old_keys[cell] |= set(_numbers_of(before))
         change = self._changes[cell]
-        old = self._old_keys[cell] - set(() if change.is_withheld else (key_of(change.number),))
+        factors = () if change.is_withheld else (1, 100) if _is_percentage(after) else (1,)
+        old = self._old_keys[cell] - {key_of(change.number * one) for one in factors}
         if after is None or not _shows(change, after) or not _is_clean(before, after, old):
             self._cells.wrong.append(cell)
         elif not change.is_withheld:
@@ -247,11 +288,11 @@ class _Comparison:
                 CalamineWorkbook.from_filelike(io.BytesIO(one.data))
                 for one in (self._before, self._after)
             )
-            names = [before.sheet_names, after.sheet_names]
-            if names[0] != names[1]:
+            left = [one for one in before.sheet_names if one not in self._agreed.sheets]
+            if left != after.sheet_names:
                 self._cells.disordered.append("")
                 return
-            for name in names[0]:
+            for name in left:
                 rows = [
                     one.get_sheet_by_name(name).to_python(skip_empty_area=False)
                     for one in (before, after)
@@ -339,6 +380,32 @@ def _keys_of(value: object) -> Iterator[str]:
         yield from keys_in_text(str(value))
 
 
+def _as_cut(before: SavedOdsCell, after: SavedOdsCell) -> SavedOdsCell:
+    """Return a cell without what was lost of it: remarks, drawings, links and rules for entries.
+
+    What it shows has to be the same.
+    """
+    rules = frozenset(one for one in before.facts if one[0] == RULE)
+    facts = before.facts - rules if not rules & after.facts else before.facts
+    is_less = set(after.inside) <= set(before.inside)
+    is_plainer = len(after.rich) <= len(before.rich) and _words(after.rich) <= _words(before.rich)
+    return before._replace(
+        facts=facts,
+        inside=after.inside if is_less else before.inside,
+        rich=after.rich if is_plainer else before.rich,
+    )
+
+
+def _words(paragraphs: Iterable[bytes]) -> Counter[tuple[str, str, str]]:
+    """Return the elements and attributes of paragraphs, counted."""
+    return Counter(
+        (str(one.tag), str(key), str(value))
+        for text in paragraphs
+        for one in parse_xml(text).iter()
+        for key, value in (("", ""), *one.items())
+    )
+
+
 def _numbers_of(cell: SavedOdsCell) -> Iterator[str]:
     """Yield the keys of the numbers that a cell stores and shows."""
     value = cell.fact("value")
@@ -369,11 +436,17 @@ def _shows(change: CellChange, cell: SavedOdsCell) -> bool:
     others = [cell.fact(one) for one in _VALUES[1:]]
     if FORMULA in dict(cell.facts) or any(others) or not all(map(_is_only_space, cell.rich)):
         return False
+    if change.marker == CLEARED:
+        return not (kind or value or cell.text)
     if change.is_withheld:
         return kind == "string" and not value and cell.text == change.marker
     if kind == "string":
         return not value and number_in_text(cell.text) == change.number
     return kind in _NUMBERS and bool(value) and float(value) == change.number
+
+
+def _is_percentage(cell: SavedOdsCell | None) -> bool:
+    return cell is not None and cell.fact("value-type") == "percentage"
 
 
 def _is_only_space(paragraph: bytes) -> bool:
@@ -435,7 +508,9 @@ def _not_shown(sheet: str, rows: Grid, changes: Mapping[CellRef, CellChange]) ->
         if cell.sheet == sheet:
             is_there = cell.row < len(rows) and cell.column < len(rows[cell.row])
             value = rows[cell.row][cell.column] if is_there else ""
-            if change.is_withheld:
+            if change.marker == CLEARED:
+                is_shown = value == ""
+            elif change.is_withheld:
                 is_shown = "".join(str(value).split()) == "".join(change.marker.split())
             elif isinstance(value, str):
                 is_shown = number_in_text(value) == change.number

@@ -24,6 +24,7 @@ _ROW, _TABLE = f"{TABLE}table-row", f"{TABLE}table"
 _CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
 _COLUMNS, _ROWS = f"{TABLE}number-columns-repeated", f"{TABLE}number-rows-repeated"
 FORMULA = f"{TABLE}formula"
+RULE = f"{TABLE}content-validation-name"
 FORMULA_FACTS = frozenset(
     {FORMULA, f"{TABLE}number-matrix-columns-spanned", f"{TABLE}number-matrix-rows-spanned"}
 )
@@ -67,18 +68,32 @@ class SavedOdsRow:
     cells: list[tuple[int, SavedOdsCell]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class GoneElements:
+    """What has to be missing in a saved file.
+
+    Attributes:
+        pictures: Parts whose pictures go.
+        sheets: Sheets that go.
+        is_tracked: Whether tracked changes stay.
+    """
+
+    pictures: frozenset[str] = frozenset()
+    sheets: frozenset[str] = frozenset()
+    is_tracked: bool = True
+
+
 class OdsStream:
     """The rows of all tables, one after the other; what is left over stands in `rest`."""
 
-    def __init__(self, data: bytes, gone: Collection[str] = (), *, is_tracked: bool = True) -> None:
+    def __init__(self, data: bytes, gone: GoneElements | None = None) -> None:
         """Begin to read content.xml.
 
         Args:
             data: Its bytes.
-            gone: Parts whose pictures are not counted as contents.
-            is_tracked: Whether tracked changes are counted as contents.
+            gone: What is left out; None for nothing.
         """
-        self._data, self._gone, self._is_tracked = data, gone, is_tracked
+        self._data, self._gone = data, gone or GoneElements()
         self._next: dict[Element, int] = {}
         self.rest: Element | None = None
 
@@ -97,7 +112,8 @@ class OdsStream:
         for _, element in events:
             table = _table_of(element)
             if table is not None:
-                yield self._row(element, table)
+                if table.get(f"{TABLE}name", "") not in self._gone.sheets:
+                    yield self._row(element, table)
                 element.clear(keep_tail=True)
                 taken.append(element)
         for element in taken:
@@ -150,10 +166,13 @@ class OdsStream:
                 yield _wrapped(child.tail)
 
     def _is_gone(self, element: Element) -> bool:
+        gone = self._gone
         if element.tag == f"{TABLE}tracked-changes":
-            return not self._is_tracked
+            return not gone.is_tracked
+        if element.tag == _TABLE:
+            return element.get(f"{TABLE}name", "") in gone.sheets
         is_picture = element.tag == f"{DRAWING}image"
-        return is_picture and element.get(_XLINK, "").removeprefix("./") in self._gone
+        return is_picture and element.get(_XLINK, "").removeprefix("./") in gone.pictures
 
 
 def _canonical(element: Element) -> bytes:

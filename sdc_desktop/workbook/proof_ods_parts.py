@@ -24,6 +24,7 @@ from sdc_desktop.workbook.proof_ods_cells import OFFICE, TABLE, TEXT, text_of
 from sdc_desktop.workbook.proof_package import Element, SavedPackage, local, parse_xml
 from sdc_desktop.workbook.proof_parts import PartComparison, wrong_zip
 from sdc_desktop.workbook.proof_references import Box, ChangedCells
+from sdc_desktop.workbook.proof_removal import NOTHING_AGREED, AgreedRemoval, holds_something_new
 
 CONTENT, _MANIFEST, _MIMETYPE = "content.xml", "META-INF/manifest.xml", "mimetype"
 _CHART = re.compile(r"Obj[^/]*/content\.xml")
@@ -53,7 +54,9 @@ _COUNTS = {"int", "short", "long", "double", "boolean"}
 _BINARY = "binary-data"
 
 
-def compare_ods_parts(source: SavedPackage, saved: SavedPackage) -> PartComparison:
+def compare_ods_parts(
+    source: SavedPackage, saved: SavedPackage, agreed: AgreedRemoval = NOTHING_AGREED
+) -> PartComparison:
     """Compare the parts of two packages; the cells of content.xml are compared elsewhere."""
     result = PartComparison()
     for name in source.names:
@@ -65,10 +68,14 @@ def compare_ods_parts(source: SavedPackage, saved: SavedPackage) -> PartComparis
             result.changed.append(name)
     result.wrong += [(name, "was added") for name in set(saved.names) - set(source.names)]
     result.wrong += [
-        (name, "was removed without need") for name in result.removed if not _MAY_GO.fullmatch(name)
+        (name, "was removed without need")
+        for name in result.removed
+        if not _MAY_GO.fullmatch(name) and name not in agreed.parts
     ]
     for name in result.changed:
         what = _what_is_wrong(name, source.read(name), saved.read(name), result.removed)
+        if what and name in agreed.parts and name not in {_MANIFEST, _MIMETYPE}:
+            what = _what_is_new(name, source.read(name), saved.read(name))
         if what:
             result.wrong.append((name, what))
     result.wrong += [("", what) for what in (*wrong_zip(saved), *_wrong_mimetype(saved))]
@@ -94,15 +101,25 @@ def _what_is_wrong(name: str, old: bytes, new: bytes, removed: Collection[str]) 
     return "was changed without need"
 
 
+def _what_is_new(name: str, old: bytes, new: bytes) -> str:
+    if _CHART.fullmatch(name):
+        old, new = _without_numbers(old), _without_numbers(new)
+    return "holds what was not there before" if holds_something_new(old, new) else ""
+
+
 def _compare_manifests(old: bytes, new: bytes, removed: Collection[str]) -> str:
     before, after = _entries(old), _entries(new)
     if after - before:
         return "names what was not there"
-    lost = {path for path, _ in before - after}
     named = {path for path, _ in after}
+    lost = {path for path, _ in before - after if not _is_empty_folder(path, named)}
     if lost - set(removed):
         return "has lost an entry"
     return "names a part that is gone" if named & set(removed) else ""
+
+
+def _is_empty_folder(path: str, named: Collection[str]) -> bool:
+    return path.endswith("/") and not any(one.startswith(path) for one in named)
 
 
 def _entries(data: bytes) -> Counter[tuple[str, bytes]]:

@@ -23,7 +23,7 @@ from sdc_desktop.core.sheets import (
     WorkbookFormat,
 )
 from sdc_desktop.workbook.clean_copy.finishing import copy_differs, is_copy
-from sdc_desktop.workbook.inspection import inspect_package
+from sdc_desktop.workbook.inspection import inspect_file, inspect_package
 from sdc_desktop.workbook.package import Package, read_file
 from sdc_desktop.workbook.proof_csv import compare_csv
 from sdc_desktop.workbook.proof_removal import CLEARED, together
@@ -32,7 +32,7 @@ from sdc_desktop.workbook.removal import plan_removal
 from sdc_desktop.workbook.removal.agreed import agreed_removal
 from sdc_desktop.workbook.removal.text_files import plan_text_removal
 from sdc_desktop.workbook.rewritten.plain import Plain
-from sdc_desktop.workbook.saving import READ_ONLY
+from sdc_desktop.workbook.saving import READ_ONLY, open_parts
 
 
 def replay_differs(record: Mapping[str, Any], source: Path, workbook: Path) -> bool:
@@ -51,13 +51,11 @@ def replay_differs(record: Mapping[str, Any], source: Path, workbook: Path) -> b
     read = read_workbook(source)
     if read.format in TEXT_FORMATS:
         return not _is_text_replayed(record, read, actions, source, workbook)
-    if read.format is WorkbookFormat.ODS:
-        return not is_replayed(read, actions, read_workbook(workbook))
     if read.format in READ_ONLY:
         plain = Plain.of(read)
         removed = _cells_of_removal(record, plain.package, plain.workbook)
         return not is_replayed(plain.workbook, actions, read_workbook(workbook), removed)
-    package = Package.open(source)
+    package = open_parts(source, read)
     removed = _cells_of_removal(record, package, read)
     return not is_replayed(read, actions, read_workbook(workbook), removed)
 
@@ -102,7 +100,8 @@ def _cells_of_removal(
     wanted = _removed(record)
     if not wanted:
         return {}
-    found = inspect_package(package, workbook)
+    is_ods = workbook.format is WorkbookFormat.ODS
+    found = inspect_file(package.path) if is_ods else inspect_package(package, workbook)
     chosen = [one for one in found if (one.rule, one.part, one.sheet) in wanted]
     return agreed_removal(plan_removal(package, workbook, chosen), {}).cells
 

@@ -114,7 +114,7 @@ def save_protected(
         removed = agreed_removal(removal, {}).cells
         every = tuple(together(removed, changes).values())
         return _save_text(source, workbook, every, out, progress)
-    package = _open(source, workbook)
+    package = open_parts(source, workbook)
     if package.sha256 != workbook.sha256:
         raise SourceChangedError(source)
     return save_package(package, workbook, changes, out, progress, removal)
@@ -148,8 +148,12 @@ def save_package(
     )
 
 
-def _open(source: Path, workbook: Workbook) -> Package:
-    """Return the parts of a workbook that was read before."""
+def open_parts(source: Path, workbook: Workbook) -> Package:
+    """Return the parts of a workbook that was read before, of whatever kind.
+
+    Raises:
+        SdcError: It cannot be read.
+    """
     if workbook.format is not WorkbookFormat.ODS:
         return Package.open(source)
     data = read_file(source)
@@ -186,11 +190,13 @@ def _edit(
     progress: Progress,
 ) -> EditedPackage:
     """Return all parts that differ: first the cells are edited, then hidden data go."""
+    plan = None if removal.is_empty else removal.plan
     if workbook.format is WorkbookFormat.ODS:
-        return edit_document(package, workbook, changes, progress)
+        edited = edit_document(package, workbook, changes, progress, plan)
+    else:
+        edited = edit_package(package, changes, progress, plan)
     if removal.is_empty:
-        return edit_package(package, changes, progress)
-    edited = edit_package(package, changes, progress, removal.plan)
+        return edited
     view = EditedView(package, edited.changed, edited.removed)
     changed, removed, reasons = remove_carriers(package, workbook, view, removal)
     return EditedPackage(
@@ -215,7 +221,7 @@ def refuse_out(source: Path, workbook: Workbook, out: Path, removal: Removal = N
     if workbook.format in READ_ONLY:
         if suffix != wanted:
             raise OnlyAsXlsxError(out, workbook.format)
-    elif removal.drops_macros:
+    elif removal.drops_macros and workbook.format is not WorkbookFormat.ODS:
         if suffix != ".xlsx":
             raise MacrosGoneSuffixError(out)
     elif wanted in _KEPT and suffix != wanted:

@@ -7,7 +7,7 @@ from sdc_desktop.workbook.proof_numbers import key_of
 from sdc_desktop.workbook.proof_ods_parts import keys_in_document
 from sdc_desktop.workbook.proof_package import parse_xml
 from tests.workbook.inspection.fixtures import png
-from tests.workbook.inspection.ods_makers import number, row, table, text, write_ods
+from tests.workbook.inspection.ods_makers import HIDDEN_TABLE, number, row, table, text, write_ods
 from tests.workbook.ods_saved import CONTENT, saved_sheet, source_part, write_rich_ods
 from tests.workbook.saved import Case, protect, replace_parts, rounded, withheld
 
@@ -321,8 +321,6 @@ def test_a_formula_that_still_reads_a_changed_cell_fails(case):
 
 
 def test_a_number_on_a_hidden_sheet_fails(tmp_path):
-    from tests.workbook.inspection.ods_makers import HIDDEN_TABLE
-
     hidden = table("Hidden", row(number(4321)), 'table:style-name="h"')
     case = saved_sheet(
         tmp_path,

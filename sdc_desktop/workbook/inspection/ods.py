@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -32,12 +32,15 @@ from sdc_desktop.workbook.package import UNREADABLE
 
 _MOST_BYTES = 2 << 30
 _HIGHEST_RATIO, _RATIO_MATTERS_FROM = 400, 50 << 20
-_PEOPLE = {"initial-creator", "creator", "printed-by"}
-_WORDS = {"description", "keyword", "subject"}
+PEOPLE = {"initial-creator", "creator", "printed-by"}
+WORDS = {"description", "keyword", "subject"}
+PRINTERS = {"PrinterName", "PrinterSetup"}
+HEADERS = ("header", "footer", "header-left", "footer-left", "header-first", "footer-first")
 _REMARK = re.compile(rb"<!--.*?-->", re.DOTALL)
+_OBJECT = re.compile(r"Obj[^/]*/content\.xml")
 _KNOWN = re.compile(
     r"mimetype|content\.xml|styles\.xml|meta\.xml|settings\.xml|manifest\.rdf|META-INF/.*|"
-    r"Configurations2/.*|Thumbnails/.*|Pictures/.*|Object[^/]*(?:/.*)?|ObjectReplacements/.*|"
+    r"Configurations2/.*|Thumbnails/.*|Pictures/.*|Obj[^/]*(?:/.*)?|ObjectReplacements/.*|"
     r"Basic/.*|Scripts/.*|Versions/.*|VersionList\.xml|media/.*|layout-cache|.*/"
 )
 
@@ -59,13 +62,24 @@ def inspect_ods(path: Path, data: bytes) -> tuple[Carrier, ...]:
     Raises:
         SdcError: It is damaged, locked or hostile.
     """
-    return tuple(_OdsInspection(path, data).run())
+    return tuple(OdsInspection(path, data).run())
 
 
-class _OdsInspection:
-    """One file: its zip, and what was read of its tables."""
+class OdsInspection:
+    """One file: its zip, and what was read of its tables.
+
+    Attributes:
+        content, styles: What stands in its tables, and how it looks.
+        sheets: Its own sheets.
+        shown: The numbers that a reader sees.
+    """
 
     def __init__(self, path: Path, data: bytes) -> None:
+        """Read a file.
+
+        Raises:
+            SdcError: It is damaged, locked or hostile.
+        """
         self._path, self._data = path, data
         self._zip = zipfile.ZipFile(io.BytesIO(data))
         self._refuse_tricks()
@@ -76,17 +90,18 @@ class _OdsInspection:
             raise WorkbookLockedError(path)
         content = self._read("content.xml")
         styles = [self._read(one) for one in ("styles.xml", "content.xml") if one in self._names]
-        self._content, self._styles = read_content(path, content), Styles(read_styles(styles))
-        self._sheets: list[Sheet] = [
-            as_sheet(one, is_hidden=self._styles.hides_sheet(one.style))
-            for one in self._content.tables
-            if not one.source
+        self.content, self.styles = read_content(path, content), Styles(read_styles(styles))
+        self.sheets: list[Sheet] = [
+            as_sheet(one, is_hidden=self.styles.hides_sheet(one.style))
+            for one in self.content.tables
+            if not one.is_copy
         ]
-        self._shown = shown_numbers_of(self._sheets)
+        self.shown = shown_numbers_of(self.sheets)
 
     def run(self) -> Iterator[Carrier]:
-        yield from find_in_tables(self._content, self._styles)
-        for sheet in self._sheets:
+        """Yield the carriers."""
+        yield from find_in_tables(self.content, self.styles)
+        for sheet in self.sheets:
             yield from find_far_cells("content.xml", sheet)
             yield from find_people_on("content.xml", sheet)
         yield from self._objects()
@@ -132,15 +147,11 @@ class _OdsInspection:
     def _objects(self) -> Iterator[Carrier]:
         """Yield charts with numbers that no cell shows, and other embedded files."""
         for name in self._names:
-            if re.fullmatch(r"Object[^/]*/content\.xml", name):
+            if _OBJECT.fullmatch(name):
                 root = self._xml(name)
-                stored = [_number(one) for one in root.iter("{*}table-cell")]
-                unseen = sum(
-                    unseen_numbers_in(f"{one:.10f}".rstrip("0").rstrip("."), self._shown) > 0
-                    for one in stored
-                    if one is not None
-                )
-                if unseen:
+                if _is_document(root):
+                    yield _embedded(name)
+                elif unseen := len(unseen_in_chart(root, self.shown)):
                     yield _part(
                         "chart-cache",
                         Severity.FAIL,
@@ -148,25 +159,20 @@ class _OdsInspection:
                         "shows.",
                         name,
                     )
-            elif re.fullmatch(r"Object[^/]*", name):
-                yield _part(
-                    "embedded-file",
-                    Severity.FAIL,
-                    "A whole file is embedded, with everything it holds.",
-                    name,
-                )
+            elif re.fullmatch(r"Obj[^/]*", name):
+                yield _embedded(name)
 
     def _properties(self) -> Iterator[Carrier]:
         if "meta.xml" in self._names:
             filled = [one for one in self._xml("meta.xml").iter() if (one.text or "").strip()]
             texts = {_tag(one): (one.text or "").strip() for one in filled}
-            if any(texts.get(one) and not is_program(texts[one]) for one in _PEOPLE):
+            if any(texts.get(one) and not is_program(texts[one]) for one in PEOPLE):
                 message = "The properties of the document name who wrote, saved or printed it."
                 yield _part("authors", Severity.REVIEW, message, "meta.xml")
             if texts.get("user-defined"):
                 message = "The file carries properties of its own, such as labels or folders."
                 yield _part("custom-properties", Severity.REVIEW, message, "meta.xml")
-            if any(texts.get(one) for one in _WORDS):
+            if any(texts.get(one) for one in WORDS):
                 message = "The properties of the document hold texts that no sheet shows."
                 yield _part("document-words", Severity.INFO, message, "meta.xml")
         if "settings.xml" in self._names:
@@ -174,7 +180,7 @@ class _OdsInspection:
                 _attribute(one, "name"): (one.text or "").strip()
                 for one in self._xml("settings.xml").iter("{*}config-item")
             }
-            if settings.get("PrinterName") or settings.get("PrinterSetup"):
+            if any(settings.get(one) for one in PRINTERS):
                 message = "Settings of a printer are kept, which tell its name and often a user."
                 yield _part("printer-settings", Severity.REVIEW, message, "settings.xml")
         if "styles.xml" in self._names:
@@ -182,15 +188,12 @@ class _OdsInspection:
 
     def _headers(self) -> Iterator[Carrier]:
         root = self._xml("styles.xml")
-        texts = [
-            "".join(map(str, one.itertext()))
-            for tag in ("header", "footer", "header-left", "footer-left")
-            for one in root.iter(f"{{*}}{tag}")
-        ]
-        if any(unseen_numbers_in(one, self._shown) for one in texts):
+        found = [one for tag in HEADERS for one in root.iter(f"{{*}}{tag}")]
+        texts = ["".join(map(str, one.itertext())) for one in found]
+        if any(unseen_numbers_in(one, self.shown) for one in texts):
             message = "Headers and footers hold numbers that no cell shows."
             yield _part("headers-and-footers", Severity.REVIEW, message, "styles.xml")
-        if any(True for tag in ("file-name",) for _ in root.iter(f"{{*}}{tag}")):
+        elif any(True for one in found for _ in one.iter("{*}file-name")):
             message = "Headers or footers print the name or folder of the file."
             yield _part("headers-and-footers", Severity.INFO, message, "styles.xml")
 
@@ -219,7 +222,7 @@ class _OdsInspection:
         data = self._read(name)
         if may_show_a_table(name, data):
             message = "A picture is large enough to show a table; no check can read it."
-            yield _part("picture", Severity.REVIEW, message, name)
+            yield Carrier("picture", Severity.REVIEW, message, part=name)
         if has_metadata(data):
             message = "A picture carries data of its own, such as place, device or author."
             yield _part("picture-metadata", Severity.REVIEW, message, name)
@@ -242,7 +245,33 @@ class _OdsInspection:
 
 
 def _part(kind: str, severity: Severity, message: str, part: str) -> Carrier:
-    return Carrier(kind, severity, message, part=part)
+    return Carrier(kind, severity, message, part=part, removable=True)
+
+
+def _embedded(name: str) -> Carrier:
+    message = "A whole file is embedded, with everything it holds."
+    return _part("embedded-file", Severity.FAIL, message, name)
+
+
+def _is_document(root: etree._Element) -> bool:
+    """Tell whether an object is a spreadsheet, text or presentation of its own."""
+    kinds = ("spreadsheet", "text", "presentation", "drawing", "database")
+    body = root.find("{*}body")
+    return body is not None and any(_tag(one) in kinds for one in body)
+
+
+def unseen_in_chart(root: etree._Element, shown: Collection[str]) -> set[str]:
+    """Return the numbers, as written, that a chart keeps and no visible cell shows."""
+    texts = {_attribute(one, "value") for one in root.iter("{*}table-cell")}
+    return {one for one in texts if _is_unseen(one, shown)}
+
+
+def _is_unseen(text: str, shown: Collection[str]) -> bool:
+    try:
+        plain = f"{float(text):.10f}".rstrip("0").rstrip(".")
+    except ValueError:
+        return False
+    return unseen_numbers_in(plain, shown) > 0
 
 
 def _tag(element: etree._Element) -> str:
@@ -254,10 +283,3 @@ def _attribute(element: etree._Element, name: str) -> str:
         if str(key).rpartition("}")[2] == name:
             return str(value)
     return ""
-
-
-def _number(cell: etree._Element) -> float | None:
-    try:
-        return float(_attribute(cell, "value"))
-    except ValueError:
-        return None

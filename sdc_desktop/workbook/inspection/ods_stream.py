@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from xml.parsers import expat
 
@@ -11,12 +12,13 @@ import numpy as np
 
 from sdc_desktop.core.cell_text import number_in_text
 from sdc_desktop.core.sheets import CellKind, Sheet, StrayCell, Visibility
-from sdc_desktop.workbook.errors import DamagedWorkbookError
+from sdc_desktop.workbook.errors import DamagedWorkbookError, TooLargeError
 from sdc_desktop.workbook.package import local_name, safe_parser
 
 _MOST_REPEATS = 2_000
 _FAR_ROWS, _FAR_COLUMNS = 5_000, 500
 _MOST_CELLS = 50_000_000
+_MOST_COPIES = 5_000_000
 _CHUNK = 1 << 20
 _NUMBERS = {"float", "percentage", "currency"}
 _UNSEEN = {"collapse", "filter"}
@@ -70,6 +72,11 @@ class OdsTable:
     is_protected: bool = False
     is_scenario: bool = False
 
+    @property
+    def is_copy(self) -> bool:
+        """Whether it only keeps cells of another file."""
+        return bool(self.source) or self.name.startswith(("'file:", "'http:", "'https:"))
+
     def is_column_hidden(self, column: int) -> bool:
         """Tell whether a reader does not see a column."""
         return any(first <= column <= last for first, last in self.hidden_columns)
@@ -100,6 +107,7 @@ def read_content(path: Path, data: bytes) -> OdsContent:
     Raises:
         DamagedWorkbookError: It is not well-formed.
         HostileWorkbookError: It declares entities.
+        TooLargeError: Equal cells stand for too many.
     """
     reader = _ContentReader(path)
     try:
@@ -122,6 +130,8 @@ class _ContentReader:
         self._table: OdsTable | None = None
         self._depth = self._aside = 0
         self._row = self._column = self._next_row = self._next_column = 0
+        self._rows, self._copies = 1, 0
+        self._path = path
         self._attributes: dict[str, str] = {}
         self._text: list[str] = []
         self._paragraphs = 0
@@ -195,6 +205,7 @@ class _ContentReader:
         self._row, self._column = self._next_row, 0
         repeats = int(plain.get("number-rows-repeated", 1))
         self._next_row += repeats
+        self._rows = repeats
         self._row_style = plain.get("default-cell-style-name", "")
         visibility = plain.get("visibility")
         if self._table is not None and visibility in _UNSEEN:
@@ -232,11 +243,25 @@ class _ContentReader:
         formula = plain.get("formula", "")
         stored = text or plain.get("string-value", "") or plain.get("date-value", "")
         if self._table is not None and (stored.strip() or formula or not np.isnan(value)):
-            for column in range(self._column, self._column + min(repeats, _MOST_REPEATS)):
-                style = plain.get("style-name") or self._row_style or self._style_of(column)
-                cell = (self._row, column, value, stored, style, formula, self._is_covered)
-                self._table.cells.append(OdsCell(*cell))
+            self._add_cells(repeats, (value, stored, formula))
         self._column += repeats
+
+    def _add_cells(self, repeats: int, holds: tuple[float, str, str]) -> None:
+        """Note equal cells side by side and below each other."""
+        table = self._table
+        if table is None:
+            return
+        columns = range(self._column, self._column + min(repeats, _MOST_REPEATS))
+        rows = range(self._row, self._row + min(self._rows, _MOST_REPEATS))
+        self._copies += len(rows) * len(columns) - 1
+        if self._copies > _MOST_COPIES:
+            raise TooLargeError(self._path)
+        value, stored, formula = holds
+        own_style = self._attributes.get("style-name") or self._row_style
+        for row, column in product(rows, columns):
+            style = own_style or self._style_of(column)
+            cell = OdsCell(row, column, value, stored, style, formula, self._is_covered)
+            table.cells.append(cell)
 
     def _style_of(self, column: int) -> str:
         for first, last, style in self._column_styles:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator
 
@@ -23,12 +24,17 @@ _NOISE = 1e-9
 _CONSTANT = re.compile(r"^(?:of:)?=?\s*(?:\"[^\"]*\"|-?\d[\d.]+|\{.*\})\s*$")
 _OTHER_FILE = re.compile(r"'(?:file|https?):[^']*'#|'\S*\.(?:xls|ods)\w?'#", re.IGNORECASE)
 _FETCHING = re.compile(r"\b(?:WEBSERVICE|DDE|FILTERXML)\s*\(", re.IGNORECASE)
+FORMULAS = {
+    "formula-other-workbook": (_OTHER_FILE, "reading another file"),
+    "formula-fetches": (_FETCHING, "fetching data from elsewhere"),
+}
+"""Sort of carrier to the formulas that are one, and what they do."""
 
 
 def find_in_tables(content: OdsContent, styles: Styles) -> Iterator[Carrier]:
     """Yield what tables hide, sheet by sheet, and what stands beside them."""
     for table in content.tables:
-        if table.source or table.name.startswith("'file:"):
+        if table.is_copy:
             yield _copied(table)
         elif styles.hides_sheet(table.style):
             yield _hidden_sheet(table)
@@ -45,7 +51,7 @@ def _copied(table: OdsTable) -> Carrier:
         message=f"The file keeps {counted(len(table.cells), 'copy', 'copies')} of cells of another "
         "file, and where that file lies.",
         part=PART,
-        removable=False,
+        removable=True,
     )
 
 
@@ -58,6 +64,7 @@ def _hidden_sheet(table: OdsTable) -> Carrier:
         f"{counted_cells(numbers, texts)}.",
         part=PART,
         sheet=table.name,
+        removable=True,
     )
 
 
@@ -67,6 +74,24 @@ def _numbers_and_texts(cells: list[OdsCell]) -> tuple[int, int]:
 
 
 def _in_visible(table: OdsTable, styles: Styles) -> Iterator[Carrier]:
+    for kind, cells in unseen_cells(table, styles):
+        yield _of_cells(kind, cells, _WHERE[kind], table)
+
+
+_WHERE = {
+    "filtered-rows": "in filtered rows",
+    "hidden-rows": "in hidden rows",
+    "hidden-columns": "in hidden columns",
+    "under-merged-cells": "under merged cells",
+    "hidden-by-format": "behind another text",
+    "stored-precision": "stored more exactly than shown",
+    "hidden-by-colour": "in the colour of the background",
+    "tiny-text": "in a tiny font",
+}
+
+
+def unseen_cells(table: OdsTable, styles: Styles) -> Iterator[tuple[str, list[OdsCell]]]:
+    """Yield sorts of carriers with all cells of a visible sheet that are of this sort."""
     hidden = table.hidden_rows | table.filtered_rows
     in_lines = [
         one for one in table.cells if one.row in hidden or table.is_column_hidden(one.column)
@@ -75,21 +100,20 @@ def _in_visible(table: OdsTable, styles: Styles) -> Iterator[Carrier]:
     shown = [one for one in table.cells if (one.row, one.column) not in unseen]
     open_cells = [one for one in shown if not one.is_covered]
     looks = {one.style: styles.hides_text(one.style) for one in open_cells}
-    sorts: tuple[tuple[str, Callable[[OdsCell], bool], list[OdsCell], str], ...] = (
-        ("filtered-rows", lambda c: c.row in table.filtered_rows, in_lines, "in filtered rows"),
-        ("hidden-rows", lambda c: c.row in table.hidden_rows, in_lines, "in hidden rows"),
-        ("hidden-columns", lambda c: c.row not in hidden, in_lines, "in hidden columns"),
-        ("under-merged-cells", lambda c: c.is_covered, shown, "under merged cells"),
-        ("hidden-by-format", _is_replaced, open_cells, "behind another text"),
-        ("stored-precision", _is_rounded, open_cells, "stored more exactly than shown"),
-        ("hidden-by-colour", lambda c: looks[c.style] == "colour", open_cells, "in the colour of "
-         "the background"),
-        ("tiny-text", lambda c: looks[c.style] == "size", open_cells, "in a tiny font"),
-    )  # fmt: skip
-    for kind, is_one, among, where in sorts:
+    sorts: tuple[tuple[str, Callable[[OdsCell], bool], list[OdsCell]], ...] = (
+        ("filtered-rows", lambda c: c.row in table.filtered_rows, in_lines),
+        ("hidden-rows", lambda c: c.row in table.hidden_rows, in_lines),
+        ("hidden-columns", lambda c: c.row not in hidden, in_lines),
+        ("under-merged-cells", lambda c: c.is_covered, shown),
+        ("hidden-by-format", _is_replaced, open_cells),
+        ("stored-precision", _is_rounded, open_cells),
+        ("hidden-by-colour", lambda c: looks[c.style] == "colour", open_cells),
+        ("tiny-text", lambda c: looks[c.style] == "size", open_cells),
+    )
+    for kind, is_one, among in sorts:
         found = [one for one in among if is_one(one)]
         if found:
-            yield _of_cells(kind, found, where, table)
+            yield kind, found
 
 
 def _of_cells(kind: str, cells: list[OdsCell], where: str, table: OdsTable) -> Carrier:
@@ -102,6 +126,7 @@ def _of_cells(kind: str, cells: list[OdsCell], where: str, table: OdsTable) -> C
         part=PART,
         sheet=table.name,
         cells=tuple(CellRef(table.name, one.row, one.column) for one in cells[:MOST_CELLS]),
+        removable=True,
     )
 
 
@@ -111,19 +136,26 @@ def _is_replaced(cell: OdsCell) -> bool:
     return is_number and cell.value != 0 and not re.search(r"\d", cell.text)
 
 
+def number_as_shown(cell: OdsCell) -> float | None:
+    """Return the number that the text of a number cell means, with the sign of what is stored."""
+    shown = number_in_text(cell.text)
+    if shown is None:
+        return None
+    if cell.text.rstrip().endswith("%"):
+        shown /= 100
+    return math.copysign(shown, cell.value)
+
+
 def _is_rounded(cell: OdsCell) -> bool:
     """Tell whether the number stored has more digits than the text shown."""
     if cell.value != cell.value or not re.search(r"\d", cell.text) or "E" in cell.text.upper():
         return False
-    shown = number_in_text(cell.text)
+    shown = number_as_shown(cell)
     if shown is None:
         return False
-    if cell.text.rstrip().endswith("%"):
-        shown /= 100
     if "General" in cell.style or len(re.sub(r"\D", "", cell.text)) >= 9:
         return False
-    difference = min(abs(cell.value - shown), abs(abs(cell.value) - abs(shown)))
-    return difference > _NOISE * max(1e-6, abs(cell.value))
+    return abs(cell.value - shown) > _NOISE * max(1e-6, abs(cell.value))
 
 
 def _beside_cells(table: OdsTable) -> Iterator[Carrier]:
@@ -136,6 +168,7 @@ def _beside_cells(table: OdsTable) -> Iterator[Carrier]:
             part=PART,
             sheet=table.name,
             cells=tuple(CellRef(table.name, *place) for place in table.notes[:MOST_CELLS]),
+            removable=True,
         )
     if table.is_scenario:
         yield _simple(
@@ -149,17 +182,16 @@ def _beside_cells(table: OdsTable) -> Iterator[Carrier]:
             "a scrambled password that can be worked out.",
             part=PART,
             sheet=table.name,
+            removable=True,
         )
-    for kind, pattern, what in (
-        ("formula-other-workbook", _OTHER_FILE, "reading another file"),
-        ("formula-fetches", _FETCHING, "fetching data from elsewhere"),
-    ):
+    for kind, (pattern, what) in FORMULAS.items():
         found = [one for one in table.cells if pattern.search(one.formula)]
         if found:
             yield Carrier(
                 kind=kind,
                 severity=Severity.REVIEW,
                 message=f"The sheet has {counted(len(found), 'formula')} {what}.",
+                removable=True,
                 part=PART,
                 sheet=table.name,
                 cells=tuple(CellRef(table.name, one.row, one.column) for one in found[:MOST_CELLS]),
@@ -169,7 +201,7 @@ def _beside_cells(table: OdsTable) -> Iterator[Carrier]:
 def _simple(
     kind: str, message: str, sheet: str = "", severity: Severity = Severity.FAIL
 ) -> Carrier:
-    return Carrier(kind, severity, message, part=PART, sheet=sheet)
+    return Carrier(kind, severity, message, part=PART, sheet=sheet, removable=True)
 
 
 _ELEMENTS = (
@@ -190,11 +222,21 @@ _ELEMENTS = (
 )  # fmt: skip
 
 
+def is_constant(expression: str) -> bool:
+    """Tell whether a named expression is a number or a text."""
+    return _CONSTANT.match(expression) is not None
+
+
+def is_list(condition: str) -> bool:
+    """Tell whether a rule for entries holds the texts to choose from."""
+    return "is-in-list" in condition and '"' in condition
+
+
 def _beside_tables(content: OdsContent) -> Iterator[Carrier]:
     for element, kind, severity, message in _ELEMENTS:
         if content.counts.get(element):
             yield _simple(kind, message, severity=severity)
-    constants = [name for name, text in content.names if _CONSTANT.match(text)]
+    constants = [name for name, text in content.names if is_constant(text)]
     if constants:
         yield _simple(
             "constant-names",
@@ -202,7 +244,7 @@ def _beside_tables(content: OdsContent) -> Iterator[Carrier]:
             "text that no cell shows.",
             severity=Severity.REVIEW,
         )
-    if any("is-in-list" in one and '"' in one for one in content.lists):
+    if any(map(is_list, content.lists)):
         yield _simple(
             "validation-lists",
             "A list to choose from names categories that a cell need not show.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sdc_desktop.core.sheets import Workbook
+from sdc_desktop.core.sheets import Workbook, WorkbookFormat
 from sdc_desktop.workbook.inspection import inspect_package
 from sdc_desktop.workbook.inspection.carrier import Carrier
 from sdc_desktop.workbook.inspection.inspected import Inspected
@@ -14,6 +14,8 @@ from sdc_desktop.workbook.removal.book import edit_book
 from sdc_desktop.workbook.removal.cells import CellPlan, plan_cells
 from sdc_desktop.workbook.removal.chosen import CONNECTIONS, NOTES, PIVOTS, Chosen
 from sdc_desktop.workbook.removal.frames import edit_frames, edit_tables
+from sdc_desktop.workbook.removal.ods_parts import PartsRemover
+from sdc_desktop.workbook.removal.ods_plan import plan_document
 from sdc_desktop.workbook.removal.shapes import edit_shapes
 from sdc_desktop.workbook.removal.texts import (
     edit_pictures,
@@ -105,6 +107,8 @@ def plan_removal(
         which: What `inspect_package` found and the checker agreed to remove; None for everything
             that can be removed.
     """
+    if workbook.format is WorkbookFormat.ODS:
+        return Removal(*plan_document(package, workbook, which))
     found = inspect_package(package, workbook)
     chosen = Chosen.of(found if which is None else which).completed(found)
     if chosen.has(*CONNECTIONS) and _has_outside_pivots(package):
@@ -137,6 +141,8 @@ def remove_carriers(
     Raises:
         DamagedWorkbookError: A part cannot be understood.
     """
+    if workbook.format is WorkbookFormat.ODS:
+        return PartsRemover(source, edited, removal.chosen, removal.plan).run()
     inspected, work, chosen = Inspected(source, workbook), Workspace(edited), removal.chosen
     edit_remarks(work, chosen)
     _drop_parts(work, inspected, chosen)

@@ -16,6 +16,15 @@ _NAMES = " ".join(f'xmlns:{key}="{_OASIS}:{value}:1.0"' for key, value in _SPACE
 _NAMES += ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"'
 
 
+_SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
+MANIFEST = (
+    f'<manifest:manifest xmlns:manifest="{_OASIS}:manifest:1.0" manifest:version="1.3">'
+    f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{_SPREADSHEET}"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+    "</manifest:manifest>"
+)
+
+
 def number(value: float, shown: str | None = None, attributes: str = "") -> str:
     text = f"{value:g}" if shown is None else shown
     return (
@@ -68,9 +77,9 @@ def write_ods(
     body += f"{tables}{beside}</office:spreadsheet></office:body>"
     automatic = f"<office:automatic-styles>{styles}</office:automatic-styles>"
     whole = {
-        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "mimetype": _SPREADSHEET,
         "content.xml": root("document-content", automatic + body),
-        "META-INF/manifest.xml": "<manifest/>",
+        "META-INF/manifest.xml": MANIFEST,
         **(parts or {}),
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
