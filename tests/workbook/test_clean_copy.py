@@ -330,6 +330,8 @@ def test_notes_are_numbered_through_and_named_again_in_labels():
     assert book.rename("A", "Deaths (2)") == "Deaths [note 3]"
     assert book.rename("B", "Deaths [Note 1]") == "Deaths [note 1]"
     assert book.rename("A", "Covid19") == "Covid19"
+    assert book.rename("A", "Illegal drugs 2) (15 to 69)") == "Illegal drugs [note 3] (15 to 69)"
+    assert book.rename("A", "Children (1 to 2)") == "Children (1 to 2)"
 
 
 @pytest.mark.parametrize(

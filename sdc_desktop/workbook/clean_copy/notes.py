@@ -33,6 +33,7 @@ _ON_SHEET = re.compile(r"sources?\b|\u00a9|\(c\) crown|crown copyright|units?\b"
 _LONGEST_LINE = 150
 _IN_LABEL = re.compile(r"\[note\s*(\d{1,3})\]", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\((\d{1,2}(?:\s*,\s*\d{1,2})*)\)")
+_CLOSED = re.compile(r"\s*(?<![\d(.,])\b(\d{1,2})\)(?=\s|$)")
 _RAISED = re.compile(r"\s*([⁰¹²³⁴-⁹]+)")
 _ATTACHED = re.compile(
     r"(?:(?<=[^\W\d_]{3})|(?<=covid-19))(\d{1,2}(?:,\s?\d{1,2})*)(?![\w.])", re.I
@@ -165,7 +166,16 @@ class NoteBook:
         text = _IN_LABEL.sub(lambda match: _reference(match[1], marks) or match[0], text)
         for pattern in (_IN_BRACKETS, _RAISED, _ATTACHED, _WITH_STARS):
             text = pattern.sub(lambda match: _reference(match[1], own) or match[0], text)
+        text = _CLOSED.sub(lambda match: _closed(match, own), text)
         return " ".join(text.split())
+
+
+def _closed(match: re.Match[str], marks: Mapping[str, int]) -> str:
+    """Return the note that "1)" names, unless the bracket ends what another one began."""
+    before = match.string[: match.start()]
+    if before.count("(") > before.count(")"):
+        return match[0]
+    return _reference(match[1], marks) or match[0]
 
 
 def _reference(written: str, marks: Mapping[str, int]) -> str:

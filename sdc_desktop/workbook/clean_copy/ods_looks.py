@@ -44,14 +44,15 @@ def styles_part() -> str:
         + _cell_style("Default", "", 'style:vertical-align="top"', "")
         + _cell_style("Heading_20_1", 'style:display-name="Heading 1"', "", _bold(16))
         + _cell_style("Heading_20_2", 'style:display-name="Heading 2"', "", _bold(14))
-        + _cell_style("label", "", 'fo:wrap-option="wrap"', "")
-        + _cell_style("figure", "", "", "", align="end")
+        + _cell_style("label", "", f'fo:wrap-option="wrap" {_MIDDLE}', "")
+        + _cell_style("figure", "", _MIDDLE, "", align="end")
         + _cell_style("header", "", _HEADER, _bold(12), align="start")
         + _cell_style("header-right", "", _HEADER, _bold(12), align="end")
         + f"</office:styles>{_PAGE}</office:document-styles>"
     )
 
 
+_MIDDLE = 'style:vertical-align="middle"'
 _HEADER = (
     'fo:wrap-option="wrap" style:vertical-align="bottom" fo:border-bottom="0.75pt solid #000000"'
 )

@@ -19,7 +19,7 @@ _LOOKS: dict[RowRole, dict[str, Any]] = {
     RowRole.SUBTITLE: {"bold": True, "font_size": 14, "valign": "bottom"},
     RowRole.LINE: {},
     RowRole.HEADER: {"bold": True, "text_wrap": True, "bottom": 1, "valign": "bottom"},
-    RowRole.DATA: {"text_wrap": True},
+    RowRole.DATA: {"text_wrap": True, "valign": "vcenter"},
     RowRole.SPACE: {},
 }
 _NOON = 12
