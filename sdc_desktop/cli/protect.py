@@ -151,6 +151,10 @@ def _document(
         "saved_file_check": finished.proof.as_json(),
         "said": [one.message for one in finished.proof.findings],
         "hidden": finished.hidden.as_json()["findings"],
+        "formulas_to_values": [
+            {"sheet": one.cell.sheet, "cell": one.cell.a1, "because": one.why}
+            for one in finished.formulas
+        ],
         "unprotected_cells": cells_document(one.cell for one in assessment.audit.unprotected),
         "password_removed": check.workbook.was_locked,
         "outstanding": outstanding(assessment, finished, wish),

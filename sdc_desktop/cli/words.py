@@ -66,6 +66,12 @@ def protect_in_words(document: Document) -> str:
     ]
     if any(one["removed"] and one["rule"] == "hidden:macros" for one in document["hidden"]):
         lines.append("The macros were removed: the workbook is an .xlsx file now.")
+    if document["formulas_to_values"]:
+        count = len(document["formulas_to_values"])
+        lines.append(
+            f"{'1 formula' if count == 1 else f'{count} formulas'} became "
+            f"{'a value' if count == 1 else 'values'}; --json lists them with the reason."
+        )
     if document["password_removed"]:
         lines.append("The protected workbook is saved without the password of its source.")
     lines += document["said"]

@@ -30,6 +30,7 @@ from sdc_desktop.core.signing import (
 )
 from sdc_desktop.workbook.clean_copy.finishing import finish_copy
 from sdc_desktop.workbook.clean_copy.model import CopyWish
+from sdc_desktop.workbook.formula_reasons import FormulaToValue, formulas_to_values
 from sdc_desktop.workbook.hidden_data import HiddenData, inspect_saved
 from sdc_desktop.workbook.inspection import Carrier
 from sdc_desktop.workbook.package import read_file
@@ -102,6 +103,7 @@ class Finished:
     hidden: HiddenData = field(default_factory=HiddenData)
     copy_settings: dict[str, Any] = field(default_factory=dict)
     parts: tuple[PartDifference, ...] = ()
+    formulas: tuple[FormulaToValue, ...] = ()
 
     def saved_file_check(self) -> dict[str, Any]:
         """Return what the record says of the saved file."""
@@ -217,7 +219,37 @@ def _save(
     hidden = inspect_saved(wish.out, removal, changes, progress)
     proof = proof.with_findings(hidden.as_findings())
     parts = compare_files(source, wish.out, saved.edited_parts, progress)
-    return Finished(saved, proof, wish.record, hidden, parts=parts)
+    formulas = (
+        formulas_to_values(source, check.workbook, changes, removal, progress)
+        if saved.formulas_to_values
+        else ()
+    )
+    return Finished(saved, proof, wish.record, hidden, parts=parts, formulas=formulas)
+
+
+def formulas_before_saving(
+    check: Check,
+    assessment: Assessment,
+    source: Path,
+    remove: tuple[Carrier, ...] | None,
+    progress: Progress = no_progress,
+) -> tuple[FormulaToValue, ...]:
+    """Return which formulas become values if the check is saved in place; nothing is written.
+
+    Args:
+        check: What was decided.
+        assessment: Its present state.
+        source: The workbook's file.
+        remove: Carriers of hidden data that go; None for everything that can be removed.
+        progress: Told what is being done.
+
+    Raises:
+        SdcError: The source cannot be read.
+        Cancelled: `progress` was asked to stop.
+    """
+    removal = _removal(check, source, FinishWish(source, remove=remove))
+    changes = assessment.published.changes()
+    return formulas_to_values(source, check.workbook, changes, removal, progress)
 
 
 def _removal(check: Check, source: Path, wish: FinishWish) -> Removal:

@@ -72,20 +72,27 @@ def formulas_that_become_values(
     """
     if not (changed or edited or gone or frozen):
         return frozenset()
-    waiting = [
-        _Waiting(sheet, formula, tuple(_precedents(sheet, formula, masters, surroundings)))
-        for sheet, cells in formulas.items()
-        for masters in [_masters(cells)]
-        for formula in cells
-    ]
+    waiting = waiting_formulas(formulas, surroundings)
     values = _spread(waiting, TouchedCells(changed)) if changed else set()
     values |= _direct_readers(waiting, edited, gone)
     values |= {one.cell for one in waiting} & set(frozen)
     return frozenset(values | set(_orphans(formulas, values)))
 
 
+def waiting_formulas(
+    formulas: Mapping[str, Sequence[Formula]], surroundings: Surroundings
+) -> list[WaitingFormula]:
+    """Return each formula cell with the cells that it reads."""
+    return [
+        WaitingFormula(sheet, formula, tuple(_precedents(sheet, formula, masters, surroundings)))
+        for sheet, cells in formulas.items()
+        for masters in [_masters(cells)]
+        for formula in cells
+    ]
+
+
 @dataclass(frozen=True, slots=True)
-class _Precedent:
+class Precedent:
     """Cells of one sheet that a formula reads; `cells` is None for everything everywhere."""
 
     sheet: str
@@ -93,10 +100,12 @@ class _Precedent:
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
+class WaitingFormula:
+    """A formula cell and what it reads."""
+
     sheet: str
     formula: Formula
-    precedents: tuple[_Precedent, ...]
+    precedents: tuple[Precedent, ...]
 
     @property
     def cell(self) -> CellRef:
@@ -146,7 +155,7 @@ def overlap(one: CellRange, other: CellRange) -> bool:
     )
 
 
-def _spread(waiting: list[_Waiting], touched: TouchedCells) -> set[CellRef]:
+def _spread(waiting: list[WaitingFormula], touched: TouchedCells) -> set[CellRef]:
     """Return every formula cell that is touched, or reads what is touched, until none is new.
 
     The formulas are gone through forwards and backwards in turn, so that chains along rows and
@@ -156,7 +165,7 @@ def _spread(waiting: list[_Waiting], touched: TouchedCells) -> set[CellRef]:
     for _ in range(_MOST_ROUNDS):
         left = []
         for one in waiting:
-            if _is_touched(one, touched):
+            if is_touched(one, touched):
                 values.add(CellRef(one.sheet, one.formula.row, one.formula.column))
                 touched.add(one.sheet, one.formula.covers)
             else:
@@ -168,7 +177,7 @@ def _spread(waiting: list[_Waiting], touched: TouchedCells) -> set[CellRef]:
 
 
 def _direct_readers(
-    waiting: list[_Waiting], edited: Collection[CellRef], gone: Collection[str]
+    waiting: list[WaitingFormula], edited: Collection[CellRef], gone: Collection[str]
 ) -> set[CellRef]:
     """Return formula cells that are edited or read an edited cell or a sheet that goes."""
     if not edited and not gone:
@@ -176,10 +185,11 @@ def _direct_readers(
     touched = TouchedCells(edited)
     for sheet in gone:
         touched.add(sheet, WHOLE_SHEET)
-    return {one.cell for one in waiting if _is_touched(one, touched)}
+    return {one.cell for one in waiting if is_touched(one, touched)}
 
 
-def _is_touched(one: _Waiting, touched: TouchedCells) -> bool:
+def is_touched(one: WaitingFormula, touched: TouchedCells) -> bool:
+    """Tell whether a formula fills or reads one of these cells, or may read any."""
     if touched.meets(one.sheet, one.formula.covers):
         return True
     return any(
@@ -209,13 +219,13 @@ def _orphans(
 
 def _precedents(
     sheet: str, formula: Formula, masters: Mapping[str, Formula], around: Surroundings
-) -> Iterator[_Precedent]:
+) -> Iterator[Precedent]:
     text, moved = formula.text, (0, 0)
     master = masters.get(formula.shared) if formula.shared and not text else None
     if master is not None:
         text, moved = master.text, (formula.row - master.row, formula.column - master.column)
     if formula.is_data_table or not text:
-        yield _Precedent("", None)
+        yield Precedent("", None)
         return
     yield from _resolve(read_references(text, moved), sheet, around, frozenset(), in_name=False)
 
@@ -227,32 +237,32 @@ def _resolve(
     seen: frozenset[str],
     *,
     in_name: bool,
-) -> Iterator[_Precedent]:
+) -> Iterator[Precedent]:
     if references.reads_anything:
-        yield _Precedent("", None)
+        yield Precedent("", None)
     for area in references.areas:
         for name in _sheets_of(area, sheet, around.sheets):
             is_moving = in_name and area.is_relative
-            yield _Precedent(name, WHOLE_SHEET if is_moving else area.cells)
+            yield Precedent(name, WHOLE_SHEET if is_moving else area.cells)
     if references.is_in_table:
-        yield from (_Precedent(one.sheet, one.cells) for one in around.tables if one.sheet == sheet)
+        yield from (Precedent(one.sheet, one.cells) for one in around.tables if one.sheet == sheet)
     for name in references.names - seen:
         yield from _named(name, sheet, around, seen | {name})
 
 
 def _named(
     name: str, sheet: str, around: Surroundings, seen: frozenset[str]
-) -> Iterator[_Precedent]:
+) -> Iterator[Precedent]:
     """Yield what a name stands for: all its definitions together, everything when it has none."""
     tables = [one for one in around.tables if one.name.upper() == name]
     definitions = [one for one in around.names if one.name.upper() == name]
-    yield from (_Precedent(one.sheet, one.cells) for one in tables)
+    yield from (Precedent(one.sheet, one.cells) for one in tables)
     for one in definitions:
         yield from _resolve(
             read_references(one.text), one.sheet or sheet, around, seen, in_name=True
         )
     if not tables and not definitions:
-        yield _Precedent("", None)
+        yield Precedent("", None)
 
 
 def _sheets_of(area: Area, own: str, sheets: Sequence[str]) -> Iterable[str]:

@@ -86,6 +86,19 @@ def edit_package(
     return _PackageEditor(package, changes, progress, plan or CellPlan()).run()
 
 
+def formulas_of_package(
+    package: Package, progress: Progress = no_progress
+) -> tuple[Mapping[str, Sequence[Formula]], Surroundings]:
+    """Return the formula cells of each sheet, and what the names in them stand for.
+
+    Raises:
+        DamagedWorkbookError: A part cannot be understood.
+        Cancelled: `progress` was asked to stop.
+    """
+    editor = _PackageEditor(package, (), progress, CellPlan())
+    return editor.find_formulas(), editor.surroundings
+
+
 class _PackageEditor:
     """Collects changed parts, carrier after carrier."""
 
@@ -104,7 +117,7 @@ class _PackageEditor:
         for one in changes:
             if not isinstance(plan.edits.get(one.cell), Clear):
                 self._shown[one.cell] = one.marker if one.is_withheld else one.number
-        self._sheets, self._surroundings = _read_workbook_part(package)
+        self._sheets, self.surroundings = _read_workbook_part(package)
         self._changed: dict[str, bytes] = {}
         self._removed: set[str] = set()
         self._reasons: dict[str, str] = {}
@@ -116,10 +129,10 @@ class _PackageEditor:
             raise DamagedWorkbookError(self._package.path, "its list of sheets is in disorder")
         if missing:
             raise ValueError(f"the workbook has no cells on a sheet {missing[0]!r}")
-        formulas = self._find_formulas()
+        formulas = self.find_formulas()
         values = formulas_that_become_values(
             formulas,
-            self._surroundings,
+            self.surroundings,
             self._decided,
             edited=self._plan.edits.keys(),
             gone=self._plan.gone,
@@ -139,7 +152,8 @@ class _PackageEditor:
             without_result=tuple(self._without_result(formulas, values)),
         )
 
-    def _find_formulas(self) -> dict[str, tuple[Formula, ...]]:
+    def find_formulas(self) -> dict[str, tuple[Formula, ...]]:
+        """Return the formula cells of each sheet."""
         found = {}
         for done, sheet in enumerate(self._sheets):
             self._progress(done, 2 * len(self._sheets), sheet.name)
@@ -189,7 +203,7 @@ class _PackageEditor:
                 continue
             data = self._package.read(part) if _may_be_chart(part) else b""
             if is_chart(data):
-                edited = edit_chart(self._package.path, part, data, shown, self._surroundings)
+                edited = edit_chart(self._package.path, part, data, shown, self.surroundings)
                 self._note(part, data, edited, "copies of changed cells were taken out")
 
     def _edit_calculation_chain(

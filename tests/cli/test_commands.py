@@ -173,3 +173,17 @@ def test_the_demo_writes_workbook_record_report_and_picture(tmp_path: Path) -> N
     for name in ("record.json", "record.json.sig", "allowed_signers", "report.html", "report.pdf"):
         assert (out / "record" / name).stat().st_size > 0
     assert (out / "window.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_protect_lists_formulas_that_became_values_with_the_reason(run, tmp_path: Path) -> None:
+    source, out = write_counts(tmp_path / "a.xlsx"), tmp_path / "b.xlsx"
+    book = openpyxl.load_workbook(source)
+    book["Table 1"]["H1"] = "=SUM(B:D)"
+    book.create_sheet("Other")["A1"] = "='Table 1'!H1"
+    book.save(source)
+    wish = ("protect", source, "--policy", "uk-tre-acro", "--out", out)
+    document = run(*wish, "--json").document
+    told = {(one["sheet"], one["cell"]): one["because"] for one in document["formulas_to_values"]}
+    assert told["Table 1", "H1"] == "It reads a cell that changed"
+    assert told["Other", "A1"] == "It reads a cell that changed, through other formulas"
+    assert "formulas became values" in run(*wish).out
