@@ -59,7 +59,8 @@ class TableCells:
         return tuple(
             CellRef(name, row, column)
             for name, places in self.places.items()
-            for row, column in np.argwhere(places >= 0).tolist()
+            for row, line in enumerate(places)
+            for column in np.flatnonzero(line >= 0).tolist()
         )
 
 

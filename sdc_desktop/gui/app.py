@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from sdc_desktop.gui.awake import stay_awake
 from sdc_desktop.gui.settings import SettingsStore, user_folder
 from sdc_desktop.gui.theme import DARK, LIGHT, apply_theme, system_theme
 from sdc_desktop.gui.windows.main_window import MainWindow
@@ -45,6 +46,7 @@ def make_application(store: SettingsStore) -> QApplication:
     """Return the application, made when there is none yet, in the user's colours."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    stay_awake()
     application.setApplicationName("SDC Desktop")
     application.setDesktopFileName("sdc-desktop")
     chosen = {"light": LIGHT, "dark": DARK}.get(store.value.theme) or system_theme()

@@ -18,6 +18,10 @@ _SHORTEST_PAUSE = 0.04
 _log = logging.getLogger(__name__)
 
 
+def _nothing(progress: Progress) -> None:
+    """Stand for work that was done."""
+
+
 class Outcome(StrEnum):
     """How a job came to its end."""
 
@@ -92,12 +96,13 @@ class Job(QRunnable):
         self.signals.is_cancelled = True
 
     def run(self) -> None:
-        """Do the work; called by the thread pool."""
-        self.signals.came_out.emit(*self._outcome())
+        """Do the work and forget it, with all it knows; called by the thread pool."""
+        work, self._work = self._work, _nothing
+        self.signals.came_out.emit(*self._outcome(work))
 
-    def _outcome(self) -> tuple[Outcome, object]:
+    def _outcome(self, work: Work) -> tuple[Outcome, object]:
         try:
-            return Outcome.FINISHED, self._work(self._report)
+            return Outcome.FINISHED, work(self._report)
         except Cancelled:
             return Outcome.CANCELLED, None
         except SdcError as error:
@@ -160,3 +165,4 @@ class Jobs(QObject):
             job = self._running.pop(signals, None)
             if job is not None:
                 self.ended.emit(job)
+            signals.deleteLater()

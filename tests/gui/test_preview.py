@@ -1,5 +1,6 @@
 """While a large workbook is read its first rows are on the screen, and nothing can be done."""
 
+import weakref
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,11 @@ def test_the_status_line_offers_to_stop(window, large, open_and_then, qtbot):
         return [one.text() for one in buttons if one.isEnabled()]
 
     assert open_and_then(large, find_stop) == [["Cancel"]]
+
+
+def test_a_closed_workbook_is_let_go(window, large, open_and_then, settle, qtbot):
+    open_and_then(large, lambda: None)
+    held = weakref.ref(window.workbench.document.check.workbook.sheet("Data").values)
+    window.can.close_check.trigger()
+    settle()
+    qtbot.waitUntil(lambda: held() is None)

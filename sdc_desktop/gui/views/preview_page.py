@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from sdc_desktop.core.sheets import Workbook
@@ -16,9 +17,13 @@ from sdc_desktop.workbook.reader import FirstRows
 class PreviewPage(QWidget):
     """Greyed cells under a line that says why: they can be looked at, and nothing else.
 
+    `painted` is emitted when they are on the screen.
+
     Attributes:
         sheets: The sheet with its first rows; the others cannot be gone to yet.
     """
+
+    painted = Signal()
 
     def __init__(self, first: FirstRows, zoom: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,11 +38,20 @@ class PreviewPage(QWidget):
         column.addWidget(self.sheets, 1)
         self.sheets.show_first_sheet(first.sheet)
         self.sheets.stay_on_sheet()
+        if self.sheets.view is not None:
+            self.sheets.view.viewport().installEventFilter(self)
 
     @property
     def text(self) -> str:
         """What is said above the rows."""
         return self._line.text()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the first time that the cells are painted."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self.painted.emit)
+        return False
 
     def _words(self, first: FirstRows) -> str:
         rows, _ = first.workbook.sheet(first.sheet).shape

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, Qt, Signal
+from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from sdc_desktop.core.errors import SdcError
+from sdc_desktop.gui.awake import tidy
 from sdc_desktop.gui.icons import application_icon
 from sdc_desktop.gui.jobs import Job, Jobs
 from sdc_desktop.gui.resources import sample_workbook
@@ -357,7 +358,9 @@ class MainWindow(QMainWindow):
         workbench.leave()
         self.setWindowTitle(_TITLE)
         self._pages.removeWidget(workbench)
-        workbench.deleteLater()
+        for widget in (*workbench.panels().values(), workbench):
+            widget.deleteLater()
+        workbench.destroyed.connect(lambda: QTimer.singleShot(0, tidy))
 
     def _restore(self) -> None:
         settings = self.store.value

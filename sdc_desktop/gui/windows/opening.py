@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from sdc_desktop.gui.jobs import Job
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 SUFFIXES = (".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".xls", ".xlsb")
 
 _UNLOCKED = (".xlsx", ".xlsm", ".xlsb")
+
+_LONGEST_PAUSE = 0.3
 
 _NEEDED = (
     "sdc_desktop.core.check",
@@ -83,7 +86,7 @@ class Opening(QObject):
     """
 
     first_shown = Signal()
-    _first_read = Signal(object, object)
+    _first_read = Signal(object, object, object)
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -100,12 +103,14 @@ class Opening(QObject):
         if self._job is not None:
             self._job.cancel()
         window.banner.hide()
-        work = work_of_opening(
-            path,
-            window.store.value.policy,
-            password,
-            lambda first: self._first_read.emit(path, first),
-        )
+
+        def show_first(first: FirstRows) -> None:
+            """Wait a moment in the thread that reads, so that the rows are painted at once."""
+            is_painted = Event()
+            self._first_read.emit(path, first, is_painted)
+            is_painted.wait(_LONGEST_PAUSE)
+
+        work = work_of_opening(path, window.store.value.policy, password, show_first)
         job = Job(self.tr("Opening {name}").format(name=path.name), work)
         job.signals.finished.connect(self._take_opened)
         job.signals.failed.connect(lambda error: self._take_refusal(path, password, error))
@@ -118,15 +123,22 @@ class Opening(QObject):
         if self.page is not None:
             self.page.sheets.refresh_look()
 
-    def _show_first(self, path: Path, first: FirstRows) -> None:
+    def _show_first(self, path: Path, first: FirstRows, is_painted: Event) -> None:
         from sdc_desktop.gui.views.preview_page import PreviewPage
 
         is_awaited = self._job is not None and not self._job.is_cancelled and path == self._path
         if not is_awaited or self.page is not None:
+            is_painted.set()
             return
-        self.page = PreviewPage(first, self._window.store.value.zoom)
-        self._window.show_preview(self.page)
-        self.first_shown.emit()
+        page = self.page = PreviewPage(first, self._window.store.value.zoom)
+        page.painted.connect(is_painted.set)
+        QTimer.singleShot(0, lambda: self._show_page(page))
+
+    def _show_page(self, page: PreviewPage) -> None:
+        """Show the page in a turn of its own, so that none of them is long."""
+        if page is self.page:
+            self._window.show_preview(page)
+            self.first_shown.emit()
 
     def _leave_page(self) -> None:
         page, self.page = self.page, None
