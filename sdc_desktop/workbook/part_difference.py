@@ -12,8 +12,9 @@ from pathlib import Path
 
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.workbook.errors import DamagedWorkbookError
+from sdc_desktop.workbook.folder_listing import read_result
 from sdc_desktop.workbook.locked import unlock
-from sdc_desktop.workbook.package import open_archive, read_file
+from sdc_desktop.workbook.package import open_archive
 
 WHOLE_FILE = ""
 _ZIP = b"PK\x03\x04"
@@ -125,7 +126,7 @@ class Parts(Mapping[str, bytes]):
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self.data = unlock(path, read_file(path))
+        self.data = unlock(path, read_result(path))
         self.is_archive = self.data.startswith(_ZIP)
         self._archive = open_archive(path, self.data) if self.is_archive else None
         infos = self._archive.infolist() if self._archive else []

@@ -21,6 +21,7 @@ from sdc_desktop.core.signing import (
     parse_allowed_signers,
     verify,
 )
+from sdc_desktop.workbook.folder_listing import folder_listing
 from sdc_desktop.workbook.record_errors import (
     NewerRecordError,
     RecordBrokenError,
@@ -214,7 +215,7 @@ def _compare(
     of_workbook = of_source = Match.NOT_GIVEN
     of_replay = of_parts = Match.NOT_RUN
     if workbook is not None:
-        is_same = _hash_of(workbook) == _text(record, "result", "sha256")
+        is_same = _hash_of_result(workbook) == _text(record, "result", "sha256")
         of_workbook = _match(is_same)
     if source is not None and salt is None:
         _read(source)
@@ -303,6 +304,11 @@ def _hash_at(path: Path) -> str:
 
 def _hash_of(path: Path) -> str:
     return hashlib.sha256(_read(path)).hexdigest()
+
+
+def _hash_of_result(path: Path) -> str:
+    """Return the hash of the protected workbook, or of the listing of a folder of csv files."""
+    return hashlib.sha256(folder_listing(path)).hexdigest() if path.is_dir() else _hash_of(path)
 
 
 def _read_text(path: Path) -> str:

@@ -1,6 +1,7 @@
 """Clean copies: accessible, equal to what is published, and without anything else."""
 
 import csv
+import hashlib
 import io
 import json
 import subprocess
@@ -24,6 +25,7 @@ from sdc_desktop.core.tables import Table
 from sdc_desktop.workbook.clean_copy import (
     Arrangement,
     CleanCopy,
+    CopyFolderTakenError,
     CopySuffixError,
     CopyWish,
     NothingToCopyError,
@@ -386,6 +388,35 @@ def test_settings_and_places_come_back_from_a_record():
     assert wish_from_json(settings_in_record) == WISH
     again = tables_from_settings(settings_in_record)
     assert [one.body for one in again] == [one.body for one in tables]
+
+
+def test_a_copy_can_be_a_folder_of_csv_files(tmp_path):
+    out = tmp_path / "copy"
+    copy, workbook, _, published = build(SAMPLE, [withhold("Table 1", "B6")])
+    saved = save_copy(copy, SAMPLE, workbook.sha256, out)
+    names = sorted(one.name for one in out.iterdir())
+    assert names == [METADATA, "table-1.csv", "table-2.csv", "table-3.csv"]
+    assert prove_copy(copy, out, workbook, published, WISH).passed
+    listed = subprocess.run("LC_ALL=C sha256sum *", shell=True, cwd=out, capture_output=True)
+    assert hashlib.sha256(listed.stdout).hexdigest() == saved.sha256
+    with pytest.raises(CopyFolderTakenError):
+        save_copy(copy, SAMPLE, workbook.sha256, out)
+    table = out / "table-1.csv"
+    table.write_text(table.read_text().replace("[c]", "214"), newline="")
+    assert not prove_copy(copy, out, workbook, published, WISH).passed
+
+
+@pytest.mark.parametrize("kind", ["folder", "zip"])
+def test_files_more_or_less_in_a_folder_do_not_pass(kind, tmp_path):
+    out = tmp_path / ("copy" if kind == "folder" else "copy.zip")
+    copy, workbook, _, published = build(SAMPLE)
+    save_copy(copy, SAMPLE, workbook.sha256, out)
+    if kind == "folder":
+        (out / "more.txt").write_text("more")
+    else:
+        with zipfile.ZipFile(out, "a") as package:
+            package.writestr("more.txt", "more")
+    assert not prove_copy(copy, out, workbook, published, WISH).passed
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "ods", "zip"])

@@ -16,8 +16,8 @@ from sdc_desktop.core.record import read_actions
 from sdc_desktop.workbook.clean_copy.building import NothingToCopyError, build_copy
 from sdc_desktop.workbook.clean_copy.model import CopyWish
 from sdc_desktop.workbook.clean_copy.proof import prove_copy
-from sdc_desktop.workbook.clean_copy.reading_back import differing_places, is_csv_zip
-from sdc_desktop.workbook.clean_copy.saving import refuse_copy_suffix, save_copy
+from sdc_desktop.workbook.clean_copy.reading_back import are_csv_files, differing_places
+from sdc_desktop.workbook.clean_copy.saving import refuse_copy_place, save_copy
 from sdc_desktop.workbook.clean_copy.settings import (
     KEY,
     settings_as_json,
@@ -71,7 +71,7 @@ def finish_copy(
         SdcError: There is nothing to copy, or it cannot be written.
         Cancelled: `progress` was asked to stop.
     """
-    refuse_copy_suffix(out)
+    refuse_copy_place(out)
     tables, published = assessment.tables, assessment.published
     copy = build_copy(check.workbook, tables, published, wish, progress)
     saved = save_copy(copy, source, check.workbook.sha256, out)
@@ -83,7 +83,7 @@ def finish_copy(
 
 def _hidden(source: Path, out: Path, progress: Progress) -> HiddenData:
     """Return what the copy hides, and what of the source's hidden data is not in it."""
-    left = () if is_csv_zip(out) else inspect_file(out, progress)
+    left = () if are_csv_files(out) else inspect_file(out, progress)
     try:
         before = inspect_file(source, progress)
     except SdcError:

@@ -6,7 +6,6 @@ outcome of the actions; texts are searched for the numbers that were withheld or
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -23,7 +22,7 @@ from sdc_desktop.workbook.clean_copy.model import (
     CopyCell,
     CopyWish,
 )
-from sdc_desktop.workbook.clean_copy.reading_back import differing_places
+from sdc_desktop.workbook.clean_copy.reading_back import BROKEN, differing_places, stored_files
 from sdc_desktop.workbook.clean_copy.shown_cells import ShownCells
 from sdc_desktop.workbook.proof import Leak, Proof
 from sdc_desktop.workbook.proof_leaks import Hit, search_part
@@ -138,12 +137,13 @@ def _hits_in_texts(copy: CleanCopy, wanted: dict[str, list[CellRef]]) -> Iterato
 
 def _hits_in_file(out: Path, wanted: dict[str, list[CellRef]]) -> Iterator[Hit]:
     """Search every part of the file."""
-    if not zipfile.is_zipfile(out):
+    try:
+        files = stored_files(out)
+    except BROKEN:
         return
-    with zipfile.ZipFile(out) as package:
-        for name in package.namelist():
-            found = search_part(name, package.read(name), wanted)
-            yield from (one for one in found if isinstance(one, Hit))
+    for name, content in files.items():
+        found = search_part(name, content, wanted)
+        yield from (one for one in found if isinstance(one, Hit))
 
 
 def _of_cells(cells: Sequence[CellRef], message: str) -> list[Finding]:

@@ -18,16 +18,16 @@ import numpy as np
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.sheets import CellKind, Sheet, Visibility
-from sdc_desktop.workbook.clean_copy.csv_files import METADATA
+from sdc_desktop.workbook.clean_copy.csv_files import METADATA, metadata
 from sdc_desktop.workbook.clean_copy.model import CleanCopy, CopyCell, CopySheet, MarkedTable
 from sdc_desktop.workbook.reader import read_workbook
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, KeyError, OSError, EOFError, RuntimeError)
+BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, KeyError, OSError, EOFError, RuntimeError)
 
 
 def differing_places(copy: CleanCopy, out: Path) -> Iterator[str]:
     """Yield in words where the file is not what was built; no value is named."""
-    if is_csv_zip(out):
+    if are_csv_files(out):
         yield from _differing_files(copy, out)
         return
     try:
@@ -70,22 +70,34 @@ def _is_same(cell: CopyCell, saved: Sheet, row: int, column: int) -> bool:
     return kind == CellKind.TEXT and str(saved.texts[row, column]) == cell.text
 
 
-def is_csv_zip(out: Path) -> bool:
-    """Tell whether a clean copy is a zip of csv files."""
+def are_csv_files(out: Path) -> bool:
+    """Tell whether a clean copy is a zip or a folder of csv files."""
     try:
-        with zipfile.ZipFile(out) as package:
-            return METADATA in package.namelist()
-    except _BROKEN:
+        return METADATA in stored_files(out)
+    except BROKEN:
         return False
 
 
+def stored_files(out: Path) -> dict[str, bytes]:
+    """Return name to content of the files in a zip or a folder, in their order.
+
+    Raises:
+        OSError: It cannot be read, or a folder holds another one.
+        BadZipFile, error, RuntimeError: It is no zip, or damaged.
+    """
+    if out.is_dir():
+        return {one.name: one.read_bytes() for one in sorted(out.iterdir())}
+    with zipfile.ZipFile(out) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
 def _differing_files(copy: CleanCopy, out: Path) -> Iterator[str]:
-    """Yield which files of a zip are not what was built; each is read from its metadata on."""
+    """Yield which csv files are not what was built; each is read from its metadata on."""
     try:
-        with zipfile.ZipFile(out) as package:
-            files = {name: package.read(name).decode() for name in package.namelist()}
-        entries = json.loads(files.pop(METADATA))["tables"]
-    except (*_BROKEN, TypeError):
+        files = {name: content.decode() for name, content in stored_files(out).items()}
+        document = json.loads(files.pop(METADATA))
+        names = [str(one["url"]) for one in document["tables"]]
+    except (*BROKEN, TypeError):
         yield "the file as a whole"
         return
     built = [
@@ -94,11 +106,13 @@ def _differing_files(copy: CleanCopy, out: Path) -> Iterator[str]:
         if sheet.name in copy.table_sheets
         for table in sheet.tables
     ]
-    if [str(one["url"]) for one in entries] != list(files) or len(built) != len(entries):
+    if set(names) != set(files) or len(files) != len(names) or len(built) != len(names):
         yield "the list of files"
         return
-    for (sheet, table), (name, text) in zip(built, files.items(), strict=True):
-        if not _is_same_table(sheet, table, text):
+    if document != metadata(copy, built):
+        yield METADATA
+    for (sheet, table), name in zip(built, names, strict=True):
+        if not _is_same_table(sheet, table, files[name]):
             yield name
 
 
