@@ -99,7 +99,7 @@ def _add_audit(command: argparse.ArgumentParser) -> None:
     command.add_argument("--policy", metavar="ID|FILE.toml")
     _add_set(command)
     _add_layout(command)
-    command.add_argument("--earlier", type=Path, nargs="+", default=[], metavar="F")
+    _add_earlier(command)
 
 
 def _add_inspect(command: argparse.ArgumentParser) -> None:
@@ -135,7 +135,19 @@ def _add_set(command: argparse.ArgumentParser) -> None:
 
 def _add_evidence(command: argparse.ArgumentParser) -> None:
     command.add_argument("--companion", type=Path, metavar="F")
-    command.add_argument("--earlier", type=Path, nargs="+", default=[], metavar="F")
+    _add_earlier(command)
+
+
+def _add_earlier(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--earlier",
+        type=Path,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="F",
+        help="earlier releases that a reader has as well",
+    )
 
 
 def refuse_what_is_missing(arguments: argparse.Namespace) -> None:
@@ -144,10 +156,7 @@ def refuse_what_is_missing(arguments: argparse.Namespace) -> None:
     Raises:
         ArgumentsError: Such an option is given.
     """
-    later = {
-        "companion": "Evidence from a companion file is",
-        "earlier": "Comparing with earlier releases is",
-    }
+    later = {"companion": "Evidence from a companion file is"}
     for name, what in later.items():
         if getattr(arguments, name, None):
             option = name.replace("_", "-")

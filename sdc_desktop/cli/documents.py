@@ -85,6 +85,14 @@ def audit_document(audit: Audit) -> Document:
     }
 
 
+def joint_audit_document(audit: Audit, findings: Iterable[Finding]) -> Document:
+    """Return what `audit` prints with earlier releases: what they add is among the findings."""
+    return {
+        **audit_document(audit),
+        "findings": [finding_document(finding) for finding in findings],
+    }
+
+
 def _finite(number: float) -> float | int | None:
     if not math.isfinite(number):
         return None

@@ -16,15 +16,31 @@ from sdc_desktop.cli.documents import (
     audit_document,
     check_document,
     inspect_document,
+    joint_audit_document,
 )
-from sdc_desktop.cli.opening import open_check, open_policy, open_tables, read_password
+from sdc_desktop.cli.opening import (
+    open_check,
+    open_earlier,
+    open_policy,
+    open_tables,
+    read_password,
+)
 from sdc_desktop.cli.protect import run_protect
+from sdc_desktop.core.actions import Stamp
 from sdc_desktop.core.audit import audit
-from sdc_desktop.core.check import assess
+from sdc_desktop.core.check import assess, most_serious_first, take_into_account
 from sdc_desktop.core.errors import Cancelled, SdcError
+from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.layout.layout_json import tables_as_json
+from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.published import publish
 from sdc_desktop.core.relations import build_relations
+from sdc_desktop.core.releases.comparison import compare_releases
+from sdc_desktop.core.releases.findings import find_differencing
+from sdc_desktop.core.releases.judging import audit_jointly
+from sdc_desktop.core.releases.match_findings import find_unmatched
+from sdc_desktop.core.sheets import Workbook
+from sdc_desktop.core.tables import Table
 from sdc_desktop.register.policies import list_policies, load_policy
 from sdc_desktop.workbook.inspection import inspect_file
 from sdc_desktop.workbook.locked import password_given
@@ -32,6 +48,9 @@ from sdc_desktop.workbook.reader import read_workbook
 from sdc_desktop.workbook.record_verification import verify_record
 
 DONE, OUTSTANDING, UNUSABLE = 0, 1, 2
+
+NOBODY = Stamp("", "")
+"""For actions that are looked at and not recorded."""
 
 Answer = tuple[Document, int, str]
 """The JSON document, the exit code, and the same in words."""
@@ -109,6 +128,9 @@ def _tables(parsed: argparse.Namespace) -> Answer:
 def _check(parsed: argparse.Namespace) -> Answer:
     policy = open_policy(parsed.policy, parsed.set)
     check = open_check(parsed.file, policy, parsed.layout, say_progress)
+    if parsed.earlier:
+        releases = open_earlier(parsed.earlier, check.workbook, say_progress)
+        check = take_into_account(check, releases, NOBODY)
     assessment = assess(check, progress=say_progress)
     document = check_document(check, assessment)
     code = OUTSTANDING if assessment.is_outstanding else DONE
@@ -119,10 +141,31 @@ def _audit(parsed: argparse.Namespace) -> Answer:
     policy = open_policy(parsed.policy, parsed.set) if parsed.policy else None
     workbook = read_workbook(parsed.file, say_progress)
     tables = open_tables(workbook, parsed.layout, say_progress)
+    if parsed.earlier:
+        return _audit_jointly(parsed, workbook, tables, policy)
     system = build_relations(workbook, tables)
     result = audit(system, publish(workbook, ()), policy, say_progress)
     document = audit_document(result)
     code = OUTSTANDING if result.unprotected else DONE
+    return document, code, words.audit_in_words(document)
+
+
+def _audit_jointly(
+    parsed: argparse.Namespace,
+    workbook: Workbook,
+    tables: tuple[Table, ...],
+    policy: Policy | None,
+) -> Answer:
+    """Audit a workbook together with its earlier releases."""
+    releases = open_earlier(parsed.earlier, workbook, say_progress)
+    comparison = compare_releases(workbook, tables, releases, policy, progress=say_progress)
+    system, published = build_relations(workbook, tables), publish(workbook, ())
+    jointly = audit_jointly(comparison, system, published, policy, progress=say_progress)
+    found = find_differencing(comparison, jointly, published, policy)
+    findings = most_serious_first((*found, *find_unmatched(workbook, comparison)))
+    document = joint_audit_document(jointly.now, findings)
+    is_outstanding = any(one.severity is not Severity.INFO for one in findings)
+    code = OUTSTANDING if is_outstanding or jointly.now.unprotected else DONE
     return document, code, words.audit_in_words(document)
 
 

@@ -13,6 +13,7 @@ from sdc_desktop.core.layout import find_tables
 from sdc_desktop.core.layout.layout_json import tables_from_json
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.progress import Progress
+from sdc_desktop.core.releases.release import EarlierRelease
 from sdc_desktop.core.sheets import Workbook
 from sdc_desktop.core.tables import Table
 from sdc_desktop.register.policies import load_policy
@@ -51,6 +52,36 @@ def open_check(file: Path, policy: Policy, layout: Path | None, progress: Progre
     """Read `file` and find its tables, or take them from `layout`."""
     workbook = read_workbook(file, progress)
     return Check(workbook, policy, open_tables(workbook, layout, progress))
+
+
+def open_earlier(
+    files: Sequence[Path], current: Workbook, progress: Progress
+) -> tuple[EarlierRelease, ...]:
+    """Read earlier releases and find their tables.
+
+    Args:
+        files: Their files.
+        current: The workbook that is checked.
+        progress: Told what is being done.
+
+    Raises:
+        SdcError: A file cannot be read, comes twice, or is the workbook itself.
+    """
+    releases: dict[str, EarlierRelease] = {}
+    for file in files:
+        workbook = read_workbook(file, progress)
+        if workbook.sha256 == current.sha256:
+            raise ArgumentsError(
+                f"{file.name} is the workbook itself and no earlier release of it.",
+                hint="Give the files that were published before.",
+            )
+        if workbook.sha256 in releases:
+            raise ArgumentsError(
+                f"{file.name} is given twice as an earlier release.", hint="Give each file once."
+            )
+        tables = find_tables(workbook, progress)
+        releases[workbook.sha256] = EarlierRelease(workbook, tables)
+    return tuple(releases.values())
 
 
 def open_tables(workbook: Workbook, layout: Path | None, progress: Progress) -> tuple[Table, ...]:

@@ -11,9 +11,15 @@ from pathlib import Path
 
 from sdc_desktop.cli.arguments import ArgumentsError
 from sdc_desktop.cli.documents import Document, cells_document
-from sdc_desktop.cli.opening import open_check, open_policy, read_first_line, read_settings
-from sdc_desktop.core.actions import Stamp, SuppressionRole, Withhold
-from sdc_desktop.core.check import Assessment, Check, assess
+from sdc_desktop.cli.opening import (
+    open_check,
+    open_earlier,
+    open_policy,
+    read_first_line,
+    read_settings,
+)
+from sdc_desktop.core.actions import Stamp, SuppressionRole, Withhold, releases_compared
+from sdc_desktop.core.check import Assessment, Check, assess, compare, take_into_account
 from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.policy import Policy
@@ -26,9 +32,9 @@ from sdc_desktop.core.protection.automatic import (
     withhold_unsafe,
 )
 from sdc_desktop.core.protection.secondary_suppression import SecondarySuppression
-from sdc_desktop.core.relations import build_relations
+from sdc_desktop.core.releases.comparison import Comparison
 from sdc_desktop.register.policies import load_policy
-from sdc_desktop.workbook.clean_copy import CopyWish, refuse_copy_place
+from sdc_desktop.workbook.clean_copy import CopyWish, refuse_copy_suffix
 from sdc_desktop.workbook.finish import (
     Finished,
     FinishWish,
@@ -47,9 +53,14 @@ def run_protect(arguments: argparse.Namespace, version: str, progress: Progress)
     policy, base = _policy_and_base(arguments)
     signer = _signer(arguments)
     check = open_check(arguments.file, policy, arguments.layout, progress)
+    if arguments.earlier:
+        releases = open_earlier(arguments.earlier, check.workbook, progress)
+        who = signer.who if signer else getpass.getuser()
+        stamp = Stamp(who, _now(), "Earlier releases given on the command line")
+        check = take_into_account(check, releases, stamp)
     copy = _copy_wish() if arguments.clean_copy else None
     if copy is not None:
-        refuse_copy_place(arguments.out)
+        refuse_copy_suffix(arguments.out)
     elif not arguments.remove_hidden:
         refuse_out(arguments.file, check.workbook, arguments.out)
     wish = FinishWish(
@@ -85,11 +96,12 @@ def protect(
     started = time.monotonic()
     stamp = Stamp(wish.checker, _now(), "Automatic protection of all tables")
     secondary: SecondarySuppression | None = None
+    comparison = compare(check, progress)
     if base is None:
-        check, secondary = _suppress(check, stamp, until(progress, time_limit))
+        check, secondary = _suppress(check, comparison, stamp, until(progress, time_limit))
     else:
         check = _round(check, base, stamp)
-    assessment = assess(check, progress=progress)
+    assessment = assess(check, comparison=comparison, progress=progress)
     finished = finish_check(
         check, assessment, source, wish, version=version, when=_now(), progress=progress
     )
@@ -104,7 +116,7 @@ def protect(
 
 
 def _suppress(
-    check: Check, stamp: Stamp, progress: Progress
+    check: Check, comparison: Comparison | None, stamp: Stamp, progress: Progress
 ) -> tuple[Check, SecondarySuppression | None]:
     """Withhold unsafe cells and what protects them; only the former when time runs out.
 
@@ -113,9 +125,8 @@ def _suppress(
     check = check.do(*withhold_unsafe(check, stamp))
     if not check.policy.asks_for_secondary:
         return check.do(*withhold_derived(check, stamp)), None
-    system = build_relations(check.workbook, check.tables)
     try:
-        secondary = find_secondary(check, system=system, progress=progress)
+        secondary = find_secondary(check, comparison=comparison, progress=progress)
     except Cancelled:
         return check, None
     check = check.do(*withhold_secondary(check, secondary, stamp))
@@ -155,6 +166,7 @@ def _document(
             {"sheet": one.cell.sheet, "cell": one.cell.a1, "because": one.why}
             for one in finished.formulas
         ],
+        "earlier": [one.name for one in releases_compared(check.actions)],
         "unprotected_cells": cells_document(one.cell for one in assessment.audit.unprotected),
         "password_removed": check.workbook.was_locked,
         "outstanding": outstanding(assessment, finished, wish),

@@ -85,6 +85,10 @@ def audit_in_words(document: Document) -> str:
     lines += [f"{cell['sheet']} {cell['cell']}: {cell['because']}" for cell in cells[:_SHOWN]]
     if len(cells) > _SHOWN:
         lines.append(f"... and {len(cells) - _SHOWN} more; --json lists all.")
+    findings = document.get("findings", ())
+    lines += [f"{one['severity']:<7}{_place(one)}  {one['message']}" for one in findings[:_SHOWN]]
+    if len(findings) > _SHOWN:
+        lines.append(f"... and {len(findings) - _SHOWN} more findings; --json lists all.")
     return "\n".join(lines)
 
 

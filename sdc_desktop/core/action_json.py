@@ -19,9 +19,12 @@ import numpy as np
 
 from sdc_desktop.core.actions import (
     Action,
+    CompareReleases,
+    CorrectMatching,
     CorrectTables,
     Exempt,
     Release,
+    ReleaseFile,
     RemoveHidden,
     RoundCells,
     Stamp,
@@ -32,6 +35,7 @@ from sdc_desktop.core.actions import (
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.protection.rounding import METHOD, round_conventionally
+from sdc_desktop.core.releases.correction_json import correction_as_json, correction_from_json
 from sdc_desktop.core.sheets import Workbook
 from sdc_desktop.core.table_json import decimal_text, table_as_json, table_from_json
 
@@ -91,6 +95,16 @@ def action_as_json(action: Action, *, with_values: bool, with_parameters: bool) 
         case RemoveHidden():
             carriers = list(action.carriers)
             return {"do": "remove-hidden", "carriers": carriers, **_stamp(action.stamp)}
+        case CompareReleases():
+            files = [{"name": one.name, "sha256": one.sha256} for one in action.releases]
+            return {"do": "compare-releases", "releases": files, **_stamp(action.stamp)}
+        case CorrectMatching():
+            return {
+                "do": "correct-matching",
+                "sha256": action.sha256,
+                "matching": correction_as_json(action.correction),
+                **_stamp(action.stamp),
+            }
     values = action.values if with_values and isinstance(action, RoundCells) else None
     return {**own, "cells": cells_as_json(action.cells, values), **_stamp(action.stamp)}
 
@@ -206,6 +220,24 @@ def _read_hidden(document: Mapping[str, Any], _: Workbook | None) -> Action:
     return RemoveHidden(tuple(carriers), _read_stamp(document))
 
 
+def _read_releases(document: Mapping[str, Any], _: Workbook | None) -> Action:
+    files = tuple(
+        ReleaseFile(_text(one["name"]), _text(one["sha256"])) for one in document["releases"]
+    )
+    return CompareReleases(files, _read_stamp(document))
+
+
+def _read_matching(document: Mapping[str, Any], _: Workbook | None) -> Action:
+    correction = correction_from_json(document["matching"])
+    return CorrectMatching(_text(document["sha256"]), correction, _read_stamp(document))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("a text is needed")
+    return value
+
+
 _READERS = {
     "withhold": _read_withhold,
     "release": _read_release,
@@ -214,4 +246,6 @@ _READERS = {
     "state-fact": _read_fact,
     "correct-tables": _read_tables,
     "remove-hidden": _read_hidden,
+    "compare-releases": _read_releases,
+    "correct-matching": _read_matching,
 }

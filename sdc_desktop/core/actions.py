@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.releases.corrections import MatchCorrection
 from sdc_desktop.core.tables import Table
 
 
@@ -134,9 +135,55 @@ class StateFact:
             raise ValueError("the least value must not be above the greatest")
 
 
-Action = Withhold | Release | Exempt | RoundCells | CorrectTables | RemoveHidden | StateFact
+@dataclass(frozen=True, slots=True)
+class ReleaseFile:
+    """An earlier release: its file name without folders and the SHA-256 of its bytes.
 
-NOT_ABOUT_CELLS = (CorrectTables, RemoveHidden)
+    It was published, so its hash tells nobody anything new.
+    """
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompareReleases:
+    """Take these earlier releases into account, and no others.
+
+    The latest of several counts; with no releases the workbook is judged by itself.
+    """
+
+    releases: tuple[ReleaseFile, ...]
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectMatching:
+    """Say what of an earlier release belongs to what here; the latest for each release counts.
+
+    Attributes:
+        sha256: The hash of the release's file.
+        correction: Everything that the checker says about it.
+    """
+
+    sha256: str
+    correction: MatchCorrection
+    stamp: Stamp
+
+
+Action = (
+    Withhold
+    | Release
+    | Exempt
+    | RoundCells
+    | CorrectTables
+    | RemoveHidden
+    | StateFact
+    | CompareReleases
+    | CorrectMatching
+)
+
+NOT_ABOUT_CELLS = (CorrectTables, RemoveHidden, CompareReleases, CorrectMatching)
 """Actions that have no `cells`."""
 
 
@@ -147,3 +194,21 @@ def hidden_to_remove(actions: Iterable[Action]) -> frozenset[str]:
         if isinstance(action, RemoveHidden):
             names = action.carriers
     return frozenset(names)
+
+
+def releases_compared(actions: Iterable[Action]) -> tuple[ReleaseFile, ...]:
+    """Return the earlier releases that are taken into account after all `actions`."""
+    releases: tuple[ReleaseFile, ...] = ()
+    for action in actions:
+        if isinstance(action, CompareReleases):
+            releases = action.releases
+    return releases
+
+
+def matching_said(actions: Iterable[Action]) -> dict[str, MatchCorrection]:
+    """Return what the checker says about each earlier release, by its hash."""
+    return {
+        action.sha256: action.correction
+        for action in actions
+        if isinstance(action, CorrectMatching)
+    }

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sdc_desktop.core.actions import Action, CorrectTables
+from sdc_desktop.core.actions import (
+    Action,
+    CompareReleases,
+    CorrectTables,
+    ReleaseFile,
+    Stamp,
+    matching_said,
+    releases_compared,
+)
 from sdc_desktop.core.audit import Audit, audit
 from sdc_desktop.core.audit_update import update_audit
 from sdc_desktop.core.facts import with_facts
@@ -14,6 +22,11 @@ from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.published import Published, publish
 from sdc_desktop.core.relations import RelationSystem, build_relations
+from sdc_desktop.core.releases.comparison import Comparison, compare_releases
+from sdc_desktop.core.releases.findings import find_differencing
+from sdc_desktop.core.releases.judging import JointAudit, audit_jointly
+from sdc_desktop.core.releases.match_findings import find_unmatched
+from sdc_desktop.core.releases.release import EarlierRelease
 from sdc_desktop.core.rules import find_risks
 from sdc_desktop.core.sheets import Workbook
 from sdc_desktop.core.tables import Table
@@ -28,12 +41,15 @@ class Check:
         policy: What it is checked against.
         loaded: The tables as found, before any correction by the checker.
         actions: What the checker did, oldest first.
+        earlier: Earlier releases that are at hand. Which of them are taken into account is an
+            action.
     """
 
     workbook: Workbook
     policy: Policy
     loaded: tuple[Table, ...]
     actions: tuple[Action, ...] = ()
+    earlier: tuple[EarlierRelease, ...] = ()
 
     def do(self, *actions: Action) -> Check:
         """Return the check after `actions` as well."""
@@ -49,6 +65,13 @@ class Check:
                 tables = kept + action.tables
         return tables
 
+    @property
+    def compared(self) -> tuple[EarlierRelease, ...]:
+        """The earlier releases that are taken into account, as far as they are at hand."""
+        at_hand = {release.sha256: release for release in self.earlier}
+        wanted = (one.sha256 for one in releases_compared(self.actions))
+        return tuple(at_hand[one] for one in wanted if one in at_hand)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Assessment:
@@ -61,6 +84,8 @@ class Assessment:
         audit: What a reader could work out of the withheld cells.
         policy: What was asked for.
         system: The relations that the audit used.
+        comparison: The workbook beside its earlier releases, None when there are none.
+        jointly: What a reader can work out of all of them.
     """
 
     tables: tuple[Table, ...]
@@ -69,6 +94,8 @@ class Assessment:
     audit: Audit
     policy: Policy
     system: RelationSystem
+    comparison: Comparison | None = None
+    jointly: JointAudit | None = None
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have this severity."""
@@ -80,11 +107,26 @@ class Assessment:
         return any(finding.severity is not Severity.INFO for finding in self.findings)
 
 
+def take_into_account(check: Check, releases: tuple[EarlierRelease, ...], stamp: Stamp) -> Check:
+    """Return the check with these earlier releases, and no others, taken into account.
+
+    Args:
+        check: The check of a later release.
+        releases: What was published before; none of them leaves the workbook by itself.
+        stamp: Who says so and when.
+    """
+    at_hand = {release.sha256: release for release in (*check.earlier, *releases)}
+    files = tuple(ReleaseFile(release.name, release.sha256) for release in releases)
+    known = replace(check, earlier=tuple(at_hand.values()))
+    return known.do(CompareReleases(files, stamp))
+
+
 def assess(
     check: Check,
     *,
     system: RelationSystem | None = None,
     previous: Assessment | None = None,
+    comparison: Comparison | None = None,
     progress: Progress = no_progress,
 ) -> Assessment:
     """Run every check on the present state.
@@ -94,6 +136,7 @@ def assess(
         system: The relation system of these tables where the caller kept it; built when None.
         previous: An assessment of an earlier state of the check. What it says of cells that
             nothing touched since is carried over; it helps only with the same `system`.
+        comparison: The earlier releases matched with these tables, where the caller kept it.
         progress: Told what is being done.
     """
     tables = check.tables
@@ -101,6 +144,9 @@ def assess(
     if system is None:
         system = build_relations(check.workbook, tables)
     system = with_facts(system, check.actions)
+    comparison = comparison or compare(check, progress)
+    if comparison is not None:
+        return _assess_jointly(check, system, comparison, published, previous, progress)
     intervals = _audit(check.policy, system, published, previous, progress)
     findings = (
         *find_risks(check.workbook, tables, published, check.policy),
@@ -109,6 +155,64 @@ def assess(
     )
     ordered = most_serious_first(findings)
     return Assessment(tables, published, ordered, intervals, check.policy, system)
+
+
+def compare(check: Check, progress: Progress = no_progress) -> Comparison | None:
+    """Return a check's workbook beside its earlier releases, None when there are none."""
+    wanted = releases_compared(check.actions)
+    if not wanted:
+        return None
+    at_hand = {release.sha256 for release in check.compared}
+    return compare_releases(
+        check.workbook,
+        check.tables,
+        check.compared,
+        check.policy,
+        corrections=matching_said(check.actions),
+        missing=tuple(one.name for one in wanted if one.sha256 not in at_hand),
+        progress=progress,
+    )
+
+
+def _assess_jointly(
+    check: Check,
+    system: RelationSystem,
+    comparison: Comparison,
+    published: Published,
+    previous: Assessment | None,
+    progress: Progress,
+) -> Assessment:
+    """Run every check on a workbook that has earlier releases."""
+    before = previous if previous is not None and previous.policy == check.policy else None
+    jointly = audit_jointly(
+        comparison,
+        system,
+        published,
+        check.policy,
+        facts=check.actions,
+        previous=before.jointly if before is not None else None,
+        progress=progress,
+    )
+    by_itself = Audit(
+        tuple(one for one in jointly.now.intervals if one.cell not in jointly.only_together)
+    )
+    findings = (
+        *find_risks(check.workbook, check.tables, published, check.policy),
+        *find_differencing(comparison, jointly, published, check.policy),
+        *find_unprotected(by_itself, check.policy),
+        *find_unmatched(check.workbook, comparison),
+        *find_doubts(check.workbook, check.tables, published),
+    )
+    return Assessment(
+        check.tables,
+        published,
+        most_serious_first(findings),
+        jointly.now,
+        check.policy,
+        system,
+        comparison,
+        jointly,
+    )
 
 
 def _audit(

@@ -13,10 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sdc_desktop.core.actions import (
+    NOT_ABOUT_CELLS,
     Action,
-    CorrectTables,
     Exempt,
-    RemoveHidden,
     RoundCells,
     StateFact,
     Withhold,
@@ -27,7 +26,9 @@ from sdc_desktop.core.findings import Finding, Severity
 UNSAFE = "unsafe"
 """What a record calls every rule that a withheld cell broke."""
 
-_TELL_NOTHING = frozenset({"audit", "derived", "hidden", "layout", "marker", "not-assessable"})
+_TELL_NOTHING = frozenset(
+    {"audit", "derived", "hidden", "layout", "marker", "not-assessable", "release-match"}
+)
 """Rules that look at places and not at the number in a cell. Every other is taken to tell it."""
 
 _SERIOUS = (Severity.FAIL, Severity.REVIEW)
@@ -41,7 +42,7 @@ class Reduction:
         self._last = {
             cell: number
             for number, action in enumerate(actions)
-            if not isinstance(action, CorrectTables | Exempt | RemoveHidden | StateFact)
+            if not isinstance(action, (*NOT_ABOUT_CELLS, Exempt, StateFact))
             for cell in action.cells
         }
         self._withheld = self._cells_ending_with(Withhold)

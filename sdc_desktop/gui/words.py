@@ -6,6 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from sdc_desktop.core.actions import (
     Action,
+    CompareReleases,
+    CorrectMatching,
     CorrectTables,
     Exempt,
     Release,
@@ -56,6 +58,9 @@ def rule_in_words(rule: str) -> str:
         "total": tr("Total does not add up"),
         "marker": tr("Marker in the source"),
         "derived": tr("Figure made from others"),
+        "differencing": tr("Earlier release"),
+        "release-match": tr("Not compared"),
+        "revised": tr("Revised since"),
         "hidden": tr("Hidden rows or columns"),
         "count-quality": tr("Doubtful count"),
         "not-assessable": tr("Not assessable"),
@@ -84,6 +89,11 @@ def action_in_words(action: Action) -> str:
         return f"{text}: {action.stamp.why}" if action.stamp.why else text
     if isinstance(action, RemoveHidden):
         return _removing_in_words(len(action.carriers))
+    if isinstance(action, CompareReleases):
+        names = ", ".join(one.name for one in action.releases)
+        return tr("Compare with {names}").format(names=names) if names else tr("Compare with none")
+    if isinstance(action, CorrectMatching):
+        return tr("Say what belongs together in an earlier release")
     what = cells_in_words(len(action.cells))
     return f"{_verb(action).format(cells=what)} ({_where(action.cells)})"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sdc_desktop.core.actions import CorrectTables
+from sdc_desktop.core.actions import CompareReleases, CorrectMatching, CorrectTables
 from sdc_desktop.core.check import Assessment, Check, assess
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.findings import Finding
@@ -304,6 +304,10 @@ def _contents(
 
 
 def _findings_before(check: Check) -> tuple[Finding, ...]:
-    """Return what was found in the source, with the tables as the checker corrected them."""
-    corrections = tuple(one for one in check.actions if isinstance(one, CorrectTables))
+    """Return what was found in the source, with the tables as the checker corrected them.
+
+    Earlier releases and their matching as the checker said count as well.
+    """
+    kinds = CorrectTables | CompareReleases | CorrectMatching
+    corrections = tuple(one for one in check.actions if isinstance(one, kinds))
     return assess(replace(check, actions=corrections)).findings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sdc_desktop.core.action_json import cells_from_json
@@ -39,12 +39,15 @@ _RULE_WORDS = {
     "audit": "Withheld, but a reader can narrow it too far",
     "count-quality": "Not a whole number of people",
     "derived": "Percentage, rate or mean beside withheld counts",
+    "differencing": "Given away together with an earlier release",
     "group-disclosure": "A whole group falls into one cell",
     "hidden": "Hidden part of the file",
     "layout": "Layout not fully understood",
     "marker": "Marker of unknown meaning",
     "not-assessable": "Could not be assessed",
     "ones-and-twos": "One or two people",
+    "release-match": "Not compared with an earlier release",
+    "revised": "Revised since an earlier release",
     "rounding": "Not rounded as the policy asks",
     "threshold": "Below the policy's threshold",
     "total": "Total that does not add up",
@@ -88,6 +91,12 @@ def action_in_words(action: Mapping[str, Any]) -> str:
     if kind == "remove-hidden":
         parts = count_in_words(len(action["carriers"]), "hidden part")
         return f"Agreed to remove {parts} from the file" if action["carriers"] else _ALL_STAYS
+    if kind == "compare-releases":
+        return f"Compared with {_listed(one['name'] for one in action['releases'])}"
+    if kind == "correct-matching":
+        said = action["matching"]
+        count = count_in_words(len(said["tables"]) + len(said["lines"]), "statement")
+        return f"Said what belongs together in an earlier release ({count})"
     cells = count_in_words(len(cells_from_json(action["cells"])), "cell")
     if kind == "withhold" and action["role"] == "primary":
         return f"Withheld {cells} that are unsafe themselves"
@@ -100,6 +109,10 @@ def action_in_words(action: Mapping[str, Any]) -> str:
     if kind == "exempt":
         return f"Accepted {cells} ({rule_in_words(action['rule'], '')})"
     return f"Showed {cells} again"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names) or "no earlier release"
 
 
 def count_in_words(count: int, thing: str) -> str:

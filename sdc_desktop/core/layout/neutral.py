@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_MONTHS = (
+MONTHS = (
     # English
     "january|february|march|april|may|june|july|august|september|october|november|december"
     "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
@@ -17,7 +17,9 @@ _MONTHS = (
     "|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre"
     "|januari|februari|maart|mei|augustus"
 )
-_MONTH = re.compile(rf"\b(?:{_MONTHS})\b\.?")
+"""A pattern: names of months, in small letters."""
+
+_MONTH = re.compile(rf"\b(?:{MONTHS})\b\.?")
 _NUMBER = re.compile(r"\d+")
 
 NUMBER = "#"

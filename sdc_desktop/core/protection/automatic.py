@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sdc_desktop.core.actions import Action, Stamp, SuppressionRole, Withhold
 from sdc_desktop.core.cells import CellRef
-from sdc_desktop.core.check import Check
+from sdc_desktop.core.check import Check, compare
 from sdc_desktop.core.facts import with_facts
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.protection.derived_figures import derived_beside_withheld
@@ -19,6 +19,7 @@ from sdc_desktop.core.protection.secondary_suppression import (
 from sdc_desktop.core.published import publish
 from sdc_desktop.core.ratio_cells import NO_RATIOS
 from sdc_desktop.core.relations import RelationSystem, build_relations
+from sdc_desktop.core.releases.comparison import Comparison
 from sdc_desktop.core.rules import find_risks, unsafe_cells
 
 
@@ -37,12 +38,15 @@ def suppress_tables(
     stamp: Stamp,
     *,
     system: RelationSystem | None = None,
+    comparison: Comparison | None = None,
     progress: Progress = no_progress,
 ) -> tuple[Action, ...]:
     """Return the actions of primary and secondary suppression for all tables of a check."""
     actions = withhold_unsafe(check, stamp)
     if check.policy.asks_for_secondary:
-        secondary = find_secondary(check.do(*actions), system=system, progress=progress)
+        secondary = find_secondary(
+            check.do(*actions), system=system, comparison=comparison, progress=progress
+        )
         actions = (*actions, *withhold_secondary(check, secondary, stamp))
     return (*actions, *withhold_derived(check.do(*actions), stamp))
 
@@ -51,17 +55,36 @@ def find_secondary(
     check: Check,
     *,
     system: RelationSystem | None = None,
+    comparison: Comparison | None = None,
     progress: Progress = no_progress,
 ) -> SecondarySuppression:
     """Choose the cells that must be withheld to protect those withheld already.
 
     Percentages and means are left aside: they are withheld with what they were worked out from.
+    Where there are earlier releases the pattern holds against all of them together.
     """
+    comparison = comparison or compare(check, progress)
+    if comparison is not None:
+        return _secondary_jointly(check, comparison, progress)
     if system is None:
         system = build_relations(check.workbook, check.tables)
     system = with_facts(replace(system, ratios=NO_RATIOS), check.actions)
     published = publish(check.workbook, check.actions)
     return suppress_secondary(system, published, check.policy, progress=progress)
+
+
+def _secondary_jointly(
+    check: Check, comparison: Comparison, progress: Progress
+) -> SecondarySuppression:
+    """Choose cells of the workbook; what earlier releases print stays printed."""
+    joint = comparison.joint
+    system = with_facts(replace(joint.system, ratios=NO_RATIOS), check.actions)
+    published = joint.published(publish(check.workbook, check.actions))
+    found = suppress_secondary(
+        system, published, check.policy, must_stay=joint.frozen, progress=progress
+    )
+    own = tuple(cell for cell in found.unattainable if joint.is_now(cell))
+    return replace(found, unattainable=own)
 
 
 def withhold_secondary(

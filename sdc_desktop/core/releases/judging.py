@@ -1,0 +1,146 @@
+"""What a reader can work out of a workbook together with its earlier releases."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sdc_desktop.core.actions import Action
+from sdc_desktop.core.audit import Audit, FeasibilityInterval, audit
+from sdc_desktop.core.audit_update import update_audit
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.facts import with_facts
+from sdc_desktop.core.policy import Policy
+from sdc_desktop.core.progress import Progress, no_progress
+from sdc_desktop.core.published import Published
+from sdc_desktop.core.relations import RelationSystem
+from sdc_desktop.core.releases.comparison import Comparison
+from sdc_desktop.core.releases.joining import JointSystem
+
+
+@dataclass(frozen=True, slots=True)
+class JointAudit:
+    """The intervals of withheld cells, given the workbook and all earlier releases.
+
+    Attributes:
+        now: Of the workbook's own cells.
+        only_together: Those of them that the workbook alone would protect, or that an earlier
+            release prints.
+        given_away: Cells that an earlier release withholds and protects, and the workbook now
+            gives away.
+        given_before: Cells that the earlier releases give away without the workbook.
+        remainders: Differences between releases that are unsafe and can be narrowed too far.
+        system: The joint system with what readers know from elsewhere.
+        seen: What a reader sees of all releases.
+        all: The intervals of all cells.
+    """
+
+    now: Audit
+    only_together: frozenset[CellRef]
+    given_away: tuple[FeasibilityInterval, ...]
+    given_before: tuple[FeasibilityInterval, ...]
+    remainders: tuple[FeasibilityInterval, ...]
+    system: RelationSystem
+    seen: Published
+    all: Audit
+
+
+def audit_jointly(
+    comparison: Comparison,
+    alone: RelationSystem,
+    published: Published,
+    policy: Policy | None,
+    *,
+    facts: Sequence[Action] = (),
+    previous: JointAudit | None = None,
+    progress: Progress = no_progress,
+) -> JointAudit:
+    """Return what a reader knows of all releases together.
+
+    Args:
+        comparison: The workbook beside its earlier releases.
+        alone: What adds up in the workbook alone.
+        published: What a reader sees of the workbook.
+        policy: How much uncertainty is asked for.
+        facts: Actions; those that say what readers know from elsewhere count.
+        previous: A joint audit under the same policy. What it says of cells that nothing touched
+            since is carried over; it helps only with the same comparison.
+        progress: Told what is being done.
+    """
+    joint = comparison.joint
+    seen = joint.published(published)
+    system = with_facts(joint.system, facts)
+    if previous is not None and previous.system is system:
+        result = update_audit(previous.all, previous.seen, system, seen, policy, progress)
+    else:
+        result = audit(system, seen, policy, progress)
+    now = Audit(tuple(one for one in result.intervals if joint.is_now(one.cell)))
+    short = {one.cell for one in now.unprotected}
+    by_itself = audit(alone, published, policy, progress, only=short)
+    remainders = {one.cell for one in joint.combined.remainders}
+    others = [one for one in result.unprotected if not joint.is_now(one.cell)]
+    earlier = [one for one in others if joint.combined.release_of.get(one.cell.sheet) is not None]
+    before = _audit_before(joint, seen, policy, {one.cell for one in earlier}, progress)
+    given_before = [one for one in earlier if _was_so(one, before)]
+    return JointAudit(
+        now,
+        frozenset(short - {one.cell for one in by_itself.unprotected})
+        | printed_before(joint, short),
+        tuple(one for one in earlier if one not in given_before),
+        tuple(given_before),
+        tuple(one for one in others if one.cell in remainders and _may_be_unsafe(one, policy)),
+        system,
+        seen,
+        result,
+    )
+
+
+def printed_before(joint: JointSystem, cells: Collection[CellRef]) -> frozenset[CellRef]:
+    """Return those of `cells` whose number an earlier release prints."""
+    workbook = joint.combined.workbook
+    return frozenset(
+        one.now
+        for one in joint.shared
+        if one.now in cells and one.is_exact and np.isfinite(workbook.value(one.before))
+    )
+
+
+def _audit_before(
+    joint: JointSystem,
+    seen: Published,
+    policy: Policy | None,
+    cells: Collection[CellRef],
+    progress: Progress,
+) -> dict[CellRef, FeasibilityInterval]:
+    """Return what readers of the earlier releases alone know of `cells`."""
+    if not cells:
+        return {}
+    system = without_current(joint)
+    result = audit(system, seen, policy, progress, only=cells)
+    return {one.cell: one for one in result.intervals}
+
+
+def without_current(joint: JointSystem) -> RelationSystem:
+    """Return the joint system as if nothing of the current workbook were published."""
+    system = joint.system
+    is_now = np.array([joint.is_now(cell) for cell in system.cells], bool)
+    least = np.where(system.lower >= 0, 0.0, -np.inf)
+    return replace(
+        system,
+        values=np.where(is_now, np.nan, system.values),
+        lower=np.where(is_now, least, system.lower),
+        upper=np.where(is_now, np.inf, system.upper),
+    )
+
+
+def _was_so(one: FeasibilityInterval, before: dict[CellRef, FeasibilityInterval]) -> bool:
+    """Tell whether the earlier releases alone gave a cell away, and as much of it."""
+    alone = before.get(one.cell)
+    return alone is not None and not alone.is_enough and alone.is_exact >= one.is_exact
+
+
+def _may_be_unsafe(one: FeasibilityInterval, policy: Policy | None) -> bool:
+    unsafe = policy.unsafe_counts if policy is not None else None
+    return unsafe is not None and one.lower < unsafe.safe_from and one.upper > 0

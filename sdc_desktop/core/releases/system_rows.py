@@ -1,0 +1,83 @@
+"""Relations added to a relation system, or taken out of it; its cells stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sdc_desktop.core.relations import RelationSystem
+from sdc_desktop.core.sheets import BoolArray
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A relation `lower <= sum of coefficients times cells <= upper`.
+
+    Attributes:
+        columns: Numbers of the cells.
+        coefficients: One for each of them.
+        reason: Why it is believed.
+    """
+
+    columns: tuple[int, ...]
+    coefficients: tuple[float, ...]
+    lower: float
+    upper: float
+    reason: str
+
+
+def with_rows(system: RelationSystem, rows: Sequence[Row]) -> RelationSystem:
+    """Return the system with `rows` after its own relations."""
+    if not rows:
+        return system
+    sizes = [len(row.columns) for row in rows]
+    ends = system.row_starts[-1] + np.cumsum(sizes)
+    columns = [column for row in rows for column in row.columns]
+    coefficients = [one for row in rows for one in row.coefficients]
+    return replace(
+        system,
+        row_starts=np.concatenate([system.row_starts, ends]).astype(np.int32),
+        columns=np.concatenate([system.columns, columns]).astype(np.int32),
+        coefficients=np.concatenate([system.coefficients, coefficients]),
+        row_lower=np.concatenate([system.row_lower, [row.lower for row in rows]]),
+        row_upper=np.concatenate([system.row_upper, [row.upper for row in rows]]),
+        reasons=(*system.reasons, *(row.reason for row in rows)),
+    )
+
+
+def keep_rows(system: RelationSystem, kept: BoolArray) -> RelationSystem:
+    """Return the system with those of its m relations for which `kept`, (m,) bool, holds."""
+    if kept.all():
+        return system
+    stays = kept[system.row_of]
+    counts = np.diff(system.row_starts)[kept]
+    return replace(
+        system,
+        row_starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
+        columns=system.columns[stays],
+        coefficients=system.coefficients[stays],
+        row_lower=system.row_lower[kept],
+        row_upper=system.row_upper[kept],
+        reasons=tuple(one for one, stay in zip(system.reasons, kept, strict=True) if stay),
+    )
+
+
+def rows_across(system: RelationSystem, group_of: Sequence[int]) -> BoolArray:
+    """Tell which relations hold cells of more than one group: (m,) bool.
+
+    Args:
+        system: The relations.
+        group_of: (n,): the group of each cell.
+    """
+    groups = np.asarray(group_of, np.int32)
+    rows = system.row_lower.size
+    if not system.columns.size:
+        return np.zeros(rows, bool)
+    least = np.full(rows, np.iinfo(np.int32).max)
+    most = np.full(rows, -1)
+    np.minimum.at(least, system.row_of, groups[system.columns])
+    np.maximum.at(most, system.row_of, groups[system.columns])
+    across: BoolArray = least < most
+    return across
