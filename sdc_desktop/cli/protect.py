@@ -34,7 +34,7 @@ from sdc_desktop.core.protection.automatic import (
 from sdc_desktop.core.protection.secondary_suppression import SecondarySuppression
 from sdc_desktop.core.releases.comparison import Comparison
 from sdc_desktop.register.policies import load_policy
-from sdc_desktop.workbook.clean_copy import CopyWish, refuse_copy_suffix
+from sdc_desktop.workbook.clean_copy import CopyWish, refuse_copy_place
 from sdc_desktop.workbook.finish import (
     Finished,
     FinishWish,
@@ -60,7 +60,7 @@ def run_protect(arguments: argparse.Namespace, version: str, progress: Progress)
         check = take_into_account(check, releases, stamp)
     copy = _copy_wish() if arguments.clean_copy else None
     if copy is not None:
-        refuse_copy_suffix(arguments.out)
+        refuse_copy_place(arguments.out)
     elif not arguments.remove_hidden:
         refuse_out(arguments.file, check.workbook, arguments.out)
     wish = FinishWish(
