@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,82 +10,81 @@ from sdc_desktop.core.audit import FeasibilityInterval
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.layout.markers import read_marker
 from sdc_desktop.core.policy import Policy, RequiredInterval, UnsafeRange, ZeroPolicy
-from sdc_desktop.core.protection.solver import Movement
 from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.sheets import BoolArray, FloatArray
+from sdc_desktop.core.suppression.problem import CellState, Demand, SuppressionProblem
 
 _SMALLEST_SHARE = 1e-6
 """Room that a sum without a printed last digit needs at least, as a share of its size."""
-_DEAREST = 1e100
-"""The most that withholding a cell costs, whatever absurd number it holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """A cell must be able to move.
-
-    Attributes:
-        cell: Number of the cell.
-        direction: 1 for up, -1 for down, 0 for either of the two.
-        need: How far, above 0.
-        held: Cells that must not move with it, because their sum with it is what is unsafe.
-    """
-
-    cell: int
-    direction: int
-    need: float
-    held: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Situation:
-    """The cells of a relation system as suppression sees them: (n,) each.
-
-    Attributes:
-        values: The source's numbers; where it withholds them, some that fit.
-        is_withheld: Withheld already.
-        is_candidate: May be withheld to protect others.
-        weights: What withholding a candidate costs.
-        movement: How far each of them may move.
-    """
-
-    values: FloatArray
-    is_withheld: BoolArray
-    is_candidate: BoolArray
-    weights: FloatArray
-    movement: Movement
-
-
-def survey(
+def pose(
     system: RelationSystem,
     published: Published,
     policy: Policy,
     values: FloatArray,
     must_stay: frozenset[CellRef],
-) -> Situation:
-    """Return what is withheld, what may be, and how far each can move.
+) -> SuppressionProblem:
+    """Return the problem without demands: what is withheld, what may be, how far each can move.
 
     Zeros are no candidates: where zeros are shown a withheld one would be missed, and it protects
     nothing by itself. Rounded cells do not move, so what rounding adds is left aside.
+
+    Args:
+        system: What adds up.
+        published: What a reader sees.
+        policy: Whose marker and zeros tell something.
+        values: (n,) float64: the source's numbers; where it withholds them, some that fit.
+        must_stay: Cells that must be shown.
     """
-    numbers = {cell: number for number, cell in enumerate(system.cells)}
-    is_withheld = ~np.isfinite(system.values)
-    for cell in published.cells_with(CellStatus.PRIMARY, CellStatus.SECONDARY):
-        if cell in numbers:
-            is_withheld[numbers[cell]] = True
-    is_candidate = ~is_withheld & (values != 0)
-    is_candidate &= np.bincount(system.columns, minlength=values.size) > 0
-    for cell in must_stay | {cell for cell, _ in published.exempt}:
-        if cell in numbers:
-            is_candidate[numbers[cell]] = False
-    may_move = is_withheld | is_candidate
-    for cell, _ in published.exempt:
-        may_move[numbers.get(cell, [])] = False
+    is_withheld = withheld_cells(system, published)
+    stays = ~is_withheld & (values == 0)
+    stays |= np.bincount(system.columns, minlength=values.size) == 0
+    stays &= ~is_withheld
+    kept = must_stay | {cell for cell, _ in published.exempt}
+    if kept:
+        stays |= np.array([cell in kept for cell in system.cells], bool) & ~is_withheld
+    exempt = {cell for cell, _ in published.exempt}
+    if exempt:
+        stays |= np.array([cell in exempt for cell in system.cells], bool)
+    states = np.where(stays, CellState.STAYS, np.where(is_withheld, CellState.WITHHELD, 0))
     lower, upper = _bounds(system, policy, values, is_withheld)
-    movement = Movement(may_move, np.maximum(upper - values, 0), np.maximum(values - lower, 0))
-    weights = np.clip(np.abs(values), 1.0, _DEAREST)
-    return Situation(values, is_withheld, is_candidate, weights, movement)
+    row_down, row_up = _row_room(system, values)
+    return SuppressionProblem(
+        values=values,
+        costs=np.maximum(1.0, np.abs(values)),
+        up=np.maximum(upper - values, 0),
+        down=np.maximum(values - lower, 0),
+        states=states.astype(np.uint8),
+        row_starts=system.row_starts,
+        columns=system.columns,
+        coefficients=system.coefficients,
+        row_down=row_down,
+        row_up=row_up,
+        demands=(),
+        is_whole=system.is_count,
+    )
+
+
+def withheld_cells(system: RelationSystem, published: Published) -> BoolArray:
+    """Tell which cells are withheld, by the source or by what was decided: (n,) bool."""
+    is_withheld: BoolArray = ~np.isfinite(system.values)
+    withheld = set(published.cells_with(CellStatus.PRIMARY, CellStatus.SECONDARY))
+    if withheld:
+        is_withheld |= np.array([cell in withheld for cell in system.cells], bool)
+    return is_withheld
+
+
+def _row_room(system: RelationSystem, values: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return how far the sum of each relation may go down and up, at least 0: (m,) each."""
+    count = system.row_lower.size
+    terms = system.coefficients * values[system.columns]
+    shown = np.bincount(system.row_of, terms, minlength=count)
+    is_exact = system.row_lower == system.row_upper
+    down = np.where(is_exact, 0.0, np.maximum(shown - system.row_lower, 0.0))
+    up = np.where(is_exact, 0.0, np.maximum(system.row_upper - shown, 0.0))
+    return down, up
 
 
 def _bounds(
@@ -111,12 +109,22 @@ def _bounds(
 def demands_of(
     system: RelationSystem,
     policy: Policy,
-    situation: Situation,
+    problem: SuppressionProblem,
+    is_withheld: BoolArray,
     cell: int,
     interval: FeasibilityInterval,
 ) -> Iterator[Demand]:
-    """Yield what a cell lacks that the audit found not enough protected."""
-    value = float(situation.values[cell])
+    """Yield what a cell lacks that the audit found not enough protected.
+
+    Args:
+        system: What adds up.
+        policy: How much is asked for.
+        problem: As `pose` returned it.
+        is_withheld: (n,) bool: what is withheld by now.
+        cell: Number of the cell.
+        interval: What a reader can narrow it to.
+    """
+    value = float(problem.values[cell])
     unsafe = policy.unsafe_counts
     if unsafe is not None and _needs_range(system, policy, unsafe, cell):
         top = unsafe.safe_from
@@ -128,7 +136,7 @@ def demands_of(
         step = float(system.steps[cell])
         yield Demand(cell, 0, max(step, 0.0 if step else _SMALLEST_SHARE * max(1.0, abs(value))))
     else:
-        yield from _union_demand(system, situation, cell)
+        yield from _union_demand(system, problem, is_withheld, cell)
 
 
 def _needs_range(system: RelationSystem, policy: Policy, unsafe: UnsafeRange, cell: int) -> bool:
@@ -139,14 +147,16 @@ def _needs_range(system: RelationSystem, policy: Policy, unsafe: UnsafeRange, ce
     return bool(system.is_count[cell] and (is_unsafe or np.isnan(value)))
 
 
-def _union_demand(system: RelationSystem, situation: Situation, cell: int) -> Iterator[Demand]:
+def _union_demand(
+    system: RelationSystem, problem: SuppressionProblem, is_withheld: BoolArray, cell: int
+) -> Iterator[Demand]:
     """Yield for the smallest sum of withheld cells of a relation with `cell` that it must move."""
     row_of = system.row_of
     best: tuple[float, tuple[int, ...]] | None = None
     for row in row_of[system.columns == cell].tolist():
         members = system.columns[system.row_starts[row] : system.row_starts[row + 1]]
-        hidden = members[situation.is_withheld[members]]
-        total = float(np.abs(situation.values[hidden]).sum())
+        hidden = members[is_withheld[members]]
+        total = float(np.abs(problem.values[hidden]).sum())
         others = tuple(int(one) for one in hidden if one != cell)
         if others and (best is None or total < best[0]):
             best = total, others

@@ -13,12 +13,10 @@ from hypothesis import strategies as st
 
 from sdc_desktop.core.audit import audit
 from sdc_desktop.core.policy import Policy
-from sdc_desktop.core.protection.demands import survey
 from sdc_desktop.core.protection.secondary_suppression import (
     SecondarySuppression,
     suppress_secondary,
 )
-from sdc_desktop.core.protection.solver import Router
 from tests.core.systems import (
     EXACT_ONLY,
     POLICY,
@@ -171,15 +169,6 @@ def test_every_secondary_cell_says_what_it_protects():
     unsafe = {instance.system.cells[number] for number in primary}
     assert result.secondary
     assert all(cells and unsafe.issuperset(cells) for cells in result.reasons.values())
-
-
-def test_a_route_is_a_deviation_that_every_relation_allows():
-    instance = table_instance([[3, 40, 50], [20, 30, 60], [70, 80, 90]])
-    system = instance.system
-    now = survey(system, publish_with(system, [0]), POLICY, system.values, frozenset())
-    witness = Router(system, now.values, now.movement).route(0, 1, 7.0, now.weights)
-    assert witness is not None
-    assert witness.amounts[witness.cells == 0] == pytest.approx(7)
 
 
 @st.composite

@@ -1,0 +1,189 @@
+"""Branch and cut by SCIP: cuts join wherever the search meets a pattern that violates one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from pyscipopt import Conshdlr, Model, Variable, quicksum
+from pyscipopt.scip import PY_SCIP_RESULT as SCIP_RESULT
+
+from sdc_desktop.core.errors import Cancelled
+from sdc_desktop.core.progress import Progress
+from sdc_desktop.core.sheets import BoolArray, FloatArray
+from sdc_desktop.core.suppression.branching import (
+    Accept,
+    Branching,
+    Separate,
+)
+from sdc_desktop.core.suppression.engine import Cut
+
+_DEEP_ROUNDS = 30
+
+Answer = dict[str, int]
+
+
+def search_with_scip(
+    job: Branching,
+    separate: Separate,
+    withheld: BoolArray,
+    accept: Accept,
+    progress: Progress,
+) -> float:
+    """Look for cheaper patterns and return a lower bound, as `branch_and_cut` says."""
+    model = Model()
+    for name, value in (
+        ("display/verblevel", 0),
+        ("randomization/randomseedshift", 0),
+        ("randomization/permutationseed", 0),
+        ("limits/totalnodes", job.nodes),
+        ("lp/threads", 1),
+        ("misc/usesymmetry", 0),
+        ("misc/allowstrongdualreds", False),
+        ("misc/catchctrlc", False),
+    ):
+        model.setParam(name, value)
+    cells = np.flatnonzero(job.is_open)
+    variables = [
+        model.addVar(f"y{cell}", vtype="B", obj=float(job.costs[cell])) for cell in cells.tolist()
+    ]
+    handler = _Cuts(job, cells, variables, separate, withheld, accept, progress)
+    model.includeConshdlr(
+        handler,
+        "protection",
+        "every demand is met",
+        sepapriority=10,
+        enfopriority=-10,
+        chckpriority=-10,
+        sepafreq=1,
+        propfreq=-1,
+        eagerfreq=-1,
+        maxprerounds=0,
+        needscons=False,
+    )
+    for cut in job.cuts:
+        _add_row(model, handler.terms(cut))
+    step = 1.0 if job.is_integral else 1e-6 * max(1.0, job.cost)
+    model.setObjlimit(job.cost - step + 1e-4)
+    if job.is_integral:
+        model.setObjIntegral()
+    model.optimizeNogil()
+    if handler.cancelled:
+        raise Cancelled
+    return _bound(model, handler)
+
+
+def _add_row(model: Model, terms: Sequence[tuple[Variable, float]]) -> None:
+    model.addCons(quicksum(value * one for one, value in terms) >= 1, removable=True)
+
+
+def _bound(model: Model, handler: _Cuts) -> float:
+    """Return what no pattern goes below: the best when the search came to its end."""
+    if model.getStatus() in ("optimal", "infeasible"):
+        return handler.best
+    bound = float(model.getDualbound())
+    return bound if math.isfinite(bound) and bound < 1e19 else 0.0
+
+
+class _Cuts(Conshdlr):
+    """Tells SCIP which patterns are sound, and cuts off those that are not."""
+
+    def __init__(
+        self,
+        job: Branching,
+        cells: np.ndarray,
+        variables: Sequence[Variable],
+        separate: Separate,
+        withheld: BoolArray,
+        accept: Accept,
+        progress: Progress,
+    ) -> None:
+        self.best, self.cancelled = job.cost, False
+        self._job, self._cells, self._variables = job, cells, variables
+        self._place = {cell: place for place, cell in enumerate(cells.tolist())}
+        self._separate, self._withheld = separate, withheld
+        self._accept, self._progress = accept, progress
+
+    def terms(self, cut: Cut) -> list[tuple[Variable, float]]:
+        """Return the part of a cut that is over open cells."""
+        return [
+            (self._variables[self._place[cell]], value)
+            for cell, value in zip(cut.cells.tolist(), cut.coefficients.tolist(), strict=True)
+            if cell in self._place
+        ]
+
+    def _shares(self, solution: object) -> FloatArray:
+        shares = self._withheld.astype(np.float64)
+        shares[self._cells] = [
+            min(1.0, max(0.0, self.model.getSolVal(solution, one))) for one in self._variables
+        ]
+        return shares
+
+    def _cut_off(self, solution: object) -> int:
+        """Add what the solution violates as rows; return how many."""
+        found = 0
+        for cut in self._separate(self._shares(solution)):
+            row = self.model.createEmptyRowUnspec(
+                "cut", lhs=1.0, rhs=None, local=False, modifiable=False, removable=True
+            )
+            self.model.cacheRowExtensions(row)
+            for one, value in self.terms(cut):
+                self.model.addVarToRow(row, self.model.getTransformedVar(one), value)
+            self.model.flushRowExtensions(row)
+            self.model.addCut(row, forcecut=True)
+            self.model.releaseRow(row)
+            found += 1
+        return found
+
+    def _is_sound(self, solution: object) -> bool:
+        shares = np.rint(self._shares(solution))
+        if self._separate(shares):
+            return False
+        self._note(shares)
+        return True
+
+    def _note(self, shares: FloatArray) -> None:
+        self.best = min(self.best, self._accept((shares > 0.5) & ~self._withheld))
+
+    def _asks_to_go_on(self) -> bool:
+        try:
+            self._progress(0, 0, "secondary suppression: proof")
+        except Cancelled:
+            self.cancelled = True
+            self.model.interruptSolve()
+        return not self.cancelled
+
+    def conscheck(self, constraints: object, solution: object, *_: object) -> Answer:
+        """Say whether a solution is sound."""
+        sound = self._is_sound(solution)
+        return {"result": SCIP_RESULT.FEASIBLE if sound else SCIP_RESULT.INFEASIBLE}
+
+    def consenfolp(self, *_: object) -> Answer:
+        """Cut off the relaxation's solution, which is whole, when it is not sound."""
+        if not self._asks_to_go_on():
+            return {"result": SCIP_RESULT.CUTOFF}
+        found = self._cut_off(None)
+        if not found:
+            self._note(np.rint(self._shares(None)))
+        return {"result": SCIP_RESULT.SEPARATED if found else SCIP_RESULT.FEASIBLE}
+
+    def consenfops(self, *_: object) -> Answer:
+        """Judge a pseudo solution."""
+        sound = self._is_sound(None)
+        return {"result": SCIP_RESULT.FEASIBLE if sound else SCIP_RESULT.INFEASIBLE}
+
+    def conssepalp(self, *_: object) -> Answer:
+        """Cut off the relaxation's solution where it violates a cut."""
+        if not self._asks_to_go_on():
+            return {"result": SCIP_RESULT.DIDNOTRUN}
+        is_root = self.model.getDepth() == 0
+        if not is_root and self.model.getNSepaRounds() > _DEEP_ROUNDS:
+            return {"result": SCIP_RESULT.DIDNOTRUN}
+        found = self._cut_off(None)
+        return {"result": SCIP_RESULT.SEPARATED if found else SCIP_RESULT.DIDNOTFIND}
+
+    def conslock(self, constraint: object, kind: int, positive: int, negative: int) -> None:
+        """Withholding more never hurts: only rounding down may."""
+        for one in self._variables:
+            self.model.addVarLocksType(one, kind, positive, negative)

@@ -1,0 +1,271 @@
+"""The search for a cheap pattern in one piece of a problem: quick first, then better, then proved.
+
+Greedy ways and simulated annealing give a pattern at once. Cuts found between it and the optimum
+of the relaxation (in-out separation) raise the lower bound, and the relaxation guides further
+greedy ways. What can no longer pay is fixed, and a branch and cut search closes what is left.
+
+Source: Fischetti and Salazar (2001), Management Science 47; Ben-Ameur and Neto (2007), Networks 49.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sdc_desktop.core.progress import Progress
+from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
+from sdc_desktop.core.suppression.branching import Branching, branch_and_cut
+from sdc_desktop.core.suppression.engine import Engine, Witness
+from sdc_desktop.core.suppression.problem import SuppressionProblem
+from sdc_desktop.core.suppression.relaxation import Relaxation, Relaxed
+
+_MET = 1e-6
+_FLATNESS = (1.0, 0.5)
+_SHALLOW = 20
+_GAIN = 1e-4
+_PATIENCE = 8
+_GUIDE_EVERY = 3
+_CHEAPEST = 6
+_SMALL = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much work a search may do, counted in steps so that every machine does the same.
+
+    Attributes:
+        annealing: Arcs that annealing may look at.
+        rounds: Rounds of cuts.
+        nodes: Nodes of the branch and cut search; 0 leaves it out.
+        seed: For the order of chance.
+    """
+
+    annealing: int = 20_000_000
+    rounds: int = 150
+    nodes: int = 3_000
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """A pattern that meets all demands.
+
+    Attributes:
+        chosen: (n,) bool: cells to withhold beyond those that are.
+        cost: Sum of their costs.
+        bound: No pattern that meets all demands costs less.
+        witnesses: The cells that move for each demand.
+    """
+
+    chosen: BoolArray
+    cost: float
+    bound: float
+    witnesses: tuple[Witness, ...]
+
+    @property
+    def is_optimal(self) -> bool:
+        """Whether nothing can be cheaper."""
+        return self.bound >= self.cost - _MET * max(1.0, self.cost)
+
+
+def search(
+    problem: SuppressionProblem,
+    engine: Engine,
+    effort: Effort,
+    progress: Progress,
+    report: Callable[[Found], None],
+    start: Sequence[Witness] = (),
+) -> None:
+    """Report better and better patterns, each of which meets all demands of `problem`.
+
+    Args:
+        problem: One piece, whose demands can all be met.
+        engine: For this problem.
+        effort: When to stop.
+        progress: May raise `Cancelled`; what was reported stays good.
+        report: Called with each better pattern or bound.
+        start: Witnesses of a pattern that is known; without them one is looked for.
+    """
+    _Search(problem, engine, effort, progress, report).run(start)
+
+
+class _Search:
+    def __init__(
+        self,
+        problem: SuppressionProblem,
+        engine: Engine,
+        effort: Effort,
+        progress: Progress,
+        report: Callable[[Found], None],
+    ) -> None:
+        self._problem, self._engine, self._effort = problem, engine, effort
+        self._progress, self._report = progress, report
+        self._withheld, self._is_free = problem.is_withheld, problem.is_free
+        self._costs = np.where(self._is_free, problem.costs, 0.0)
+        self._is_integral = bool(np.all(self._costs == np.rint(self._costs)))
+        self._best: Found | None = None
+        self._bound = 0.0
+
+    def run(self, start: Sequence[Witness]) -> None:
+        """Look for patterns until one is proved best or the effort is spent."""
+        if start:
+            self._take(start)
+        else:
+            self._greedy()
+        if self._best is None or self._is_done():
+            return
+        self._anneal(self._effort.annealing // 4, self._effort.seed)
+        if self._effort.rounds:
+            relaxed, relaxation = self._root()
+            if not self._is_done() and self._effort.nodes:
+                self._branch(relaxed, relaxation)
+
+    def _is_done(self) -> bool:
+        return self._best is not None and self._best.is_optimal
+
+    def _greedy(self) -> None:
+        """Meet the demands one after the other, in several orders and by several prices."""
+        needs = np.array([demand.need for demand in self._problem.demands])
+        for flatness in _FLATNESS:
+            prices = self._costs**flatness
+            for order in (np.argsort(-needs, kind="stable"), np.argsort(needs, kind="stable")):
+                self._progress(0, 0, "secondary suppression: first pattern")
+                self._try(prices, order.astype(np.int32), self._effort.annealing // _SHALLOW)
+
+    def _try(self, prices: FloatArray, order: Int32Array, limit: int) -> None:
+        """Meet the demands at these prices, improve that, and keep it when it is the best."""
+        witnesses = self._engine.meet(np.where(self._is_free, prices, 0.0), order)
+        whole = [one for one in witnesses if one is not None]
+        if len(whole) < len(witnesses):
+            return
+        self._take(whole)
+        if limit and not self._is_done():
+            self._take(self._engine.improve(whole, self._costs, limit, self._effort.seed))
+
+    def _anneal(self, limit: int, seed: int) -> None:
+        assert self._best is not None
+        for part in range(3):
+            self._progress(0, 0, "secondary suppression: fewer cells")
+            witnesses = self._engine.improve(self._best.witnesses, self._costs, limit, seed + part)
+            self._take(witnesses)
+            if self._is_done():
+                return
+
+    def _take(self, witnesses: Sequence[Witness]) -> None:
+        """Note a pattern if it is cheaper than the best."""
+        chosen = np.zeros(self._costs.size, bool)
+        for witness in witnesses:
+            chosen[witness] = True
+        chosen &= self._is_free
+        cost = float(self._costs[chosen].sum())
+        if self._best is None or cost < self._best.cost - _MET:
+            self._best = Found(chosen, cost, min(self._bound, cost), tuple(witnesses))
+            self._report(self._best)
+
+    def _raise_bound(self, bound: float) -> None:
+        """Note a lower bound; whole costs allow only whole sums."""
+        assert self._best is not None
+        if self._is_integral:
+            bound = math.ceil(bound - 1e-4)
+        if bound > self._bound:
+            self._bound = bound
+            self._best = replace(self._best, bound=min(bound, self._best.cost))
+            self._report(self._best)
+
+    def _root(self) -> tuple[Relaxed | None, Relaxation]:
+        """Raise the bound by cuts until that no longer helps."""
+        assert self._best is not None
+        relaxation = Relaxation(self._costs, self._is_free, self._first_columns())
+        core = self._shares(self._best.chosen)
+        relaxation.add(self._engine.cuts(self._shares(np.zeros(core.size, bool))))
+        relaxed, stale, last = None, 0, 0.0
+        for number in range(self._effort.rounds):
+            self._progress(number, self._effort.rounds, "secondary suppression: lower bound")
+            solved = relaxation.solve()
+            if solved is None:
+                break
+            relaxed = solved
+            self._raise_bound(relaxed.bound)
+            if self._is_done() or not self._separate(relaxation, relaxed, core):
+                break
+            if number % _GUIDE_EVERY == 1:
+                self._guided(relaxed.shares)
+            core = 0.9 * core + 0.1 * self._with_withheld(relaxed.shares)
+            stale = stale + 1 if relaxed.bound < last + _GAIN * max(1.0, last) else 0
+            last = max(last, relaxed.bound)
+            if stale > _PATIENCE:
+                break
+            relaxation.purge()
+        if relaxed is not None:
+            self._guided(relaxed.shares)
+        return relaxed, relaxation
+
+    def _separate(self, relaxation: Relaxation, relaxed: Relaxed, core: FloatArray) -> bool:
+        """Add cuts between the relaxation's optimum and the core; False when there are none."""
+        outer = self._with_withheld(relaxed.shares)
+        for part in (0.5, 0.75, 1.0):
+            if relaxation.add(self._engine.cuts(part * outer + (1 - part) * core)):
+                return True
+        return False
+
+    def _guided(self, shares: FloatArray) -> None:
+        """Meet the demands where the relaxation would, in part, withhold."""
+        needs = np.array([demand.need for demand in self._problem.demands])
+        order = np.argsort(-needs, kind="stable").astype(np.int32)
+        prices = self._costs * (1.0 - 0.99 * shares)
+        self._try(prices, order, self._effort.annealing // _SHALLOW)
+
+    def _branch(self, relaxed: Relaxed | None, relaxation: Relaxation) -> None:
+        """Close the gap by branch and cut over the cells that can still pay."""
+        assert self._best is not None
+        if relaxed is None:
+            return
+        step = 1.0 if self._is_integral else 0.0
+        limit = self._best.cost - step + _MET
+        is_open = self._is_free & (relaxed.bound + np.maximum(relaxed.reduced, 0.0) <= limit)
+        job = Branching(
+            self._costs,
+            is_open,
+            relaxation.cuts,
+            self._best.cost,
+            self._shares(self._best.chosen),
+            self._is_integral,
+            self._effort.nodes,
+        )
+        bound = branch_and_cut(job, self._engine.cuts, self._withheld, self._accept, self._progress)
+        self._raise_bound(min(bound, self._best.cost))
+
+    def _accept(self, chosen: BoolArray) -> float:
+        """Note a pattern of the search and return the cost of the best."""
+        assert self._best is not None
+        prices = np.where(chosen, 0.0, 1e3 * (1.0 + self._costs))
+        order = np.arange(len(self._problem.demands), dtype=np.int32)
+        witnesses = self._engine.meet(np.where(self._is_free, prices, 0.0), order)
+        whole = [one for one in witnesses if one is not None]
+        if len(whole) == len(witnesses):
+            self._take(whole)
+        return self._best.cost
+
+    def _shares(self, chosen: BoolArray) -> FloatArray:
+        return (chosen | self._withheld).astype(np.float64)
+
+    def _with_withheld(self, shares: FloatArray) -> FloatArray:
+        return np.where(self._withheld, 1.0, shares)
+
+    def _first_columns(self) -> BoolArray:
+        """Return the cheapest free cells of each relation, and those of the best pattern."""
+        assert self._best is not None
+        problem = self._problem
+        if int(self._is_free.sum()) <= _SMALL:
+            return self._is_free
+        first: BoolArray = self._best.chosen.copy()
+        on = np.flatnonzero(self._is_free[problem.columns])
+        row, column = problem.row_of[on], problem.columns[on]
+        order = np.lexsort((self._costs[column], row))
+        row, column = row[order], column[order]
+        starts = np.searchsorted(row, row)
+        first[column[np.arange(row.size) - starts < _CHEAPEST]] = True
+        return first
