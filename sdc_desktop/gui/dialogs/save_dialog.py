@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from sdc_desktop.gui.dialogs.dialog import Dialog, words
+from sdc_desktop.gui.dialogs.save_way import SaveWay
 from sdc_desktop.gui.dialogs.save_wish import SaveWish
 
 _NEW, _UNSIGNED, _CHOOSE = "new", "unsigned", "choose"
@@ -40,26 +41,38 @@ class SaveDialog(Dialog):
         outstanding: str,
         parent: QWidget | None = None,
         *,
-        has_hidden: bool = False,
+        hidden: str = "",
+        is_new: bool = False,
     ) -> None:
+        """Make the dialog.
+
+        Args:
+            suggested: What is filled in at first.
+            keys: Key files to choose from.
+            new_key: Where a new key would be made.
+            outstanding: What is still outstanding, "" when nothing is.
+            parent: The window.
+            hidden: Which hidden parts stay in the file if it is saved in place, "" when none do.
+            is_new: Whether a new workbook has to be written, for the source's format is only read.
+        """
         super().__init__(parent)
         self.wants_hidden = False
+        self._outstanding, self._hidden = outstanding, hidden
         self.set_words(
             self.tr("Sign and save"),
             self.tr("Save and prove"),
-            self.tr(
-                "Your source file stays as it is. The saved file is opened again by a second "
-                "reader, which proves that no withheld value is left in it."
-            ),
+            self.tr("Your source file stays as it is; a second reader proves what was saved."),
         )
         self.setMinimumWidth(600)
         self._new_key = new_key
-        if outstanding:
-            self.column.addWidget(self._outstanding_card(outstanding, has_hidden=has_hidden))
+        self._card = self._outstanding_card()
+        self.column.addWidget(self._card)
         self._out, self._record = QLineEdit(str(suggested.out)), QLineEdit(str(suggested.record))
         self._who = QLineEdit(suggested.who)
         self._key = QComboBox()
         self._passphrase, self._again = QLineEdit(), QLineEdit()
+        self.way = SaveWay(suggested.out.suffix, is_new=is_new)
+        self.way.suffix_wanted.connect(self._end_in)
         self._add_places()
         self._add_signature(keys, suggested.key)
         self._declarations = self._add_declarations()
@@ -68,6 +81,9 @@ class SaveDialog(Dialog):
         for line in (self._out, self._record, self._who, self._passphrase, self._again):
             line.textChanged.connect(self._look)
         self._show_key_kind()
+        self._show_outstanding()
+        if suggested.is_clean_copy:
+            self.way.choose(suggested.out.suffix.lower())
         (self._passphrase if self._who.text() else self._who).setFocus()
 
     @classmethod
@@ -79,17 +95,21 @@ class SaveDialog(Dialog):
         outstanding: str,
         parent: QWidget | None = None,
         *,
-        show_hidden: Callable[[], None] | None = None,
+        hidden: str = "",
+        show_hidden: Callable[[], None],
+        is_new: bool = False,
+        begin: Callable[[SaveDialog], None],
     ) -> SaveWish | None:
         """Return what is wished, None when the user thinks better of it.
 
-        Where there are hidden parts to be looked at, `show_hidden` shows them on demand.
+        Where there are hidden parts to be looked at, `show_hidden` shows them on demand; `begin`
+        looks for what takes a moment to find out. Other arguments as for the dialog.
         """
-        has_hidden = show_hidden is not None
-        dialog = cls(suggested, keys, new_key, outstanding, parent, has_hidden=has_hidden)
+        dialog = cls(suggested, keys, new_key, outstanding, parent, hidden=hidden, is_new=is_new)
+        begin(dialog)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             return dialog.wish
-        if dialog.wants_hidden and show_hidden is not None:
+        if dialog.wants_hidden:
             show_hidden()
         return None
 
@@ -106,6 +126,7 @@ class SaveDialog(Dialog):
             is_new_key=kind == _NEW,
             passphrase=self._passphrase.text(),
             declarations=tuple(box.text() for box in self._declarations if box.isChecked()),
+            is_clean_copy=self.way.is_clean_copy,
         )
 
     def fill(self, *, who: str = "", passphrase: str = "", unsigned: bool = False) -> None:
@@ -121,26 +142,40 @@ class SaveDialog(Dialog):
         self.wants_hidden = True
         self.reject()
 
-    def _outstanding_card(self, outstanding: str, *, has_hidden: bool) -> QWidget:
+    def _outstanding_card(self) -> QWidget:
         card = QFrame()
         card.setProperty("card", "review")
         column = QVBoxLayout(card)
         column.setContentsMargins(10, 6, 10, 8)
-        title = words(self.tr("?  Still outstanding: {what}").format(what=outstanding))
-        title.setProperty("severity", "review")
-        column.addWidget(title)
+        self._open_title = words("")
+        self._open_title.setProperty("severity", "review")
+        column.addWidget(self._open_title)
         column.addWidget(words(self.tr("You can save all the same; the record says what is open.")))
-        if has_hidden:
-            self.hidden_button = QPushButton(self.tr("Show the &hidden parts"))
-            self.hidden_button.setToolTip(self.tr("Close this and go to the hidden parts"))
-            self.hidden_button.clicked.connect(self.leave_for_hidden)
-            column.addWidget(self.hidden_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.hidden_button = QPushButton(self.tr("Show the &hidden parts"))
+        self.hidden_button.setToolTip(self.tr("Close this and go to the hidden parts"))
+        self.hidden_button.clicked.connect(self.leave_for_hidden)
+        column.addWidget(self.hidden_button, 0, Qt.AlignmentFlag.AlignLeft)
         return card
+
+    def _show_outstanding(self) -> None:
+        """Say what is outstanding; a clean copy has no hidden parts."""
+        hidden = "" if self.way.is_clean_copy else self._hidden
+        what = ", ".join(one for one in (self._outstanding, hidden) if one)
+        self._open_title.setText(self.tr("?  Still outstanding: {what}").format(what=what))
+        self.hidden_button.setVisible(bool(hidden))
+        self._card.setVisible(bool(what))
+
+    def _end_in(self, suffix: str) -> None:
+        out = Path(self._out.text().strip() or suffix)
+        if out.suffix and out.stem:
+            self._out.setText(str(out.with_suffix(suffix)))
+        self._show_outstanding()
 
     def _add_places(self) -> None:
         form = _form()
         self._out.setAccessibleName(self.tr("Protected workbook"))
         self._record.setAccessibleName(self.tr("Folder of the record"))
+        form.addRow(_label(self.tr("How to &save"), self.way.choice), self.way)
         form.addRow(
             _label(self.tr("Protected &workbook"), self._out),
             _with_button(self._out, self.tr("Browse…"), self._browse_out),
@@ -168,11 +203,16 @@ class SaveDialog(Dialog):
             line.setEchoMode(QLineEdit.EchoMode.Password)
         self._who.setPlaceholderText(self.tr("Your name or e-mail address"))
         self._passphrase_label = _label(self.tr("&Passphrase"), self._passphrase)
-        self._again_label = _label(self.tr("Passphrase a&gain"), self._again)
+        self._again_label = _label(self.tr("and a&gain"), self._again, width=0)
+        self._again.setAccessibleName(self.tr("Passphrase again"))
         form.addRow(_label(self.tr("Your &name"), self._who), self._who)
         form.addRow(_label(self.tr("Signing &key"), self._key), self._key)
-        form.addRow(self._passphrase_label, self._passphrase)
-        form.addRow(self._again_label, self._again)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._passphrase, 1)
+        row.addWidget(self._again_label)
+        row.addWidget(self._again, 1)
+        form.addRow(self._passphrase_label, row)
         self.column.addLayout(form)
 
     def _add_declarations(self) -> tuple[QCheckBox, ...]:
@@ -248,10 +288,10 @@ def _form() -> QFormLayout:
     return form
 
 
-def _label(text: str, buddy: QWidget) -> QLabel:
+def _label(text: str, buddy: QWidget, width: int = 140) -> QLabel:
     label = QLabel(text)
     label.setBuddy(buddy)
-    label.setMinimumSize(140, label.fontMetrics().height() + 16)
+    label.setMinimumSize(width, label.fontMetrics().height() + 16)
     buddy.setAccessibleName(text.replace("&", ""))
     return label
 

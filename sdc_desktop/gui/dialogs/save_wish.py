@@ -18,6 +18,7 @@ class SaveWish:
         is_new_key: Whether `key` is still to be made.
         passphrase: Of the key; never shown, never kept.
         declarations: What the signer declares.
+        is_clean_copy: Whether a clean copy is written; the name of `out` tells its format.
     """
 
     out: Path
@@ -27,3 +28,4 @@ class SaveWish:
     is_new_key: bool = False
     passphrase: str = field(default="", repr=False)
     declarations: tuple[str, ...] = ()
+    is_clean_copy: bool = False

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QFrame, QLabel, QVB
 from sdc_desktop.core.findings import Finding
 from sdc_desktop.gui.dialogs.changes_dialog import ChangesDialog
 from sdc_desktop.gui.dialogs.dialog import Dialog, words
-from sdc_desktop.workbook.part_difference import PartDifference, count_in_words
+from sdc_desktop.gui.dialogs.formulas_dialog import FormulasDialog, count_of_formulas
+from sdc_desktop.workbook.formula_reasons import FormulaToValue
+from sdc_desktop.workbook.part_difference import WHOLE_FILE, PartDifference, count_in_words
 
 _MOST_SHOWN = 6
 
@@ -31,6 +33,7 @@ class SavedDialog(Dialog):
         outstanding: str,
         source: str = "",
         parts: tuple[PartDifference, ...] = (),
+        formulas: tuple[FormulaToValue, ...] = (),
         was_locked: bool = False,
         parent: QWidget | None = None,
     ) -> None:
@@ -39,6 +42,7 @@ class SavedDialog(Dialog):
         self.set_words(title, self.tr("Open the folder"))
         self.setMinimumWidth(600)
         self._record, self._out, self._source, self._parts = record, out, source, parts
+        self._formulas = formulas
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Close"))
         self.column.addWidget(self._verdict(has_passed=has_passed, proof=proof))
         for finding in findings[:_MOST_SHOWN]:
@@ -56,22 +60,37 @@ class SavedDialog(Dialog):
                 if was_locked
                 else "",
             ),
-            (self.tr("In the file"), count_in_words(parts) if parts else ""),
+            (self.tr("In the file"), _in_the_file(parts)),
+            (self.tr("Formulas"), self._formulas_in_words()),
         )
         for name, text in rows:
             if text:
                 form.addRow(QLabel(name), words(text))
         self.column.addLayout(form)
-        self.changes = self.buttons.addButton(
-            self.tr("&What changed in the file…"), QDialogButtonBox.ButtonRole.ActionRole
-        )
+        action = QDialogButtonBox.ButtonRole.ActionRole
+        self.changes = self.buttons.addButton(self.tr("&What changed in the file…"), action)
         self.changes.setToolTip(self.tr("Compare the source and the saved file part by part"))
         self.changes.setVisible(bool(parts))
         self.changes.clicked.connect(self.show_changes)
+        self.formulas = self.buttons.addButton(self.tr("&Formulas…"), action)
+        self.formulas.setToolTip(self.tr("Show which formulas became values, and why"))
+        self.formulas.setVisible(bool(formulas))
+        self.formulas.clicked.connect(self.show_formulas)
 
     def show_changes(self) -> None:
         """Show what became of each part of the source."""
         ChangesDialog(self._source, self._out.name, self._parts, self).open()
+
+    def show_formulas(self) -> None:
+        """List the formulas that became values."""
+        FormulasDialog(self._formulas, self.tr("Formulas that became values"), self).open()
+
+    def _formulas_in_words(self) -> str:
+        if not self._formulas:
+            return ""
+        if len(self._formulas) == 1:
+            return self.tr("1 formula became a value")
+        return self.tr("{count} became values").format(count=count_of_formulas(self._formulas))
 
     def accept(self) -> None:
         """Open the folder with the desktop's file manager."""
@@ -93,3 +112,10 @@ class SavedDialog(Dialog):
         column.addWidget(label)
         column.addWidget(words(proof))
         return card
+
+
+def _in_the_file(parts: tuple[PartDifference, ...]) -> str:
+    """Return what changed; of a file without parts, or written anew, why it is another one."""
+    if len(parts) == 1 and parts[0].name == WHOLE_FILE and parts[0].why:
+        return parts[0].why
+    return count_in_words(parts) if parts else ""

@@ -18,7 +18,7 @@ from sdc_desktop.gui.dialogs.save_dialog import SaveDialog
 from sdc_desktop.gui.dialogs.save_wish import SaveWish
 from sdc_desktop.gui.dialogs.saved_dialog import SavedDialog
 from sdc_desktop.gui.document import Document
-from sdc_desktop.gui.jobs import Job
+from sdc_desktop.gui.jobs import Job, Jobs
 from sdc_desktop.gui.keys import free_key_path, known_keys
 from sdc_desktop.gui.models.hidden_parts import HiddenParts
 from sdc_desktop.gui.resources import sample_workbook
@@ -26,16 +26,20 @@ from sdc_desktop.gui.stamps import stamp_now, user_name
 from sdc_desktop.gui.steps import hidden_of, outstanding_of
 from sdc_desktop.gui.views.guide_bar import Step
 from sdc_desktop.gui.windows.hidden_work import find_hidden
+from sdc_desktop.workbook.clean_copy import CopyWish
 from sdc_desktop.workbook.finish import (
     Finished,
     FinishWish,
     Signer,
     finish_check,
+    formulas_before_saving,
     load_signer,
     make_signer,
 )
+from sdc_desktop.workbook.formula_reasons import FormulaToValue
 from sdc_desktop.workbook.inspection import Carrier
 from sdc_desktop.workbook.locked import password_given
+from sdc_desktop.workbook.saving import READ_ONLY, result_suffix
 
 if TYPE_CHECKING:
     from sdc_desktop.gui.windows.main_window import MainWindow
@@ -47,6 +51,7 @@ class Saving(QObject):
     def __init__(self, document: Document, window: MainWindow) -> None:
         super().__init__(window)
         self._document, self._window = document, window
+        self._looks = Jobs(self)
         self.result: SavedDialog | None = None
 
     def ask(self) -> None:
@@ -80,13 +85,33 @@ class Saving(QObject):
             suggested,
             known_keys(folder),
             free_key_path(folder),
-            _joined(outstanding_of(self._document), hidden),
+            outstanding_of(self._document),
             self._window,
-            show_hidden=self._show_hidden if hidden else None,
+            hidden=hidden,
+            show_hidden=self._show_hidden,
+            is_new=self._document.check.workbook.format in READ_ONLY,
+            begin=self._look_at_formulas,
         )
+        self._looks.cancel_all()
         if wish is not None:
             self._window.store.change(who=wish.who)
             self.save(wish)
+
+    def _look_at_formulas(self, dialog: SaveDialog) -> None:
+        """Find out beside the dialog which formulas become values."""
+        document, assessment = self._document, self._document.assessment
+        if assessment is None or document.is_assessing:
+            return
+        check, source, hidden = document.check, document.path, document.hidden
+        password = document.password
+        job = Job(
+            self.tr("Looking at formulas"),
+            lambda progress: _formulas_locked(
+                password, check, assessment, source, hidden, progress
+            ),
+        )
+        job.signals.finished.connect(dialog.way.show_formulas)
+        self._looks.start(job)
 
     def _suggestion(self) -> SaveWish:
         source, settings = self._document.path, self._window.store.value
@@ -103,8 +128,11 @@ class Saving(QObject):
 
     def _suffix(self, source: Path) -> str:
         """Return how the result is called: a workbook without its macros is a plain one."""
-        going = self._document.hidden.going(hidden_to_remove(self._document.check.actions))
-        return ".xlsx" if any(one.kind == "macros" for one in going) else source.suffix
+        check = self._document.check
+        going = self._document.hidden.going(hidden_to_remove(check.actions))
+        if any(one.kind == "macros" for one in going):
+            return ".xlsx"
+        return result_suffix(source, check.workbook)
 
     def _show_hidden(self) -> None:
         workbench = self._window.workbench
@@ -122,16 +150,22 @@ class Saving(QObject):
             has_passed=done.proof.passed,
             is_signed=wish.key is not None,
             findings=done.proof.findings,
-            proof=self.tr("{cells} cells and {parts} parts were compared with the source.").format(
-                cells=f"{done.proof.cells_compared:,}", parts=done.proof.parts_compared
-            ),
+            proof=self._compared(done),
             outstanding=_joined(outstanding_of(self._document), self._left(done)),
             source=check.workbook.name,
             parts=done.parts,
+            formulas=done.formulas,
             was_locked=check.workbook.was_locked,
             parent=self._window,
         )
         self.result.open()
+
+    def _compared(self, done: Finished) -> str:
+        cells, parts = f"{done.proof.cells_compared:,}", done.proof.parts_compared
+        if not parts:
+            return self.tr("{cells} cells were compared with the source.").format(cells=cells)
+        text = self.tr("{cells} cells and {parts} parts were compared with the source.")
+        return text.format(cells=cells, parts=parts)
 
     def _left(self, done: Finished) -> str:
         count = len(done.hidden.outstanding)
@@ -175,17 +209,33 @@ def _finish(
     hidden: HiddenParts,
     progress: Progress,
 ) -> Finished:
-    remove = agreed_carriers(check, source, hidden, progress)
+    when = stamp_now(wish.who).when
+    copy = CopyWish(date=when[:10]) if wish.is_clean_copy else None
+    remove = () if copy else agreed_carriers(check, source, hidden, progress)
     signer = _signer(wish)
     return finish_check(
         check,
         assessment,
         source,
-        FinishWish(wish.out, wish.record, signer, wish.who, wish.declarations, remove),
+        FinishWish(wish.out, wish.record, signer, wish.who, wish.declarations, remove, copy),
         version=__version__,
-        when=stamp_now(wish.who).when,
+        when=when,
         progress=progress,
     )
+
+
+def _formulas_locked(
+    password: str,
+    check: Check,
+    assessment: Assessment,
+    source: Path,
+    hidden: HiddenParts,
+    progress: Progress,
+) -> tuple[FormulaToValue, ...]:
+    """Return which formulas become values; the source may ask for a password."""
+    with password_given(password):
+        remove = agreed_carriers(check, source, hidden, progress)
+        return formulas_before_saving(check, assessment, source, remove, progress)
 
 
 def agreed_carriers(
