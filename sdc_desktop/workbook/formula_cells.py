@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from sdc_desktop.core.cells import CellRange, CellRef
 from sdc_desktop.workbook.package import spreadsheet_name
 from sdc_desktop.workbook.splices import Attributes, Scan, as_utf_8
+from sdc_desktop.workbook.xlsx_plain_cells import NotPlainError, without_plain_cells
 
 _HAS_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 
@@ -43,9 +45,12 @@ def find_formulas(path: Path, part: str, data: bytes) -> tuple[Formula, ...]:
     Raises:
         DamagedWorkbookError: The part cannot be understood.
     """
-    if not _HAS_FORMULA.search(as_utf_8(data)):
+    text = as_utf_8(data)
+    if not _HAS_FORMULA.search(text):
         return ()
-    finder = _FormulaFinder(Scan(path, part, data))
+    with suppress(NotPlainError):
+        text = without_plain_cells(text)
+    finder = _FormulaFinder(Scan(path, part, text))
     finder.scan.run(finder.start)
     return tuple(finder.found)
 

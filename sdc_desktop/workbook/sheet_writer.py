@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from sdc_desktop.core.cells import CellRef, column_letters
 from sdc_desktop.workbook.package import spreadsheet_name
+from sdc_desktop.workbook.row_spans import spans_to_parse
 from sdc_desktop.workbook.splices import (
     Attributes,
     Scan,
@@ -77,13 +78,15 @@ def edit_sheet(
     """
     for edit in edits.values():
         _refuse_impossible(edit)
-    editor = _SheetEditor(Scan(path, part, data), edits)
+    scan = Scan(path, part, data)
+    editor = _SheetEditor(scan, edits)
+    partly = spans_to_parse(scan.data, {row for row, _ in edits})
+    if partly is not None:
+        scan.leave_out(partly.spans)
+        editor.used_strings |= partly.used_strings
     editor.run()
-    if not editor.splices:
-        return EditedSheet(data, frozenset(editor.used_strings))
-    return EditedSheet(
-        apply_splices(editor.scan.data, editor.splices), frozenset(editor.used_strings)
-    )
+    edited = apply_splices(scan.data, editor.splices) if editor.splices else data
+    return EditedSheet(edited, frozenset(editor.used_strings))
 
 
 def _refuse_impossible(edit: CellEdit) -> None:

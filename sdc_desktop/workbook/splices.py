@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
 
 from sdc_desktop.workbook.errors import DamagedWorkbookError
 from sdc_desktop.workbook.package import safe_parser
+from sdc_desktop.workbook.row_spans import Span
 
 Attributes = dict[str, str]
 
@@ -113,11 +116,21 @@ class Scan:
         except (LookupError, UnicodeError) as error:
             raise self.damaged() from error
         self.parser = safe_parser(path)
+        self._spans: Sequence[Span] = (Span(0, len(self.data)),)
+        self._told = [0]
 
     @property
     def place(self) -> int:
         """Where the event that is being told begins."""
-        return self.parser.CurrentByteIndex
+        told = self.parser.CurrentByteIndex
+        at = bisect_right(self._told, told) - 1
+        return self._spans[at].start + told - self._told[at]
+
+    def leave_out(self, spans: Sequence[Span]) -> None:
+        """Parse only these spans of the part, which together are well-formed."""
+        self._spans = spans
+        lengths = (span.end - span.start for span in spans)
+        self._told = [0, *accumulate(lengths)][:-1]
 
     def damaged(self) -> DamagedWorkbookError:
         """Return the error to raise when the part does not hold what it should."""
@@ -138,6 +151,8 @@ class Scan:
         self.parser.EndElementHandler = end
         self.parser.CharacterDataHandler = characters
         try:
-            self.parser.Parse(self.data, True)
+            for span in self._spans:
+                self.parser.Parse(memoryview(self.data)[span.start : span.end], False)
+            self.parser.Parse(b"", True)
         except (expat.ExpatError, ValueError, LookupError) as error:
             raise self.damaged() from error
