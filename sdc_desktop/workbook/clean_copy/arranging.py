@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from sdc_desktop.core.cells import CellRange
 from sdc_desktop.workbook.clean_copy.cover import cover_rows
 from sdc_desktop.workbook.clean_copy.model import (
-    NOT_APPLICABLE,
     Arrangement,
     CleanCopy,
     CopyCell,
@@ -203,14 +202,6 @@ class _Arranger:
         used = dict.fromkeys(
             marker for group in groups for _, table in group.tables for marker in table.markers
         )
-        if any(
-            cell.text == NOT_APPLICABLE
-            for group in groups
-            for _, table in group.tables
-            for row in table.rows
-            for cell in row
-        ):
-            used.setdefault(NOT_APPLICABLE)
         return {marker: self._meaning(marker) for marker in used}
 
     def notes_sheet(

@@ -194,6 +194,8 @@ def referred_notes(texts: Iterable[str]) -> list[int]:
 
 
 MEANINGS = {
+    "[er]": "Earliest revision.",
+    "[ns]": "Not statistically significant.",
     "[b]": "Break in series.",
     "[c]": "Figures have been removed to protect confidentiality.",
     "[e]": "Estimated.",
@@ -218,7 +220,8 @@ def meaning_of(marker: str, said: Mapping[str, str], withheld: Iterable[str]) ->
     for known, text in said.items():
         if known.casefold().strip("[]") == plain:
             return text
-    return MEANINGS.get(f"[{plain}]", _UNKNOWN)
+    kind = plain.rstrip("0123456789") or plain
+    return MEANINGS.get(f"[{plain}]") or MEANINGS.get(f"[{kind}]", _UNKNOWN)
 
 
 def is_explained(marker: str, said: Mapping[str, str], withheld: Iterable[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from sdc_desktop.workbook.clean_copy.names import heading_names
 from sdc_desktop.workbook.clean_copy.shown_cells import Shown, ShownCells
 
 _GROUP, _PART_OF, _NOTES, _CATEGORY = "Group", "Part of", "Notes", "Category"
+_SHORTHAND = re.compile(r"\[[a-z]{1,4}\d?\]")
 _THOUSAND, _YEARS = 1000, range(1700, 2200)
 
 
@@ -54,8 +56,10 @@ class CopiedTable:
 
     @property
     def markers(self) -> tuple[str, ...]:
-        """The texts in data cells, in the order they come."""
-        texts = (row[column].text for row in self.rows for column in self.numeric)
+        """The texts in data cells, and shorthand in others, in the order they come."""
+        texts = [row[column].text for row in self.rows for column in self.numeric]
+        others = (cell.text for row in self.rows for cell in row if cell.number is None)
+        texts += [one for text in others for one in _SHORTHAND.findall(text)]
         return tuple(dict.fromkeys(text for text in texts if text))
 
 
