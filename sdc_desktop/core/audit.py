@@ -8,12 +8,12 @@ exact ends of every unknown cell, and whether that is as much uncertainty as the
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from sdc_desktop.core.audit_blur import open_blurred
-from sdc_desktop.core.audit_intervals import Ends, find_ends
+from sdc_desktop.core.audit_intervals import Ends, Method, find_ends
 from sdc_desktop.core.audit_knowledge import Knowledge, reader_knowledge
 from sdc_desktop.core.audit_problem import Problem, reduce_system
 from sdc_desktop.core.audit_ratios import with_ratio_ends
@@ -43,6 +43,7 @@ class FeasibilityInterval:
         is_certified: Both ends are proved (for counts: over whole numbers). Where a search was
             cut short the interval may be too wide, so the cell is not enough protected.
         because: One sentence for the screen.
+        method: How the ends were found; two audits that differ only in this are equal.
     """
 
     cell: CellRef
@@ -52,6 +53,7 @@ class FeasibilityInterval:
     is_enough: bool
     is_certified: bool
     because: str
+    method: Method = field(default=Method.NOT_FOUND, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ def _without_zero_rule(
         np.where(bad, second.upper, ends.upper),
         np.where(bad, second.is_certified, ends.is_certified),
         bad & second.is_impossible,
+        np.where(bad, second.method, ends.method),
     )
 
 
@@ -167,6 +170,7 @@ def _intervals(
             is_enough=bool(verdicts.is_enough[place]),
             is_certified=bool(ends.is_certified[place]),
             because=explain(system, knowledge, problem, ends, verdicts, place),
+            method=Method(int(ends.method[place])),
         )
         for place in np.flatnonzero(wanted[problem.unknown]).tolist()
     )

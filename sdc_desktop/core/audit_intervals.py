@@ -1,23 +1,49 @@
 """The exact ends of what each unknown cell can be.
 
-An end counts as proved when values of all cells are at hand that reach it and meet every relation
-(for counts whole numbers, tested in whole numbers), and no bound lets it lie further out. So an
-interval is never said to be wider than it is because of a tolerance.
+First the bounds are narrowed by one relation at a time, then each component is finished by what
+suits it: nothing more where one relation is left, flows where it is a network, linear programs and
+where that matters integer programs elsewhere. An end counts as proved when values of all cells are
+at hand that reach it; in whole units that is tested without a tolerance (docs/audit.md).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import sys
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
 
 import numpy as np
 
-from sdc_desktop.core.audit_problem import Problem, components, propagate
-from sdc_desktop.core.audit_solver import End, EndFinder, Outcome, Work
+from sdc_desktop.core.audit_compiled import can_compile
+from sdc_desktop.core.audit_component import Component
+from sdc_desktop.core.audit_network import find_network_ends
+from sdc_desktop.core.audit_problem import Problem, components, split
+from sdc_desktop.core.audit_propagation import propagate
+from sdc_desktop.core.audit_solver import Work
+from sdc_desktop.core.audit_units import Units, in_units
 from sdc_desktop.core.progress import Progress
-from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
+from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array, UInt8Array
 
-_TOLERANCE = 1e-6
-_LARGEST_EXACT = 2.0**53
+_WORTH_COMPILING = 1_500
+"""Cells from which on flows are worth the time of loading the compiler."""
+
+_SAME = 1e-6
+"""Outside whole units, what is narrower than this part of its size counts as one value."""
+
+
+class Method(IntEnum):
+    """How the ends of a cell were found.
+
+    NOT_FOUND: the search was cut short. ONE_BY_ONE: each relation by itself. NETWORK: flows, whole
+    by themselves. LINEAR: linear programs, whose ends whole numbers reach. WHOLE: an end of the
+    linear program was tightened because no whole numbers reach it.
+    """
+
+    NOT_FOUND = 0
+    ONE_BY_ONE = 1
+    NETWORK = 2
+    LINEAR = 3
+    WHOLE = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,12 +54,18 @@ class Ends:
         lower, upper: (k,) float64; outer bounds where not certified.
         is_certified: (k,) bool: both ends are proved.
         is_impossible: (k,) bool: the relations around the cell contradict one another.
+        method: (k,) uint8: a `Method` each; NOT_FOUND where none is given.
     """
 
     lower: FloatArray
     upper: FloatArray
     is_certified: BoolArray
     is_impossible: BoolArray
+    method: UInt8Array = field(default_factory=lambda: np.zeros(0, np.uint8))
+
+    def __post_init__(self) -> None:
+        if self.method.size != self.lower.size:
+            object.__setattr__(self, "method", np.zeros(self.lower.size, np.uint8))
 
 
 def find_ends(
@@ -49,33 +81,125 @@ def find_ends(
         work: What may be spent.
         progress: Told how many cells are done.
     """
-    narrowed, impossible = propagate(problem)
-    found = _Search(narrowed, wanted, known_point, work, progress)
-    is_fixed = (narrowed.lower == narrowed.upper) & ~impossible
-    found.certified[is_fixed] = True
-    open_columns = np.flatnonzero(~is_fixed & ~impossible).astype(np.int32)
-    for part, columns in _parts(narrowed, open_columns):
-        found.search(part, columns)
-    impossible = impossible | found.impossible
-    return Ends(found.lower, found.upper, found.certified & ~impossible, impossible)
+    units = in_units(problem)
+    narrowed, impossible = propagate(units)
+    search = _Search(units, narrowed, wanted, known_point * units.factor, work, progress)
+    search.impossible |= impossible
+    search.settle_fixed()
+    search.settle_single_relations()
+    search.settle_networks()
+    search.settle_others()
+    return search.ends(units)
 
 
-def _parts(problem: Problem, columns: Int32Array) -> list[tuple[Problem, Int32Array]]:
-    """Return the connected components of the problem that is left for `columns`."""
-    if not columns.size:
-        return []
-    rest = _put_in(problem, columns)
-    of_cell, of_row = components(rest)
-    cells = np.argsort(of_cell, kind="stable").astype(np.int32)
-    rows = np.argsort(of_row, kind="stable").astype(np.int32)
-    labels, starts = np.unique(of_cell[cells], return_index=True)
-    row_starts = np.searchsorted(of_row[rows], labels)
-    row_ends = np.searchsorted(of_row[rows], labels, side="right")
-    ends = [*starts[1:], cells.size]
-    return [
-        (rest.part(cells[a:b], rows[c:d]), columns[cells[a:b]])
-        for a, b, c, d in zip(starts, ends, row_starts, row_ends, strict=True)
-    ]
+class _Search:
+    """Collects the ends of all cells, one kind of component after the other."""
+
+    def __init__(
+        self,
+        units: Units,
+        problem: Problem,
+        wanted: BoolArray,
+        known_point: FloatArray,
+        work: Work,
+        progress: Progress,
+    ) -> None:
+        count = problem.lower.size
+        self._problem, self._wanted, self._known_point = problem, wanted, known_point
+        self._is_whole = units.is_whole
+        self._work, self._progress = work, progress
+        self.lower, self.upper = problem.lower.copy(), problem.upper.copy()
+        self.method = np.zeros(count, np.uint8)
+        self.impossible = np.zeros(count, bool)
+        self._open = np.zeros(0, np.int32)
+        self._rest = problem
+
+    def settle_fixed(self) -> None:
+        """Settle cells with one value left, and put it into the relations."""
+        is_fixed = (self.lower == self.upper) & ~self.impossible
+        self.method[is_fixed] = Method.ONE_BY_ONE
+        self._open = np.flatnonzero(~is_fixed & ~self.impossible).astype(np.int32)
+        self._rest = _put_in(self._problem, self._open)
+
+    def settle_single_relations(self) -> None:
+        """Settle components with one relation at most: the narrowed bounds are their ends."""
+        rest = self._rest
+        of_cell, of_row = components(rest)
+        cells = of_cell.size
+        is_single = np.bincount(of_row, minlength=cells) <= 1
+        counts = np.bincount(of_cell, rest.is_count, minlength=cells)
+        is_single &= (counts == 0) | (counts == np.bincount(of_cell, minlength=cells))
+        is_single[of_row[rest.row[np.abs(rest.coefficient) != 1]]] = False
+        done = is_single[of_cell]
+        self.method[self._open[done]] = Method.ONE_BY_ONE
+        self._keep_open(~done)
+
+    def settle_networks(self) -> None:
+        """Settle components that are networks, where there are enough cells to be worth it."""
+        is_ready = "numba" in sys.modules or self._open.size >= _WORTH_COMPILING
+        if not self._open.size or not (is_ready and can_compile()):
+            return
+        found = find_network_ends(
+            self._rest,
+            components(self._rest),
+            self._is_whole[self._open],
+            self._wanted[self._open],
+            self._known_point[self._open],
+            self._work,
+            self._progress,
+        )
+        here = found.is_found
+        columns = self._open[here]
+        self.lower[columns], self.upper[columns] = found.lower[here], found.upper[here]
+        self.method[columns] = Method.NETWORK
+        self.impossible[self._open[found.is_impossible]] = True
+        self._keep_open(~found.is_network)
+
+    def settle_others(self) -> None:
+        """Settle the other components by linear and integer programs."""
+        if not self._open.size:
+            return
+        done = 0
+        for part, places in split(self._rest, *components(self._rest)):
+            self._progress(done, self._open.size, "audit")
+            done += places.size
+            self._settle(part, self._open[places])
+
+    def ends(self, units: Units) -> Ends:
+        """Return what was found, no longer in units."""
+        bad = np.unique(units.of_cell[self.impossible])
+        self.impossible = np.isin(units.of_cell, bad)
+        certified = (self.method != Method.NOT_FOUND) & ~self.impossible
+        with np.errstate(invalid="ignore"):
+            width = self.upper - self.lower
+            size = np.maximum(np.abs(self.lower), np.abs(self.upper))
+            is_same = (width > 0) & (width <= _SAME * np.minimum(size, 1e300)) & ~self._is_whole
+        middle = (self.lower[is_same] + self.upper[is_same]) / 2
+        self.lower[is_same], self.upper[is_same] = middle, middle
+        factor = units.factor
+        return Ends(
+            self.lower / factor, self.upper / factor, certified, self.impossible, self.method
+        )
+
+    def _settle(self, part: Problem, columns: Int32Array) -> None:
+        wanted = np.flatnonzero(self._wanted[columns]).astype(np.int32)
+        if not wanted.size:
+            return
+        is_whole = bool(self._is_whole[columns[0]])
+        one = Component(part, self._known_point[columns], self._work, is_whole=is_whole)
+        is_possible = one.search(wanted, self._progress)
+        self.impossible[columns] = not is_possible
+        self.lower[columns], self.upper[columns] = one.lower, one.upper
+        found = np.where(one.needed_whole, Method.WHOLE, Method.LINEAR)
+        self.method[columns] = np.where(one.is_certified(), found, Method.NOT_FOUND)
+
+    def _keep_open(self, stays: BoolArray) -> None:
+        """Go on with these of the open cells; whole components stay or go."""
+        rows = np.zeros(self._rest.row_lower.size, bool)
+        rows[self._rest.row[stays[self._rest.column]]] = True
+        places = np.flatnonzero(stays).astype(np.int32)
+        self._rest = self._rest.part(places, np.flatnonzero(rows).astype(np.int32))
+        self._open = self._open[places]
 
 
 def _put_in(problem: Problem, columns: Int32Array) -> Problem:
@@ -89,157 +213,3 @@ def _put_in(problem: Problem, columns: Int32Array) -> Problem:
     kept = np.flatnonzero(np.bincount(problem.row[~fixed], minlength=rows))
     rest = replace(problem, row_lower=problem.row_lower - seen, row_upper=problem.row_upper - seen)
     return rest.part(columns.astype(np.int32), kept.astype(np.int32))
-
-
-class _Search:
-    """Collects the ends of all cells, component by component."""
-
-    def __init__(
-        self,
-        problem: Problem,
-        wanted: BoolArray,
-        known_point: FloatArray,
-        work: Work,
-        progress: Progress,
-    ) -> None:
-        count = problem.lower.size
-        self.lower, self.upper = problem.lower.copy(), problem.upper.copy()
-        self.certified = np.zeros(count, bool)
-        self.impossible = np.zeros(count, bool)
-        self._wanted, self._known_point = wanted, known_point
-        self._work, self._progress = work, progress
-        self._done = 0
-
-    def search(self, part: Problem, columns: Int32Array) -> None:
-        """Find the ends of one component, whose cells are `columns` of the whole."""
-        self._progress(self._done, self.lower.size, "audit")
-        self._done += columns.size
-        if _has_closed_form(part):
-            self.certified[columns] = True
-            return
-        wanted = np.flatnonzero(self._wanted[columns]).astype(np.int32)
-        if not wanted.size:
-            return
-        one = _Component(part, self._known_point[columns], self._work)
-        is_possible = one.search(wanted, self._progress)
-        self.impossible[columns] = not is_possible
-        self.lower[columns], self.upper[columns] = one.lower, one.upper
-        self.certified[columns] = one.is_certified()
-
-
-def _has_closed_form(part: Problem) -> bool:
-    """Tell whether the narrowed bounds are the ends: one relation with all coefficients ±1."""
-    rows, _ = part.shape
-    if rows == 0:
-        return True
-    is_unit = bool(np.all(np.abs(part.coefficient) == 1))
-    is_one_kind = bool(part.is_count.all() or not part.is_count.any())
-    return rows == 1 and is_unit and is_one_kind
-
-
-class _Component:
-    """One component: outer bounds shrink, seen values grow, until they meet."""
-
-    def __init__(self, part: Problem, known_point: FloatArray, work: Work) -> None:
-        self._part, self._work = part, work
-        self.lower, self.upper = part.lower.copy(), part.upper.copy()
-        self._seen_least = np.full(part.lower.size, np.inf)
-        self._seen_most = np.full(part.lower.size, -np.inf)
-        self._is_exact = _is_exact_in_floats(part)
-        if np.isfinite(known_point).all():
-            self._note(known_point)
-
-    def is_certified(self) -> BoolArray:
-        """Tell for which cells both ends were reached: (k,) bool."""
-        return self._reached(self.lower, self._seen_least) & self._reached(
-            self.upper, self._seen_most
-        )
-
-    def search(self, wanted: Int32Array, progress: Progress) -> bool:
-        """Find the ends of the `wanted` cells; False when no values are possible at all."""
-        for whole in (False, True):
-            finder: EndFinder | None = None
-            for number, column in enumerate(wanted.tolist()):
-                if number % 64 == 0:
-                    progress(number, wanted.size, "audit")
-                for is_upper in (True, False):
-                    if self._is_done(column, is_upper=is_upper) or self._work.left <= 0:
-                        continue
-                    finder = finder or EndFinder(self._narrowed(), whole=whole, work=self._work)
-                    end = finder.greatest(column) if is_upper else finder.least(column)
-                    if end.outcome is Outcome.IMPOSSIBLE:
-                        return False
-                    self._take(column, end, is_upper=is_upper)
-            if not self._part.is_count.any():
-                break
-        return True
-
-    def _narrowed(self) -> Problem:
-        return replace(self._part, lower=self.lower.copy(), upper=self.upper.copy())
-
-    def _is_done(self, column: int, *, is_upper: bool) -> bool:
-        if is_upper:
-            return bool(self._seen_most[column] >= self.upper[column])
-        return bool(self._seen_least[column] <= self.lower[column])
-
-    def _take(self, column: int, end: End, *, is_upper: bool) -> None:
-        """Use an end: it limits the cell, and the values that reach it are possible."""
-        if end.outcome is Outcome.FOUND:
-            self._note(end.point)
-        if end.outcome is Outcome.UNBOUNDED:
-            self._note_unbounded(column, is_upper=is_upper)
-            return
-        limit = self._round_in(column, end.value, is_upper=is_upper)
-        if is_upper:
-            self.upper[column] = max(min(self.upper[column], limit), self._seen_most[column])
-        else:
-            self.lower[column] = min(max(self.lower[column], limit), self._seen_least[column])
-
-    def _round_in(self, column: int, value: float, *, is_upper: bool) -> float:
-        if not self._part.is_count[column] or not np.isfinite(value):
-            return value
-        room = _TOLERANCE * max(1.0, abs(value) * 1e-6)
-        return float(np.floor(value + room) if is_upper else np.ceil(value - room))
-
-    def _note_unbounded(self, column: int, *, is_upper: bool) -> None:
-        if is_upper:
-            self._seen_most[column] = np.inf
-        else:
-            self._seen_least[column] = -np.inf
-
-    def _note(self, point: FloatArray) -> None:
-        """Enter values of all cells that are possible together; others are passed over."""
-        whole = self._part.is_count
-        point = np.where(whole, np.rint(point), point)
-        if self._is_possible(point):
-            np.minimum(self._seen_least, point, out=self._seen_least)
-            np.maximum(self._seen_most, point, out=self._seen_most)
-
-    def _is_possible(self, point: FloatArray) -> bool:
-        """Tell whether values meet all bounds and relations: exactly, where all are counts."""
-        part = self._part
-        room = 0.0 if self._is_exact else _TOLERANCE * max(1.0, float(np.abs(point).max()) * 1e-3)
-        sums = np.bincount(
-            part.row, part.coefficient * point[part.column], minlength=part.row_lower.size
-        )
-        return bool(
-            np.all(point >= part.lower - room)
-            and np.all(point <= part.upper + room)
-            and np.all(sums >= part.row_lower - room)
-            and np.all(sums <= part.row_upper + room)
-        )
-
-    def _reached(self, bound: FloatArray, seen: FloatArray) -> BoolArray:
-        with np.errstate(invalid="ignore"):
-            close = np.abs(bound - seen) <= _TOLERANCE * np.maximum(1.0, np.abs(bound))
-        reached: BoolArray = (bound == seen) | (close & ~self._part.is_count)
-        return reached
-
-
-def _is_exact_in_floats(part: Problem) -> bool:
-    """Tell whether all sums of whole numbers of this size are exact in floating point."""
-    finite = np.concatenate([part.row_lower, part.row_upper, part.lower, part.upper])
-    finite = finite[np.isfinite(finite)]
-    is_whole = bool(np.all(finite == np.rint(finite)) and np.all(part.coefficient % 1 == 0))
-    size = float(np.abs(finite).max(initial=0.0)) * max(1, part.lower.size)
-    return bool(part.is_count.all()) and is_whole and size < _LARGEST_EXACT

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
 
-_ROUNDS = 60
-_WORTH_NOTING = 1e-7
-"""A narrower bound of a number that is not whole counts when it gains this much of its size."""
-
 _NOISE = 1e-14
 """What floating point may add to a sum, in parts of the size of its terms."""
+
+_WHOLE_ROOM = 1e-7
+_MOST_DECIMALS = 8
+_ULPS = 4.0
+_MOST_DOUBT = 1e-3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,13 +79,15 @@ def reduce_system(
         upper: (n,) float64: greatest possible values.
     """
     row_of = system.row_of
+    coefficients, times = _whole_coefficients(system, row_of)
     known = is_known[system.columns]
-    terms = np.where(known, system.coefficients * np.where(is_known, lower, 0.0)[system.columns], 0)
+    terms = np.where(known, coefficients * np.where(is_known, lower, 0.0)[system.columns], 0)
     count = system.row_lower.size
     seen = np.bincount(row_of, terms, minlength=count)
     relations = np.flatnonzero(np.bincount(row_of[~known], minlength=count))
     size = np.bincount(row_of, np.abs(terms), minlength=count).astype(np.float64)
-    rows = _round_sums(system, row_of, system.row_lower - seen, system.row_upper - seen, size)
+    left = system.row_lower * times - seen, system.row_upper * times - seen
+    rows = _round_sums(system, row_of, coefficients, left, size)
     problem = Problem(
         unknown=np.arange(len(system.cells), dtype=np.int32),
         relation=np.arange(count, dtype=np.int32),
@@ -93,7 +96,7 @@ def reduce_system(
         is_count=system.is_count,
         row=row_of,
         column=system.columns,
-        coefficient=system.coefficients,
+        coefficient=coefficients,
         row_lower=rows[0],
         row_upper=rows[1],
     )
@@ -101,30 +104,61 @@ def reduce_system(
     return problem.part(unknown.astype(np.int32), relations.astype(np.int32))
 
 
+def is_near_whole(numbers: FloatArray) -> BoolArray:
+    """Tell which numbers are whole but for the last bits of floating point; infinite ones are."""
+    with np.errstate(invalid="ignore"):
+        doubt = np.minimum(_ULPS * np.spacing(np.abs(numbers)), _MOST_DOUBT)
+        near: BoolArray = np.abs(numbers - np.rint(numbers)) <= doubt
+    return near | np.isinf(numbers)
+
+
+def _whole_coefficients(
+    system: RelationSystem, row_of: Int32Array
+) -> tuple[FloatArray, FloatArray]:
+    """Return coefficients, whole where they are decimals, and by what each relation was multiplied.
+
+    Returns:
+        (nonzeros,) and (m,) float64, the second a power of ten.
+    """
+    times = np.ones(system.row_lower.size)
+    if np.all(np.abs(system.coefficients) == 1):
+        return system.coefficients, times
+    for power in range(1, _MOST_DECIMALS + 1):
+        bad = ~is_near_whole(system.coefficients * times[row_of])
+        if not bad.any():
+            break
+        times[row_of[bad]] = 10.0**power
+    terms = system.coefficients * times[row_of]
+    return np.where(is_near_whole(terms), np.rint(terms), terms), times
+
+
 def _round_sums(
     system: RelationSystem,
     row_of: Int32Array,
-    row_lower: FloatArray,
-    row_upper: FloatArray,
+    coefficients: FloatArray,
+    left: tuple[FloatArray, FloatArray],
     size: FloatArray,
 ) -> tuple[FloatArray, FloatArray]:
-    """Take floating point noise out of the bounds of relations.
+    """Take floating point noise out of the bounds `left` of relations.
 
     Sums of whole numbers are whole, so their bounds are rounded inward; sums of decimals are
     rounded to their digits; what is not decimal gets the room of the noise.
     """
-    count = row_lower.size
+    count = size.size
     steps = np.full(count, np.inf)
     np.minimum.at(steps, row_of, system.steps[system.columns])
     is_whole = np.ones(count, bool)
     np.logical_and.at(is_whole, row_of, system.is_count[system.columns])
+    has_whole_terms = np.bincount(row_of, coefficients % 1, minlength=count) == 0
     noise = _NOISE * size
     digits = np.where((steps > 0) & np.isfinite(steps), steps, 1.0) / 100
-    is_decimal = steps > 0
+    is_decimal = (steps > 0) & has_whole_terms
+    row_lower, row_upper = left
     lower = np.where(is_decimal, np.rint(row_lower / digits) * digits, row_lower - noise)
     upper = np.where(is_decimal, np.rint(row_upper / digits) * digits, row_upper + noise)
-    lower[is_whole] = np.ceil(lower[is_whole] - _WORTH_NOTING)
-    upper[is_whole] = np.floor(upper[is_whole] + _WORTH_NOTING)
+    is_whole &= has_whole_terms
+    lower[is_whole] = np.ceil(lower[is_whole] - _WHOLE_ROOM)
+    upper[is_whole] = np.floor(upper[is_whole] + _WHOLE_ROOM)
     return lower, upper
 
 
@@ -149,83 +183,67 @@ def components(problem: Problem) -> tuple[Int32Array, Int32Array]:
         of_cell = nearest
 
 
-def propagate(problem: Problem) -> tuple[Problem, BoolArray]:
-    """Narrow the bounds by looking at one relation at a time, until nothing changes.
+def split(
+    problem: Problem, of_cell: Int32Array, of_row: Int32Array
+) -> list[tuple[Problem, Int32Array]]:
+    """Return the components as problems of their own, each with the numbers of its cells.
 
-    Returns:
-        The problem with valid, maybe still too wide bounds, and (k,) bool: the cells of the
-        components in which the relations contradict one another; their bounds mean nothing.
+    Args:
+        problem: Every relation holds a cell.
+        of_cell: (k,) int32: the component of each cell.
+        of_row: (r,) int32: the component of each relation, the number of one of its cells.
     """
-    lower, upper = problem.lower.copy(), problem.upper.copy()
-    whole = problem.is_count
-    lower[whole], upper[whole] = np.ceil(lower[whole]), np.floor(upper[whole])
-    of_cell, of_row = components(problem)
-    impossible = np.zeros(lower.size, bool)
-    order = np.argsort(problem.column, kind="stable")
-    starts = np.flatnonzero(np.diff(problem.column[order], prepend=-1))
-    touched = problem.column[order][starts]
-    for _ in range(_ROUNDS if problem.row.size else 0):
-        low, high, broken = _implied_bounds(problem, lower, upper)
-        new_lower, new_upper = lower.copy(), upper.copy()
-        new_lower[touched] = np.maximum.reduceat(low[order], starts)
-        new_upper[touched] = np.minimum.reduceat(high[order], starts)
-        new_lower[whole] = np.ceil(new_lower[whole] - _WORTH_NOTING)
-        new_upper[whole] = np.floor(new_upper[whole] + _WORTH_NOTING)
-        gains = _is_gain(lower, new_lower) | _is_gain(-upper, -new_upper)
-        lower = np.where(gains, np.maximum(lower, new_lower), lower)
-        upper = np.where(gains, np.minimum(upper, new_upper), upper)
-        bad = np.union1d(of_row[broken], of_cell[lower > upper + _room(lower)])
-        impossible |= np.isin(of_cell, bad)
-        lower[impossible], upper[impossible] = problem.lower[impossible], problem.upper[impossible]
-        if not (gains & ~impossible).any():
-            break
-    crossed = (lower > upper) & ~impossible
-    lower[crossed] = upper[crossed] = (lower[crossed] + upper[crossed]) / 2
-    return replace(problem, lower=lower, upper=upper), impossible
+    cells, rows = _sorted(of_cell), _sorted(of_row)
+    entries = _sorted(of_row[problem.row])
+    new_row, new_column = _places(rows, of_row), _places(cells, of_cell)
+    labels, cell_starts = np.unique(of_cell[cells], return_index=True)
+    cuts = [
+        np.append(starts, size)
+        for starts, size in (
+            (cell_starts, cells.size),
+            (np.searchsorted(of_row[rows], labels), rows.size),
+            (np.searchsorted(of_row[problem.row[entries]], labels), entries.size),
+        )
+    ]
+    return [
+        (_slice(problem, new_row, new_column, cells[a:b], rows[c:d], entries[e:f]), cells[a:b])
+        for (a, b), (c, d), (e, f) in zip(
+            *(zip(cut[:-1].tolist(), cut[1:].tolist(), strict=True) for cut in cuts), strict=True
+        )
+    ]
 
 
-def _implied_bounds(
-    problem: Problem, lower: FloatArray, upper: FloatArray
-) -> tuple[FloatArray, FloatArray, BoolArray]:
-    """Return the bounds that each relation gives each of its cells: (nonzeros,) twice.
-
-    The third array, (r,) bool, tells which relations no values within the bounds can meet.
-    """
-    a, rows = problem.coefficient, problem.row
-    count = problem.row_lower.size
-    ends = a * lower[problem.column], a * upper[problem.column]
-    least, most = np.minimum(*ends), np.maximum(*ends)
-    others_least, row_least = _sum_of_others(least, rows, count)
-    others_most, row_most = _sum_of_others(most, rows, count)
-    room = _room(problem.row_upper)
-    broken = (row_least > problem.row_upper + room) | (row_most < problem.row_lower - room)
-    first = (problem.row_lower[rows] - others_most) / a
-    second = (problem.row_upper[rows] - others_least) / a
-    return np.minimum(first, second), np.maximum(first, second), broken
+def _sorted(labels: Int32Array) -> Int32Array:
+    return np.argsort(labels, kind="stable").astype(np.int32)
 
 
-def _sum_of_others(
-    terms: FloatArray, rows: Int32Array, count: int
-) -> tuple[FloatArray, FloatArray]:
-    """Return for each term the sum of the other terms of its row, and the sums of all rows."""
-    is_finite = np.isfinite(terms)
-    infinite = np.where(is_finite, 0.0, terms)
-    finite = np.where(is_finite, terms, 0.0)
-    sums = np.bincount(rows, finite, minlength=count).astype(np.float64)
-    unbounded = np.bincount(rows, ~is_finite, minlength=count)
-    sign = np.sign(infinite[~is_finite][0]) if (~is_finite).any() else 1.0
-    others = sums[rows] - finite
-    others[unbounded[rows] - ~is_finite > 0] = sign * np.inf
-    sums[unbounded > 0] = sign * np.inf
-    return others, sums
+def _places(order: Int32Array, labels: Int32Array) -> Int32Array:
+    """Return the place of each number among those with the same label."""
+    in_order = labels[order]
+    firsts = np.flatnonzero(np.diff(in_order, prepend=-1))
+    start = np.repeat(firsts, np.diff(np.append(firsts, order.size)))
+    places = np.empty(order.size, np.int32)
+    places[order] = np.arange(order.size) - start
+    return places
 
 
-def _is_gain(old: FloatArray, new: FloatArray) -> BoolArray:
-    """Tell where the lower bound `new` is worth having over `old`."""
-    with np.errstate(invalid="ignore"):
-        gain: BoolArray = new > old + _room(old)
-    return gain | (np.isneginf(old) & ~np.isneginf(new))
-
-
-def _room(sizes: FloatArray) -> FloatArray:
-    return np.where(np.isfinite(sizes), _WORTH_NOTING * np.maximum(1.0, np.abs(sizes)), 0.0)
+def _slice(
+    problem: Problem,
+    new_row: Int32Array,
+    new_column: Int32Array,
+    cells: Int32Array,
+    rows: Int32Array,
+    entries: Int32Array,
+) -> Problem:
+    return Problem(
+        unknown=problem.unknown[cells],
+        relation=problem.relation[rows],
+        lower=problem.lower[cells],
+        upper=problem.upper[cells],
+        is_count=problem.is_count[cells],
+        row=new_row[problem.row[entries]],
+        column=new_column[problem.column[entries]],
+        coefficient=problem.coefficient[entries],
+        row_lower=problem.row_lower[rows],
+        row_upper=problem.row_upper[rows],
+    )

@@ -13,7 +13,7 @@ from sdc_desktop.core.sheets import FloatArray
 
 _PRIMAL_SIMPLEX = 4
 _COST_OF_A_NODE = 10
-_INTEGRALITY_TOLERANCE = 1e-6
+INTEGRALITY_TOLERANCE = 1e-6
 
 
 class Outcome(Enum):
@@ -32,7 +32,8 @@ class End:
     Attributes:
         outcome: Whether it was found.
         value: The end; where the search was cut short, a bound that lies outside or on it.
-        point: (k,) float64: values of all cells that reach it, empty where there are none.
+        point: (k,) float64: values of all cells that reach it; where there is no end, the
+            direction in which it lies; empty where there are none.
     """
 
     outcome: Outcome
@@ -51,7 +52,8 @@ class Work:
         self.left -= amount
 
 
-_NOTHING = np.zeros(0)
+NOTHING = np.zeros(0)
+"""Stands for no values."""
 
 
 class EndFinder:
@@ -66,7 +68,7 @@ class EndFinder:
     def __init__(self, problem: Problem, *, whole: bool, work: Work) -> None:
         self._whole = whole and bool(problem.is_count.any())
         self._work = work
-        self._solver = _solver(problem, whole=self._whole)
+        self._solver = new_solver(problem, whole=self._whole)
 
     def greatest(self, column: int) -> End:
         """Return the greatest value of a cell."""
@@ -76,9 +78,15 @@ class EndFinder:
         """Return the least value of a cell."""
         return self._find(column, 1.0)
 
+    def _ray(self) -> FloatArray:
+        if self._whole:
+            return NOTHING
+        _, is_there, ray = self._solver.getPrimalRay()  # type: ignore[attr-defined]
+        return np.array(ray) if is_there else NOTHING
+
     def _find(self, column: int, cost: float) -> End:
         if self._work.left <= 0:
-            return End(Outcome.CUT_SHORT, -cost * np.inf, _NOTHING)
+            return End(Outcome.CUT_SHORT, -cost * np.inf, NOTHING)
         solver = self._solver
         solver.changeColCost(column, cost)
         limit = "mip_max_nodes" if self._whole else "simplex_iteration_limit"
@@ -98,15 +106,16 @@ class EndFinder:
             point = np.array(self._solver.getSolution().col_value)
             return End(Outcome.FOUND, float(point[column]), point)
         if status == highspy.HighsModelStatus.kUnbounded:
-            return End(Outcome.UNBOUNDED, -cost * np.inf, _NOTHING)
+            return End(Outcome.UNBOUNDED, -cost * np.inf, self._ray())
         if status == highspy.HighsModelStatus.kInfeasible:
-            return End(Outcome.IMPOSSIBLE, -cost * np.inf, _NOTHING)
+            return End(Outcome.IMPOSSIBLE, -cost * np.inf, NOTHING)
         bound = self._solver.getInfo().mip_dual_bound if self._whole else -np.inf
         value = cost * bound if np.isfinite(bound) else -cost * np.inf
-        return End(Outcome.CUT_SHORT, value, _NOTHING)
+        return End(Outcome.CUT_SHORT, value, NOTHING)
 
 
-def _solver(problem: Problem, *, whole: bool) -> highspy.Highs:
+def new_solver(problem: Problem, *, whole: bool) -> highspy.Highs:
+    """Return a solver for a problem without costs that stops and starts alike everywhere."""
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in (
         ("output_flag", False),
@@ -115,8 +124,8 @@ def _solver(problem: Problem, *, whole: bool) -> highspy.Highs:
         ("presolve", "on" if whole else "off"),
         ("simplex_strategy", _PRIMAL_SIMPLEX),
         ("mip_rel_gap", 0.0),
-        ("mip_abs_gap", 0.5 if problem.is_count.all() else _INTEGRALITY_TOLERANCE),
-        ("mip_feasibility_tolerance", _INTEGRALITY_TOLERANCE),
+        ("mip_abs_gap", 0.5 if problem.is_count.all() else INTEGRALITY_TOLERANCE),
+        ("mip_feasibility_tolerance", INTEGRALITY_TOLERANCE),
     ):
         solver.setOptionValue(option, value)
     solver.passModel(_model(problem, whole=whole))
