@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
 from sdc_desktop.workbook.proof_numbers import keys_in_text
-from sdc_desktop.workbook.splices import StartTag
+from sdc_desktop.workbook.splices import StartTag, start_tag_at
 
 _ATTRIBUTE = re.compile(rb"\s+(?P<name>[^\s=/>]+)\s*=\s*(?P<value>\"[^\"]*\"|'[^']*')")
 _ELEMENT = re.compile(rb"<[^>]*>")
@@ -51,6 +51,7 @@ class CellElement:
         columns: How many columns it covers.
         end: Where the byte after it is.
         children: What stands in it.
+        is_run: Whether it stands for several plain cells that differ.
     """
 
     start: int
@@ -59,6 +60,15 @@ class CellElement:
     columns: int
     end: int = 0
     children: list[Child] = field(default_factory=list)
+    is_run: bool = False
+
+
+def plain_cell(data: bytes, start: int, end: int, column: int) -> CellElement:
+    """Return a cell that holds one paragraph or nothing, by where it begins and ends."""
+    tag = start_tag_at(data, start)
+    close = data.rfind(b"</", start, end)
+    children = [Child("text", tag.end, close)] if tag.end < close else []
+    return CellElement(start, tag, column, 1, end, children)
 
 
 def local(name: bytes) -> bytes:

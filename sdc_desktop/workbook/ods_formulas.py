@@ -14,6 +14,7 @@ from sdc_desktop.workbook.formulas import (
     formulas_that_become_values,
 )
 from sdc_desktop.workbook.ods_addresses import read_addresses
+from sdc_desktop.workbook.ods_folding import FoldedScan, Folding
 from sdc_desktop.workbook.ods_values import formula_of
 from sdc_desktop.workbook.ods_walk import OFFICE, TABLE, TableWalker, count
 from sdc_desktop.workbook.splices import Attributes, Scan
@@ -63,8 +64,9 @@ class OdsFormulas(TableWalker):
         defined: Names for cells and formulas.
     """
 
-    def __init__(self, path: Path, part: str, data: bytes) -> None:
-        super().__init__(Scan(path, part, data))
+    def __init__(self, path: Path, part: str, data: bytes | Folding) -> None:
+        folding = data if isinstance(data, Folding) else Folding(Scan(path, part, data).data)
+        super().__init__(FoldedScan(path, part, folding))
         self.found: dict[str, list[Formula]] = {}
         self.defined: list[DefinedName] = []
         self._open: Formula | None = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from sdc_desktop.workbook.ods_elements import (
     CellElement,
     Names,
     opened,
+    plain_cell,
     with_count,
     without,
     write_empty,
@@ -26,9 +27,10 @@ from sdc_desktop.workbook.ods_elements import (
     write_number,
     write_text,
 )
+from sdc_desktop.workbook.ods_folding import FoldedScan, Folding
 from sdc_desktop.workbook.ods_walk import TableWalker
 from sdc_desktop.workbook.sheet_writer import Clear, number_text
-from sdc_desktop.workbook.splices import Scan, Splice, apply_splices, start_tag_at
+from sdc_desktop.workbook.splices import Splice, apply_splices, start_tag_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class OdsEdit:
 def edit_tables(
     path: Path,
     part: str,
-    data: bytes,
+    folding: Folding,
     edits: Mapping[CellRef, OdsEdit],
     values: Collection[CellRef] = (),
 ) -> bytes:
@@ -58,7 +60,7 @@ def edit_tables(
     Args:
         path: The workbook, for messages.
         part: Name of the part, for messages.
-        data: The part's bytes.
+        folding: The part's bytes, folded.
         edits: What changes.
         values: Cells whose formula goes, and whose result stays.
 
@@ -68,11 +70,11 @@ def edit_tables(
     Raises:
         DamagedWorkbookError: The part cannot be understood, or lacks the rows of an edit.
     """
-    editor = _TableEditor(Scan(path, part, data), edits, values)
+    editor = _TableEditor(FoldedScan(path, part, folding), edits, values)
     editor.walk()
     if editor.missing:
         raise editor.scan.damaged()
-    return apply_splices(editor.scan.data, editor.splices) if editor.splices else data
+    return apply_splices(folding.data, editor.splices) if editor.splices else folding.data
 
 
 Row = Mapping[int, OdsEdit]
@@ -82,7 +84,7 @@ class _TableEditor(TableWalker):
     """Collects the splices, row by row."""
 
     def __init__(
-        self, scan: Scan, edits: Mapping[CellRef, OdsEdit], values: Collection[CellRef]
+        self, scan: FoldedScan, edits: Mapping[CellRef, OdsEdit], values: Collection[CellRef]
     ) -> None:
         super().__init__(scan)
         self.splices: list[Splice] = []
@@ -170,7 +172,9 @@ class _TableEditor(TableWalker):
         splices: list[Splice] = []
         for place, cell in enumerate(cells):
             mine = [one for one in edits if cell.column <= one < cell.column + cell.columns]
-            if mine:
+            if mine and cell.is_run:
+                splices += self._run_splices(cell, edits)
+            elif mine:
                 new = self._split_cell(cell, sorted(mine), edits, is_kept=place in kept)
                 splices.append(Splice(cell.start, cell.end, new))
             elif place in kept:
@@ -181,6 +185,15 @@ class _TableEditor(TableWalker):
         if beyond:
             splices.append(Splice(end, end, self._new_cells(width, beyond)))
         return splices
+
+    def _run_splices(self, run: CellElement, edits: Row) -> Iterator[Splice]:
+        """Yield the edits of plain cells side by side."""
+        data = self.scan.data
+        spans = self._folding.cells_of_run(run.start) if self._folding is not None else ()
+        for column, (start, end) in enumerate(spans, start=run.column):
+            if column in edits:
+                cell = plain_cell(data, start, end, column)
+                yield Splice(start, end, _written(data, cell, self.names, edits[column]))
 
     def _split_cell(
         self, cell: CellElement, columns: list[int], edits: Row, *, is_kept: bool

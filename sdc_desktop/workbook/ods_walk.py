@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sdc_desktop.workbook.ods_elements import CellElement, Child, Names
+from sdc_desktop.workbook.ods_folding import FoldedScan
 from sdc_desktop.workbook.splices import Attributes, Scan, end_of_tag, start_tag_at
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -44,6 +45,7 @@ class TableWalker:
 
     def __init__(self, scan: Scan) -> None:
         self.scan = scan
+        self._folding = scan.folding if isinstance(scan, FoldedScan) else None
         self.sheet = ""
         self.row = self.rows = 0
         self.attributes: Attributes = {}
@@ -134,7 +136,11 @@ class TableWalker:
         if self._is_wanted:
             place = self.scan.place
             tag = start_tag_at(self.scan.data, place)
-            self._cells.append(CellElement(place, tag, column, columns))
+            cell = CellElement(place, tag, column, columns)
+            end = self._folding.end_of_run(place) if self._folding is not None else None
+            if end is not None:
+                cell.end, cell.is_run = end, True
+            self._cells.append(cell)
 
     def _end(self, name: str) -> None:
         if self._depth > 0:
@@ -143,8 +149,8 @@ class TableWalker:
             self._depth -= 1
         elif self._depth == 0:
             self._depth = -1
-            if self._is_wanted:
-                cell = self._cells[-1]
+            cell = self._cells[-1] if self._is_wanted else None
+            if cell is not None and not cell.is_run:
                 cell.end = self.end_of(cell.start)
         elif self._aside:
             self._aside -= 1

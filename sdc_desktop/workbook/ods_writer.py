@@ -14,6 +14,7 @@ from sdc_desktop.core.sheets import Workbook
 from sdc_desktop.workbook.csv_style import number_style, write_number
 from sdc_desktop.workbook.ods_charts import edit_chart_object
 from sdc_desktop.workbook.ods_cuts import MANIFEST, cut_elements, target_of
+from sdc_desktop.workbook.ods_folding import FoldedScan, Folding
 from sdc_desktop.workbook.ods_formulas import OdsFormulas
 from sdc_desktop.workbook.ods_package import CONTENT
 from sdc_desktop.workbook.ods_sheet_writer import OdsEdit, edit_tables
@@ -101,10 +102,11 @@ class _DocumentEditor:
             raise ValueError(f"the workbook has no cells on a sheet {missing[0]!r}")
         self._progress(0, 3, "Formulas")
         data = self._package.read(CONTENT)
-        formulas = self._find_formulas(data)
+        folding = Folding(Scan(self._package.path, CONTENT, data).data)
+        formulas = self._find_formulas(folding)
         values = self._values(formulas)
         self._progress(1, 3, "Cells")
-        edited = edit_tables(self._package.path, CONTENT, data, self._edits, values)
+        edited = edit_tables(self._package.path, CONTENT, folding, self._edits, values)
         self._progress(2, 3, "Charts")
         if self._edits or self._plan.gone:
             self._edit_charts()
@@ -126,10 +128,10 @@ class _DocumentEditor:
             without_result=tuple(sorted(self._without_result(formulas, values))),
         )
 
-    def _find_formulas(self, data: bytes) -> OdsFormulas | None:
-        formulas = OdsFormulas(self._package.path, CONTENT, data)
-        if b"formula" not in formulas.scan.data:
+    def _find_formulas(self, folding: Folding) -> OdsFormulas | None:
+        if b"formula" not in folding.folded:
             return None
+        formulas = OdsFormulas(self._package.path, CONTENT, folding)
         formulas.walk()
         return formulas
 
@@ -222,6 +224,8 @@ class _DocumentEditor:
 
     def _without_copies(self, data: bytes) -> bytes:
         """Return the content without tracked changes and without mentions of removed pictures."""
+        if not _TRACKED.search(data) and not self._removed:
+            return data
 
         def goes(name: str, attributes: Attributes) -> bool:
             if name == f"{TABLE} tracked-changes":
@@ -230,7 +234,7 @@ class _DocumentEditor:
             is_picture = name == f"{DRAWING} image"
             return is_picture and any(target_of(one) in self._removed for one in links)
 
-        return cut_elements(Scan(self._package.path, CONTENT, data), goes)
+        return cut_elements(FoldedScan(self._package.path, CONTENT, Folding(data)), goes)
 
     def _shorten_manifest(self) -> None:
         if not self._removed or MANIFEST not in self._package:

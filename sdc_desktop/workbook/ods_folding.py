@@ -1,0 +1,102 @@
+"""The content of an OpenDocument spreadsheet with its plain cells folded into runs.
+
+Most cells are a value and a paragraph and nothing else. A pass that looks for something else meets
+a run of them as one repeated cell; places still count into the whole content.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from xml.parsers import expat
+
+from sdc_desktop.workbook.splices import Attributes, Scan
+
+_PLAIN = (
+    rb"<table:table-cell(?![^<>]*(?:formula|repeated|spanned|validation|xmlns))[^<>]*"
+    rb"(?:(?<=/)>|>(?:<text:p>[^<]*</text:p>)?</table:table-cell>)"
+)
+_CELL = re.compile(_PLAIN)
+_RUN = re.compile(rb"(?:%s){2,}" % _PLAIN)
+_FOLDED = b'<table:table-cell table:number-columns-repeated="%d"/>'
+_BEGINNING = b"<table:table-cell"
+_TRICK = re.compile(rb"<!|<\?(?!xml[ \t\r\n])")
+
+
+class Folding:
+    """A part and the same part with its runs folded.
+
+    Attributes:
+        data: The part.
+        folded: What a pass reads; the very same bytes where comments and the like could hide tags.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        """Fold a part in UTF-8."""
+        self.data = data
+        self._starts, self._origins = [0], [0]
+        self._ends: dict[int, int] = {}
+        self.folded = data if _TRICK.search(data) else self._fold(data)
+
+    def _fold(self, data: bytes) -> bytes:
+        pieces: list[bytes] = []
+        place = length = 0
+        for match in _RUN.finditer(data):
+            start, end = match.span()
+            folded = _FOLDED % match[0].count(_BEGINNING)
+            pieces += [data[place:start], folded]
+            self._ends[start] = end
+            for skip, origin in ((start - place, start), (len(folded), end)):
+                length += skip
+                self._starts.append(length)
+                self._origins.append(origin)
+            place = end
+        return b"".join((*pieces, data[place:]))
+
+    def origin(self, place: int) -> int:
+        """Return where in the part something stands that stands at `place` in `folded`."""
+        known = bisect_right(self._starts, place) - 1
+        return self._origins[known] + place - self._starts[known]
+
+    def end_of_run(self, start: int) -> int | None:
+        """Return where a run of plain cells ends, None where none begins at `start`."""
+        return self._ends.get(start)
+
+    def cells_of_run(self, start: int) -> Iterator[tuple[int, int]]:
+        """Yield where each cell of the run that begins at `start` begins and ends."""
+        for match in _CELL.finditer(self.data, start, self._ends[start]):
+            yield match.span()
+
+
+class FoldedScan(Scan):
+    """A pass over a part in which runs of plain cells are told as one repeated cell."""
+
+    def __init__(self, path: Path, part: str, folding: Folding) -> None:
+        super().__init__(path, part, folding.data)
+        self.folding = folding
+
+    @property
+    def place(self) -> int:
+        """Where the event that is being told begins, in the whole part."""
+        return self.folding.origin(self.parser.CurrentByteIndex)
+
+    def run(
+        self,
+        start: Callable[[str, Attributes], None],
+        end: Callable[[str], None] | None = None,
+        characters: Callable[[str], None] | None = None,
+    ) -> None:
+        """Tell the watchers everything but the insides of runs.
+
+        Raises:
+            DamagedWorkbookError: The part is not well-formed, or a watcher raised a ValueError.
+        """
+        self.parser.StartElementHandler = start
+        self.parser.EndElementHandler = end
+        self.parser.CharacterDataHandler = characters
+        try:
+            self.parser.Parse(self.folding.folded, True)
+        except (expat.ExpatError, ValueError, LookupError) as error:
+            raise self.damaged() from error
