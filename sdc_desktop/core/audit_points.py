@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
+from fractions import Fraction
 
 import numpy as np
 
@@ -13,15 +15,15 @@ from sdc_desktop.core.sheets import FloatArray
 _TOLERANCE = 1e-7
 _NOISE = 1e-12
 _REMEMBERED = 100
-_MOST_PARTS = 12
-"""Corners of problems with coefficients ±1 are mostly whole, halves or thirds."""
+_LARGEST_DIVISOR = 20_000
+_MOST_PARTS = 10**9
 
 
 class Points:
     """Collects possible values; each is tested before it counts.
 
-    In whole units the test has no tolerance: counts are whole numbers, other values fractions with
-    a small denominator, and all sums are exact. Elsewhere floating point is given a little room.
+    In whole units the test has no tolerance: counts are whole numbers, other values fractions, and
+    all sums are exact. Elsewhere floating point is given a little room.
 
     Attributes:
         least, most: (k,) float64: the least and the greatest value seen of each cell.
@@ -34,7 +36,7 @@ class Points:
         self._last: deque[FloatArray] = deque(maxlen=_REMEMBERED)
         weight = np.bincount(part.row, np.abs(part.coefficient), minlength=part.row_lower.size)
         self._weight = float(weight.max(initial=1.0))
-        self._parts = range(1, 2 if part.is_count.all() or not is_whole else _MOST_PARTS + 1)
+        self._takes_whole = bool(part.is_count.all()) or not is_whole
 
     def note(self, point: FloatArray) -> bool:
         """Enter values of all cells; what is not possible together is passed over.
@@ -47,7 +49,7 @@ class Points:
         """
         if point.size != self.least.size:
             return False
-        for parts in self._parts:
+        for parts in (1,) if self._takes_whole else (1, _common_parts(point)):
             tried = self._multiple(point, parts)
             if self._is_possible(tried, parts):
                 self._last.append(tried / parts)
@@ -74,7 +76,7 @@ class Points:
         if ray.size != self.least.size or not moved.any():
             return
         scaled = np.where(moved, ray / np.abs(ray[moved]).min(), 0.0)
-        for parts in range(1, _MOST_PARTS + 1) if self._is_whole else (1,):
+        for parts in (1, _common_parts(scaled)) if self._is_whole else (1,):
             tried = np.rint(scaled * parts) if self._is_whole else scaled
             if self._goes_on(tried):
                 self.most[tried > 0] = np.inf
@@ -121,3 +123,13 @@ class Points:
             and np.all(np.isinf(part.row_lower) | (sums >= -room))
             and np.all(np.isinf(part.row_upper) | (sums <= room))
         )
+
+
+def _common_parts(numbers: FloatArray) -> int:
+    """Return a denominator of all these numbers, nearly fractions; 1 where none is small."""
+    parts = 1
+    for number in np.unique(np.round(numbers % 1, 12)).tolist():
+        parts = math.lcm(parts, Fraction(number).limit_denominator(_LARGEST_DIVISOR).denominator)
+        if parts > _MOST_PARTS:
+            return 1
+    return parts
