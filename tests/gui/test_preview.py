@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from sdc_desktop.gui.theme import theme
+from sdc_desktop.gui.theme import LIGHT
 from tests.workbooks import damage_sheet, write_large
 
 ROWS = 6_000
@@ -49,7 +49,7 @@ def test_the_first_rows_are_shown_greyed_and_say_why(window, large, open_and_the
     assert text.startswith("Reading large.xlsx")
     assert cell == "Area 150"
     assert rows < ROWS
-    assert colour == theme().muted
+    assert colour == LIGHT.muted
 
 
 def test_nothing_can_be_saved_or_changed_before_everything_is_read(window, large, open_and_then):
@@ -95,9 +95,15 @@ def test_damage_after_the_first_rows_leads_back_with_a_sentence(
 def test_an_open_check_waits_behind_the_first_rows(window, counts, large, open_file, open_and_then):
     open_file(counts)
     panel = window.workbench.findings
-    [(could, is_visible)] = open_and_then(large, lambda: (can_do(window), panel.isVisible()))
+    shown = (panel, window.tools, window.guide)
+
+    def look():
+        return can_do(window), [one.isVisible() for one in shown], window.windowTitle()
+
+    [(could, are_visible, title)] = open_and_then(large, look)
     assert not any(could)
-    assert not is_visible
+    assert not any(are_visible)
+    assert title.startswith("large.xlsx")
     assert window.workbench.document.path == large
 
 
@@ -113,7 +119,9 @@ def test_an_open_check_comes_back_when_reading_is_cancelled(
     assert before.isVisible()
     assert before.findings.isVisible()
     assert window.can.save.isEnabled()
-    assert window.guide.isEnabled()
+    assert window.guide.isVisible()
+    assert window.windowTitle().startswith("complaints.xlsx")
+    assert "at risk" in window.summary
 
 
 def test_another_workbook_opened_meanwhile_is_the_one_that_counts(
@@ -137,12 +145,12 @@ def test_a_small_workbook_is_there_at_once(window, counts, open_and_then):
     assert window.workbench is not None
 
 
-def test_the_status_line_offers_to_stop(window, large, open_and_then, qtbot):
-    def find_stop():
+def test_the_status_line_says_what_is_done_and_offers_to_stop(window, large, open_and_then):
+    def look():
         buttons = window.statusBar().findChildren(QPushButton)
-        return [one.text() for one in buttons if one.isEnabled()]
+        return window.summary, [one.text() for one in buttons if one.isEnabled()]
 
-    assert open_and_then(large, find_stop) == [["Cancel"]]
+    assert open_and_then(large, look) == [("Reading large.xlsx…", ["Cancel"])]
 
 
 def test_a_closed_workbook_is_let_go(window, large, open_and_then, settle, qtbot):

@@ -8,10 +8,13 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from sdc_desktop.core.sheets import Workbook
-from sdc_desktop.gui.theme import theme
+from sdc_desktop.gui.theme import LIGHT
 from sdc_desktop.gui.views.sheet_area import SheetArea
 from sdc_desktop.gui.words import sheet_words
 from sdc_desktop.workbook.reader import FirstRows
+
+_GREY = LIGHT.muted
+"""What matters less; sheets turn it light where the theme is dark."""
 
 
 class PreviewPage(QWidget):
@@ -63,7 +66,5 @@ class PreviewPage(QWidget):
 
 def _greyed(workbook: Workbook) -> Workbook:
     """Return the workbook with all its texts in the colour of what matters less."""
-    grey = theme().muted
-    return replace(
-        workbook, styles=tuple(replace(one, font_colour=grey) for one in workbook.styles)
-    )
+    styles = tuple(replace(one, font_colour=_GREY) for one in workbook.styles)
+    return replace(workbook, styles=styles)

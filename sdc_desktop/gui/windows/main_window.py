@@ -134,13 +134,15 @@ class MainWindow(QMainWindow):
         """Open a workbook beside the window; what is open stays until that has worked."""
         self.opening.open(path.absolute(), password)
 
-    def show_preview(self, page: QWidget) -> None:
+    def show_preview(self, page: QWidget, name: str) -> None:
         """Show the first rows of a workbook; nothing can be done with an open one meanwhile."""
         self._hold(True)
         if self.workbench is not None:
             self.panels.hide()
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
+        self.setWindowTitle(f"{name} - {_TITLE}")
+        self._summary.setText(self.tr("Reading {name}…").format(name=name))
 
     def end_preview(self, page: QWidget) -> None:
         """Show again what was there before."""
@@ -148,14 +150,19 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self.welcome if workbench is None else workbench)
         self._pages.removeWidget(page)
         page.deleteLater()
-        if workbench is not None:
-            self.panels.show(workbench.panels())
         self._hold(False)
+        if workbench is None:
+            self.setWindowTitle(_TITLE)
+            self._summary.setText(self.tr("Open a workbook to begin."))
+        else:
+            self.panels.show(workbench.panels())
+            self.setWindowTitle(f"{workbench.document.path.name} - {_TITLE}")
+            self._summary.setText(workbench.summary)
 
     def _hold(self, is_held: bool) -> None:
         self.can.hold(is_held)
-        for widget in (self.policies, self.guide):
-            widget.setEnabled(not is_held)
+        for bar in (self.tools, self._guide_bar):
+            bar.setVisible(self.workbench is not None and not is_held)
 
     def show_opened(self, opened: Opened) -> None:
         """Show the workbench for a workbook that was read; what was open is left."""

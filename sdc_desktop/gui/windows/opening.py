@@ -137,7 +137,7 @@ class Opening(QObject):
     def _show_page(self, page: PreviewPage) -> None:
         """Show the page in a turn of its own, so that none of them is long."""
         if page is self.page:
-            self._window.show_preview(page)
+            self._window.show_preview(page, self._path.name)
             self.first_shown.emit()
 
     def _leave_page(self) -> None:

@@ -76,6 +76,11 @@ class Workbench(QWidget):
         self._connect()
         self._connect_actions()
 
+    @property
+    def summary(self) -> str:
+        """Where the check stands, in a few words."""
+        return summary_of(self.document)
+
     def begin(self) -> None:
         """Show the first sheet with a table and check the workbook."""
         if not self._window.policies.is_filled:
@@ -131,7 +136,7 @@ class Workbench(QWidget):
         self.hidden.refresh()
         self.guide.show_states(states_of(document))
         self._window.policies.show_policy(document.check.policy.id)
-        self.summary_changed.emit(summary_of(document))
+        self.summary_changed.emit(self.summary)
         self._inspect_soon.start()
 
     def _show_unchecked(self) -> None:
