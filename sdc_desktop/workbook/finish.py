@@ -220,10 +220,11 @@ def _save(
     proof = proof.with_findings(hidden.as_findings())
     parts = compare_files(source, wish.out, saved.edited_parts, progress)
     formulas = (
-        formulas_to_values(source, check.workbook, changes, removal, progress)
+        formulas_to_values(source, check.workbook, changes, removal, progress, assessment.tables)
         if saved.formulas_to_values
         else ()
     )
+    proof = proof.with_findings([one.finding for one in formulas if one.finding])
     return Finished(saved, proof, wish.record, hidden, parts=parts, formulas=formulas)
 
 
@@ -249,7 +250,8 @@ def formulas_before_saving(
     """
     removal = _removal(check, source, FinishWish(source, remove=remove))
     changes = assessment.published.changes()
-    return formulas_to_values(source, check.workbook, changes, removal, progress)
+    tables = assessment.tables
+    return formulas_to_values(source, check.workbook, changes, removal, progress, tables)
 
 
 def _removal(check: Check, source: Path, wish: FinishWish) -> Removal:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.findings import Finding
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.published import CellChange
 from sdc_desktop.core.sheets import Workbook, WorkbookFormat
+from sdc_desktop.core.tables import Table
 from sdc_desktop.workbook.formula_cells import Formula
 from sdc_desktop.workbook.formulas import (
     Surroundings,
@@ -19,6 +21,7 @@ from sdc_desktop.workbook.formulas import (
     is_touched,
     waiting_formulas,
 )
+from sdc_desktop.workbook.kept_results import find_telling, judge_results, outside_tables
 from sdc_desktop.workbook.ods_formulas import OdsFormulas
 from sdc_desktop.workbook.package import Package, open_archive, read_file
 from sdc_desktop.workbook.removal import NOTHING, Removal
@@ -42,10 +45,12 @@ class FormulaToValue:
     Attributes:
         cell: Where it stands; the first cell where one formula fills several.
         why: In a few words; names sheets, no value.
+        finding: What its result tells of a changed cell, None where it tells nothing.
     """
 
     cell: CellRef
     why: str
+    finding: Finding | None = None
 
 
 def formulas_to_values(
@@ -54,6 +59,7 @@ def formulas_to_values(
     changes: Sequence[CellChange],
     removal: Removal = NOTHING,
     progress: Progress = no_progress,
+    tables: Sequence[Table] = (),
 ) -> tuple[FormulaToValue, ...]:
     """Return the formulas that become values when a workbook is saved in place.
 
@@ -63,6 +69,7 @@ def formulas_to_values(
         changes: What was decided.
         removal: Which hidden data go.
         progress: Told which sheet is looked at.
+        tables: What the audit judges; what formulas elsewhere tell of changed cells is found here.
 
     Raises:
         SdcError: The file cannot be read.
@@ -77,7 +84,23 @@ def formulas_to_values(
     else:
         return ()
     changed = {one.cell for one in changes}
-    return explain_values(formulas, around, changed, removal.plan)
+    told = explain_values(formulas, around, changed, removal.plan)
+    return _with_findings(told, workbook, waiting_formulas(formulas, around), changed, tables)
+
+
+def _with_findings(
+    told: Sequence[FormulaToValue],
+    workbook: Workbook,
+    formulas: Sequence[WaitingFormula],
+    changed: Collection[CellRef],
+    tables: Sequence[Table],
+) -> tuple[FormulaToValue, ...]:
+    """Say of each formula what its result, which stays, tells of a changed cell."""
+    values = {one.cell for one in told}
+    elsewhere = outside_tables([one for one in formulas if one.cell in values], tables)
+    telling = find_telling(elsewhere, changed)
+    findings = {one.cells[0]: one for one in judge_results(telling, workbook)}
+    return tuple(replace(one, finding=findings.get(one.cell)) for one in told)
 
 
 def _formulas_of_document(source: Path) -> tuple[Mapping[str, Sequence[Formula]], Surroundings]:

@@ -42,6 +42,7 @@ _RULE_WORDS = {
     "differencing": "Given away together with an earlier release",
     "group-disclosure": "A whole group falls into one cell",
     "hidden": "Hidden part of the file",
+    "kept-result": "Result of a formula over a changed cell",
     "layout": "Layout not fully understood",
     "marker": "Marker of unknown meaning",
     "not-assessable": "Could not be assessed",

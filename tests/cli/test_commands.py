@@ -2,6 +2,7 @@ import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -187,3 +188,23 @@ def test_protect_lists_formulas_that_became_values_with_the_reason(run, tmp_path
     assert told["Table 1", "H1"] == "It reads a cell that changed"
     assert told["Other", "A1"] == "It reads a cell that changed, through other formulas"
     assert "formulas became values" in run(*wish).out
+
+
+def test_the_kept_result_of_a_formula_over_a_withheld_cell_is_not_clean(
+    run, tmp_path: Path
+) -> None:
+    source, out = write_counts(tmp_path / "a.xlsx"), tmp_path / "b.xlsx"
+    book = openpyxl.load_workbook(source)
+    book.create_sheet("Notes")["A1"] = "='Table 1'!D4*1"
+    book.save(source)
+    with zipfile.ZipFile(source) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = "xl/worksheets/sheet2.xml"
+    parts[name] = parts[name].replace(b"<v></v>", b"<v>3</v>").replace(b"<v/>", b"<v>3</v>")
+    assert b"<v>3</v>" in parts[name]
+    with zipfile.ZipFile(source, "w") as archive:
+        for part, data in parts.items():
+            archive.writestr(part, data)
+    wish = ("protect", source, "--policy", "uk-tre-acro", "--out", out)
+    document = run(*wish, "--json").document
+    assert not document["saved_file_check"]["passed"]

@@ -3,6 +3,8 @@
 import xlsxwriter
 
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.findings import Severity
+from sdc_desktop.core.layout import find_tables
 from sdc_desktop.core.published import CellChange
 from sdc_desktop.workbook.formula_reasons import formulas_to_values
 from sdc_desktop.workbook.inspection import inspect_package
@@ -85,3 +87,41 @@ def test_formulas_on_hidden_data_that_go_are_told(tmp_path):
         "Table 1!E1": "It may read any cell",
         "Table 3!A2": "It reads hidden data that go",
     }
+
+
+def findings(path, *cells, tables=()):
+    changes = [CellChange(CellRef.parse("Table 1", cell), marker="[c]") for cell in cells]
+    found = formulas_to_values(path, read_workbook(path), changes, tables=tables)
+    return {one.cell: one.finding.severity for one in found if one.finding is not None}
+
+
+def test_a_result_over_one_changed_cell_tells_its_number(tmp_path):
+    found = findings(write_formulas(tmp_path / "a.xlsx"), "B3")
+    assert found[CellRef.parse("Table 2", "A1")] is Severity.FAIL
+    assert found[CellRef.parse("Table 2", "A2")] is Severity.FAIL
+    assert found[CellRef.parse("Table 1", "B5")] is Severity.FAIL
+    assert found[CellRef.parse("Table 1", "E1")] is Severity.REVIEW
+
+
+def test_a_result_over_several_changed_cells_is_to_be_looked_at(tmp_path):
+    found = findings(write_formulas(tmp_path / "a.xlsx"), "C2", "C3")
+    assert found[CellRef.parse("Table 2", "A3")] is Severity.REVIEW
+
+
+def test_formulas_in_tables_are_left_to_the_audit(tmp_path):
+    path = write_formulas(tmp_path / "a.xlsx")
+    tables = find_tables(read_workbook(path))
+    body = next(one.body for one in tables if one.sheet == "Table 1")
+    found = findings(path, "B3", tables=tables)
+    assert not [cell for cell in found if cell.sheet == "Table 1" and (cell[1], cell[2]) in body]
+    assert CellRef.parse("Table 2", "A1") in found
+
+
+def test_a_telling_cell_that_is_withheld_too_tells_nothing(tmp_path):
+    path = write_formulas(tmp_path / "a.xlsx")
+    changes = [
+        CellChange(CellRef.parse(sheet, cell), marker="[c]")
+        for sheet, cell in (("Table 1", "B3"), ("Table 2", "A1"), ("Table 2", "A2"))
+    ]
+    found = formulas_to_values(path, read_workbook(path), changes)
+    assert not [one for one in found if one.finding and one.cell.sheet == "Table 2"]

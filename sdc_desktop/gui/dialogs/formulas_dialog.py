@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QGuiApplication, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
+from sdc_desktop.core.findings import Severity
 from sdc_desktop.gui.dialogs.dialog import Dialog
 from sdc_desktop.gui.hidden_words import cell_in_words
+from sdc_desktop.gui.theme import theme
 from sdc_desktop.gui.views.wrapping_list import WrappingList
-from sdc_desktop.gui.words import tr
+from sdc_desktop.gui.words import SEVERITY_SYMBOLS, tr
 from sdc_desktop.workbook.formula_reasons import FormulaToValue
 
 _MOST_SHOWN = 1_000
@@ -25,7 +27,7 @@ class FormulasDialog(Dialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.text = "".join(f"{cell_in_words(one.cell)}\t{one.why}\n" for one in formulas)
+        self.text = "".join(f"{cell_in_words(one.cell)}\t{why_in_words(one)}\n" for one in formulas)
         self.set_words(title, self.tr("&Copy as text"), self._intro_for(len(formulas)))
         self.accept_button.setToolTip(self.tr("Put this list on the clipboard"))
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Close"))
@@ -56,9 +58,11 @@ class FormulasDialog(Dialog):
         model = QStandardItemModel(self)
         model.setHorizontalHeaderLabels([self.tr("Cell"), self.tr("Why")])
         for one in formulas:
-            items = [QStandardItem(cell_in_words(one.cell)), QStandardItem(one.why)]
+            items = [QStandardItem(cell_in_words(one.cell)), QStandardItem(why_in_words(one))]
             for item in items:
                 item.setEditable(False)
+                if one.finding is not None:
+                    item.setForeground(QColor(getattr(theme(), str(one.finding.severity))))
             model.appendRow(items)
         return model
 
@@ -67,3 +71,17 @@ def count_of_formulas(formulas: Sequence[FormulaToValue]) -> str:
     """Return "1 formula" or "1,200 formulas"."""
     count = len(formulas)
     return tr("1 formula") if count == 1 else tr("{n} formulas").format(n=f"{count:,}")
+
+
+def why_in_words(formula: FormulaToValue) -> str:
+    """Return why a formula becomes a value, and what its result tells."""
+    if formula.finding is None:
+        return formula.why
+    symbol = SEVERITY_SYMBOLS[formula.finding.severity]
+    if formula.finding.severity is Severity.FAIL:
+        return tr("{symbol}  {why}; its result tells that number").format(
+            symbol=symbol, why=formula.why
+        )
+    return tr("{symbol}  {why}; its result may tell a number").format(
+        symbol=symbol, why=formula.why
+    )
