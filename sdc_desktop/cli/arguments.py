@@ -20,6 +20,13 @@ METHODS = (
 )
 
 
+_OUT = (
+    "where the protected workbook goes, in the format of FILE (.xlsx for xls and xlsb); a clean "
+    "copy is written as its name says: .xlsx, .ods, .zip with csv files and metadata, or a folder "
+    "of them where the name has no ending"
+)
+
+
 class ArgumentsError(SdcError):
     """Raised when the words after the command cannot be understood."""
 
@@ -79,7 +86,7 @@ def _add_protect(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", type=Path, metavar="FILE")
     _add_password(command)
     command.add_argument("--policy", required=True, metavar="ID|FILE.toml")
-    command.add_argument("--out", type=Path, required=True, metavar="OUT")
+    command.add_argument("--out", type=Path, required=True, metavar="OUT", help=_OUT)
     command.add_argument("--method", choices=METHODS, default="suppress")
     command.add_argument("--record", type=Path, metavar="DIR")
     command.add_argument("--key", type=Path, metavar="KEYFILE")
@@ -87,10 +94,27 @@ def _add_protect(command: argparse.ArgumentParser) -> None:
     command.add_argument("--time-limit", type=float, metavar="SECONDS")
     command.add_argument("--seed", type=int, metavar="N")
     command.add_argument("--remove-hidden", action="store_true")
-    command.add_argument("--clean-copy", action="store_true")
+    _add_copy(command)
     _add_set(command)
     _add_layout(command)
     _add_evidence(command)
+
+
+def _add_copy(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--clean-copy",
+        action="store_true",
+        help="write a new accessible workbook with nothing but tables, titles and notes",
+    )
+    copy = command.add_argument_group("with --clean-copy")
+    copy.add_argument("--title", dest="copy_title", default="", help="instead of the source's")
+    copy.add_argument("--publisher", dest="copy_publisher", default="", help="on the cover")
+    copy.add_argument("--contact", dest="copy_contact", default="", help="on the cover")
+    copy.add_argument(
+        "--tables-together",
+        action="store_true",
+        help="worksheets as in the source; else each table has a worksheet",
+    )
 
 
 def _add_audit(command: argparse.ArgumentParser) -> None:

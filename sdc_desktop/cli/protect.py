@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sdc_desktop.cli.arguments import ArgumentsError
+from sdc_desktop.cli.copying import copy_wish
 from sdc_desktop.cli.documents import Document, cells_document
 from sdc_desktop.cli.opening import (
     open_check,
@@ -34,7 +35,7 @@ from sdc_desktop.core.protection.automatic import (
 from sdc_desktop.core.protection.secondary_suppression import SecondarySuppression
 from sdc_desktop.core.releases.comparison import Comparison
 from sdc_desktop.register.policies import load_policy
-from sdc_desktop.workbook.clean_copy import CopyWish, refuse_copy_place
+from sdc_desktop.workbook.clean_copy import refuse_copy_place
 from sdc_desktop.workbook.finish import (
     Finished,
     FinishWish,
@@ -58,7 +59,7 @@ def run_protect(arguments: argparse.Namespace, version: str, progress: Progress)
         who = signer.who if signer else getpass.getuser()
         stamp = Stamp(who, _now(), "Earlier releases given on the command line")
         check = take_into_account(check, releases, stamp)
-    copy = _copy_wish() if arguments.clean_copy else None
+    copy = copy_wish(arguments, _now()[:10])
     if copy is not None:
         refuse_copy_place(arguments.out)
     elif not arguments.remove_hidden:
@@ -253,11 +254,6 @@ def _signer(arguments: argparse.Namespace) -> Signer | None:
     if arguments.passphrase_file is not None:
         ask = lambda: read_first_line(arguments.passphrase_file, "passphrase file")  # noqa: E731
     return load_signer(arguments.key, ask)
-
-
-def _copy_wish() -> CopyWish:
-    """Return what a clean copy should be: dated today, nothing hidden, one table a sheet."""
-    return CopyWish(date=_now()[:10])
 
 
 def _now() -> str:

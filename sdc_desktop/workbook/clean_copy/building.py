@@ -81,7 +81,7 @@ def build_copy(
     title = wish.title or _title(sheets) or sources[0].tables[0].title or "Statistical tables"
     copy = arrange(title, wish, sources, book, said, withheld, left_out)
     findings = [finding for one in sheets for finding in one.findings]
-    findings += _unexplained(sheets, said, withheld)
+    findings += [_left_out(left_out), *_unexplained(sheets, said, withheld)]
     return _with_findings(copy, findings)
 
 
@@ -237,6 +237,16 @@ def _findings(
             )
         )
     return found
+
+
+def _left_out(names: Sequence[str]) -> Finding:
+    """Return the finding that says what of the source no clean copy has."""
+    message = (
+        "The clean copy holds tables, their titles and notes; charts, pictures, comments, macros "
+        "and everything hidden were left out"
+    )
+    also = f", and so were these worksheets without tables: {', '.join(names)}" if names else ""
+    return Finding(RULE, Severity.INFO, "", (), f"{message}{also}.")
 
 
 def _finding(

@@ -6,6 +6,7 @@ outcome of the actions; texts are searched for the numbers that were withheld or
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -25,8 +26,9 @@ from sdc_desktop.workbook.clean_copy.model import (
 from sdc_desktop.workbook.clean_copy.reading_back import BROKEN, differing_places, stored_files
 from sdc_desktop.workbook.clean_copy.shown_cells import ShownCells
 from sdc_desktop.workbook.proof import Leak, Proof
-from sdc_desktop.workbook.proof_leaks import Hit, search_part
+from sdc_desktop.workbook.proof_leaks import Hit, search_part, search_sheet
 from sdc_desktop.workbook.proof_numbers import SHORTEST, digits_of, key_of, keys_in_text
+from sdc_desktop.workbook.proof_package import SavedPackage, SheetStream
 
 _RULE = "saved-file"
 _MOST_CELLS = 100
@@ -142,8 +144,19 @@ def _hits_in_file(out: Path, wanted: dict[str, list[CellRef]]) -> Iterator[Hit]:
     except BROKEN:
         return
     for name, content in files.items():
+        if "/worksheets/sheet" in name:
+            yield from _hits_beside_cells(out, name, wanted)
+            continue
         found = search_part(name, content, wanted)
         yield from (one for one in found if isinstance(one, Hit))
+
+
+def _hits_beside_cells(out: Path, name: str, wanted: dict[str, list[CellRef]]) -> Iterator[Hit]:
+    """Search a worksheet but for its cells, which hold places of texts in another part."""
+    package = SavedPackage(out.read_bytes())
+    stream = SheetStream(package, name)
+    deque(stream.rows(), maxlen=0)
+    yield from search_sheet(name, package.read(name), stream.rest, wanted)
 
 
 def _of_cells(cells: Sequence[CellRef], message: str) -> list[Finding]:
