@@ -13,13 +13,19 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from sdc_desktop.core.audit_blur import open_blurred
+from sdc_desktop.core.audit_contributors import find_known_to_contributors
 from sdc_desktop.core.audit_intervals import Ends, Method, find_ends
 from sdc_desktop.core.audit_knowledge import Knowledge, reader_knowledge
 from sdc_desktop.core.audit_problem import Problem, reduce_system
 from sdc_desktop.core.audit_ratios import with_ratio_ends
 from sdc_desktop.core.audit_solver import Work
 from sdc_desktop.core.audit_verdict import Verdicts, judge
-from sdc_desktop.core.audit_words import OUTSIDE_ALL_TABLES, explain
+from sdc_desktop.core.audit_words import (
+    OUTSIDE_ALL_TABLES,
+    explain,
+    known_to_a_contributor,
+    perhaps_known_to_contributors,
+)
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.progress import Progress, no_progress
@@ -103,6 +109,8 @@ def audit(
     ends = with_ratio_ends(system, knowledge, problem, ends)
     verdicts = judge(system, knowledge, problem, ends, policy)
     inside = _intervals(system, knowledge, problem, ends, verdicts, wanted)
+    if policy is not None and policy.guards_contributors:
+        inside = _as_contributors_see(system, knowledge, problem, policy, inside, work)
     outside = _outside(system, published, only)
     return Audit((*inside, *outside))
 
@@ -174,6 +182,51 @@ def _intervals(
         )
         for place in np.flatnonzero(wanted[problem.unknown]).tolist()
     )
+
+
+def _as_contributors_see(
+    system: RelationSystem,
+    knowledge: Knowledge,
+    problem: Problem,
+    policy: Policy,
+    intervals: tuple[FeasibilityInterval, ...],
+    work: Work,
+) -> tuple[FeasibilityInterval, ...]:
+    """Return the intervals; those of cells that a single contributor knows are not enough."""
+    values = system.values[problem.unknown]
+    may_count = (knowledge.is_withheld & system.is_count)[problem.unknown]
+    judged = {one.cell for one in intervals}
+    is_unsafe = may_count & np.array(
+        [
+            policy.unsafe_counts is not None
+            and value in policy.unsafe_counts
+            and system.cells[number] in judged
+            for number, value in zip(problem.unknown.tolist(), values.tolist(), strict=True)
+        ],
+        bool,
+    )
+    found = find_known_to_contributors(problem, values, may_count & (values == 1), is_unsafe, work)
+    by = {
+        system.cells[problem.unknown[cell]]: system.cells[problem.unknown[single]]
+        for cell, single in found.by.items()
+    }
+    is_open = {system.cells[number] for number in problem.unknown[found.not_assessed].tolist()}
+    return tuple(_seen_by(one, by.get(one.cell), one.cell in is_open) for one in intervals)
+
+
+def _seen_by(
+    one: FeasibilityInterval, single: CellRef | None, is_open: bool
+) -> FeasibilityInterval:
+    if not one.is_enough or (single is None and not is_open):
+        return one
+    if single is None:
+        return replace(
+            one,
+            is_enough=False,
+            is_certified=False,
+            because=perhaps_known_to_contributors(one.cell),
+        )
+    return replace(one, is_enough=False, because=known_to_a_contributor(one.cell, single))
 
 
 def _outside(

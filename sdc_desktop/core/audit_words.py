@@ -49,6 +49,22 @@ def explain(
     return f"{sentence}."
 
 
+def known_to_a_contributor(cell: CellRef, single: CellRef) -> str:
+    """Return that whoever is alone in one cell knows another one."""
+    return (
+        f"Whoever is the only one in {_name(single, cell.sheet)} knows {cell.a1} exactly: nothing "
+        "else fits what is published and their own number."
+    )
+
+
+def perhaps_known_to_contributors(cell: CellRef) -> str:
+    """Return that it could not be found out whether a contributor knows a cell."""
+    return (
+        f"Whether the only contributor of another cell knows {cell.a1} could not be worked out: "
+        "a number of its neighbourhood is missing in the source, or the search was cut short."
+    )
+
+
 def _range(cell: CellRef, lower: float, upper: float) -> str:
     if np.isinf(lower) and np.isinf(upper):
         return f"A reader learns nothing about {cell.a1}"

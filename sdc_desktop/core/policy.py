@@ -85,6 +85,8 @@ class Policy:
         group_disclosure_k: The numbers of contributors an attacker may know (0, 1 or both) in the
             full-line test; empty when the policy does not ask for it.
         asks_for_secondary: Whether withheld cells must be protected by others.
+        guards_contributors: Whether the only contributor of a withheld cell must not know an
+            unsafe one either.
         required_interval: How wide the interval of a withheld unsafe count must be.
         rounding_base: Base that published counts are rounded to; None when the policy has none.
         rounding_is_required: Whether every published count must be rounded to the base; where it
@@ -110,6 +112,7 @@ class Policy:
     flags_ones_and_twos: bool = True
     group_disclosure_k: tuple[int, ...] = ()
     asks_for_secondary: bool = True
+    guards_contributors: bool = False
     required_interval: RequiredInterval = RequiredInterval.RANGE
     rounding_base: int | None = None
     rounding_is_required: bool = True

@@ -59,6 +59,7 @@ RULES: Mapping[str, Mapping[str, tuple[str, Callable[[object], object]]]] = {
     },
     "suppression": {
         "secondary": ("asks_for_secondary", parse_flag),
+        "contributors": ("guards_contributors", parse_flag),
         "interval": ("required_interval", _parse_interval),
         "marker": ("marker", _parse_marker),
     },

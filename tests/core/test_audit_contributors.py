@@ -1,0 +1,104 @@
+"""What the only contributor of a cell works out of other cells (DESIGN.md, P3)."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sdc_desktop.core.audit import Audit, audit
+from sdc_desktop.core.policy import Policy
+from tests.core.systems import EXACT_ONLY, Instance, dense, publish_with, table_instance
+
+GUARDED = replace(EXACT_ONLY, guards_contributors=True)
+
+
+def audited(instance: Instance, withheld: list[int], policy: Policy = GUARDED) -> Audit:
+    return audit(instance.system, publish_with(instance.system, withheld), policy)
+
+
+def block(values: list[list[int]], *places: tuple[int, int]) -> tuple[Instance, list[int]]:
+    instance = table_instance(np.array(values))
+    return instance, [instance.number(*place) for place in places]
+
+
+SQUARE = (0, 0), (0, 1), (1, 0), (1, 1)
+
+
+def test_whoever_is_alone_in_a_cell_solves_the_square_around_it():
+    instance, withheld = block([[1, 40, 50], [30, 3, 40], [20, 30, 60]], *SQUARE)
+    assert not audited(instance, withheld, EXACT_ONLY).unprotected
+    (found,) = audited(instance, withheld).unprotected
+    assert found.cell == instance.cell(1, 1)
+    assert "the only one in A1" in found.because
+
+
+def test_a_square_without_a_single_contributor_is_safe():
+    instance, withheld = block([[2, 40, 50], [30, 3, 40], [20, 30, 60]], *SQUARE)
+    assert not audited(instance, withheld).unprotected
+
+
+def test_a_second_way_round_protects_against_the_contributor():
+    instance, withheld = block(
+        [[1, 40, 50], [30, 3, 40], [20, 30, 60]], *SQUARE, (0, 2), (1, 2), (2, 0), (2, 1), (2, 2)
+    )
+    assert not audited(instance, withheld).unprotected
+
+
+def test_safe_cells_may_be_known_to_a_contributor():
+    instance, withheld = block([[1, 40, 50], [30, 60, 40], [20, 30, 60]], *SQUARE)
+    assert not audited(instance, withheld).unprotected
+
+
+def test_an_unknown_neighbour_leaves_it_open():
+    instance, withheld = block([[1, 40, 50], [30, 3, 40], [20, 30, 60]], *SQUARE)
+    values = instance.system.values.copy()
+    values[instance.number(0, 1)] = np.nan
+    system = replace(instance.system, values=values)
+    found = {
+        one.cell: one for one in audit(system, publish_with(system, withheld), GUARDED).intervals
+    }
+    target = found[instance.cell(1, 1)]
+    assert not target.is_enough
+    assert not target.is_certified
+    assert "could not be worked out" in target.because
+
+
+@st.composite
+def small_tables(draw: st.DrawFn) -> tuple[Instance, list[int]]:
+    shape = draw(st.sampled_from([(2, 2), (2, 3), (3, 3)]))
+    size = int(np.prod(shape))
+    cells = draw(st.lists(st.integers(1, 3), min_size=size, max_size=size))
+    instance = table_instance(np.array(cells).reshape(shape))
+    numbers = st.integers(0, instance.system.values.size - 1)
+    return instance, sorted(draw(st.sets(numbers, min_size=2, max_size=4)))
+
+
+@given(small_tables())
+@settings(max_examples=100, deadline=None)
+def test_contributors_know_what_all_tables_with_their_own_number_share(
+    case: tuple[Instance, list[int]],
+):
+    instance, withheld = case
+    values = instance.system.values
+    matrix = dense(instance.system)
+    shown = np.delete(np.arange(values.size), withheld)
+    right = -(matrix[:, shown] @ values[shown])
+    highest = int(values.max()) + 2
+    points = np.array(list(itertools.product(range(1, highest), repeat=len(withheld))), float)
+    fits = points[np.abs(points @ matrix[:, withheld].T - right).max(axis=1) < 1e-9]
+    known = set()
+    for place, single in enumerate(withheld):
+        if values[single] != 1:
+            continue
+        left = fits[fits[:, place] == 1]
+        same = left.min(axis=0) == left.max(axis=0)
+        known |= {withheld[n] for n in np.flatnonzero(same).tolist() if n != place}
+    expected = {instance.system.cells[number] for number in known if values[number] < 10}
+    found = audited(instance, withheld)
+    exact = {one.cell for one in found.intervals if one.is_exact}
+    unions = {one.cell for one in audited(instance, withheld, EXACT_ONLY).unprotected}
+    assert {one.cell for one in found.unprotected} == expected | exact | unions
