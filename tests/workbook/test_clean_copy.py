@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import subprocess
 import zipfile
 from collections.abc import Sequence
@@ -207,27 +208,55 @@ def test_what_is_withheld_or_rounded_away_is_nowhere_in_the_package(tmp_path):
         assert not any(b"4567" in one or b"4,567" in one for one in parts)
 
 
-@settings(max_examples=25, deadline=None)
-@given(
-    st.lists(
-        st.lists(st.integers(1000, 10**6), min_size=2, max_size=4), min_size=2, max_size=4
-    ).map(lambda rows: tuple(tuple(row[: min(map(len, rows))]) for row in rows)),
-    st.data(),
+tables = st.integers(2, 4).flatmap(
+    lambda width: st.lists(
+        st.lists(st.integers(0, 10**6), min_size=width, max_size=width), min_size=2, max_size=4
+    )
 )
-def test_no_withheld_number_is_left_whatever_is_withheld(tmp_path_factory, counts, data):
+FORMS = ("copy.xlsx", "copy.ods", "copy.zip", "copy")
+
+
+def package_text(out: Path) -> str:
+    """Return everything in a file or folder, inflated, thousands separators taken out."""
+    if out.is_dir():
+        parts = [one.read_bytes() for one in out.iterdir()]
+    else:
+        with zipfile.ZipFile(out) as package:
+            names = [one for one in package.namelist() if "theme" not in one]
+            parts = [package.read(one) for one in names]
+    return re.sub(r"(?<=\d),(?=\d{3})", "", b"\n".join(parts).decode())
+
+
+@settings(max_examples=40, deadline=None)
+@given(tables, st.data(), st.sampled_from(FORMS))
+def test_nothing_withheld_is_left_whatever_is_decided(tmp_path_factory, counts, data, form):
     folder = tmp_path_factory.mktemp("leaks")
-    path = write_counts(folder / "counts.xlsx", counts)
-    row = data.draw(st.integers(0, len(counts) - 1))
-    column = data.draw(st.integers(0, len(counts[0]) - 1))
-    cell = CellRef("Table 1", 3 + row, 1 + column)
-    out = folder / "copy.xlsx"
-    copy = save(path, out, [withhold("Table 1", cell.a1)])
-    numbers = [one.number for sheet in copy.sheets for line in sheet.rows for one in line]
-    others = [one for line in counts for one in line]
-    totals = [sum(line) for line in counts] + [sum(one) for one in zip(*counts, strict=True)]
-    secret = counts[row][column]
-    expected = [*others, *totals, sum(others)].count(secret) - 1
-    assert numbers.count(secret) == expected
+    path = write_counts(folder / "counts.xlsx", tuple(map(tuple, counts)))
+    workbook = read_workbook(path)
+    height, width = len(counts) + 1, len(counts[0]) + 1
+    places = [CellRef("Table 1", 3 + row, 1 + at) for row in range(height) for at in range(width)]
+    hidden = data.draw(st.sets(st.sampled_from(places), min_size=1))
+    rounded = sorted(data.draw(st.sets(st.sampled_from(places))) - hidden)
+    values = tuple(round(workbook.value(one), -2) + 100.0 for one in rounded)
+    actions = [
+        RoundCells(tuple(rounded), values, "conventional", 100.0, STAMP),
+        Withhold(tuple(sorted(hidden)), SuppressionRole.PRIMARY, "[c]", STAMP),
+    ]
+    published = publish(workbook, actions)
+    try:
+        copy = build_copy(workbook, find_tables(workbook), published, WISH)
+    except NothingToCopyError:
+        return
+    out = folder / form
+    save_copy(copy, path, workbook.sha256, out)
+    assert prove_copy(copy, out, workbook, published, WISH).passed
+    shown = [cell for sheet in copy.sheets for row in sheet.rows for cell in row]
+    assert all(cell.text == "[c]" for cell in shown if cell.source in hidden)
+    public = {cell.number for cell in shown if cell.number is not None}
+    gone = {workbook.value(one) for one in (*hidden, *rounded)} - public
+    text = package_text(out)
+    for number in (one for one in gone if one >= 10_000):
+        assert not re.search(rf"(?<![\d.#]){number:.0f}(?![\d.])", text)
 
 
 def test_a_tampered_copy_does_not_pass(tmp_path):

@@ -36,6 +36,7 @@ from sdc_desktop.core.sheets import (
     empty_sheet,
 )
 from sdc_desktop.core.shown import shown_text
+from sdc_desktop.workbook.inspection import inspect_file
 from sdc_desktop.workbook.proof import prove_packages
 from sdc_desktop.workbook.proof_package import SavedPackage
 from sdc_desktop.workbook.reader import read_workbook
@@ -220,10 +221,11 @@ def test_hidden_parts_go_on_agreement(old: Path, tmp_path: Path) -> None:
 @needs_libreoffice
 def test_only_the_hidden_parts_that_were_agreed_go(old: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.xlsx"
-    found = save(old, tmp_path / "all.xlsx").hidden.left
-    one = next(one for one in found if one.kind == "hidden-rows")
+    one = next(one for one in inspect_file(old) if one.kind == "hidden-rows")
     done = save(old, out, remove=(one,))
-    assert {carrier.kind for carrier in done.hidden.removed} == {"hidden-rows"}
+    assert {one.kind for one in done.hidden.removed} >= {"hidden-rows"}
+    assert {one.kind for one in done.hidden.outstanding} >= {"hidden-columns", "hidden-sheet"}
+    assert "hidden-rows" not in {one.kind for one in done.hidden.left}
     book = openpyxl.load_workbook(out)
     assert book["Table 1"]["B12"].value is None
     assert book["Table 1"]["G9"].value == 65432
