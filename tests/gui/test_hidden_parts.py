@@ -325,3 +325,16 @@ def test_the_action_names_no_value(bench, window, panel):
     assert isinstance(action, RemoveHidden)
     assert SECRET not in repr(action)
     assert "Smith" not in repr(action)
+
+
+def test_a_small_window_shows_four_hidden_parts_at_once(window, source, open_file, qtbot):
+    window.resize(1024, 700)
+    open_file(source)
+    window.panels.bring_up("hidden")
+    rows = window.workbench.hidden.panel.list
+
+    def shows_four():
+        last = rows.visualRect(rows.model().index(3, 4))
+        return last.isValid() and rows.viewport().rect().contains(last)
+
+    qtbot.waitUntil(shows_four, timeout=30_000)

@@ -141,3 +141,23 @@ def test_a_long_list_of_formulas_shows_the_first_and_copies_all(window, qtbot):
     qtbot.addWidget(dialog)
     assert dialog.list.model().rowCount() == 1_000
     assert dialog.text.count("\n") == 1_500
+
+
+def test_a_line_of_text_over_a_withheld_cell_is_said_and_can_be_withheld_too(
+    window, open_file, settle, tmp_path
+):
+    def fill(book, sheet):
+        book.add_worksheet("Other").write_formula("A1", "='Table 1'!B4*1", None, 1201)
+
+    source = write(tmp_path / "lines.xlsx", fill)
+    open_file(source)
+    bench = window.workbench
+    for cell in (CellRef("Table 1", 3, 1), CellRef("Other", 0, 0)):
+        bench.go_to(cell)
+        window.can.withhold.trigger()
+        settle()
+        save(window, settle, lambda dialog: None)
+        is_told = "Other A1 holds a formula over a cell that changed" in result_words(bench)
+        assert is_told is (cell.sheet == "Table 1")
+    saved = openpyxl.load_workbook(source.with_name("lines-protected.xlsx"))
+    assert saved["Other"]["A1"].value == "[c]"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -18,6 +19,9 @@ from sdc_desktop.core.findings import Severity
 from sdc_desktop.gui.models.hidden_model import REMOVE, HiddenFilter, HiddenModel
 from sdc_desktop.gui.models.hidden_parts import HiddenParts, Names
 from sdc_desktop.gui.views.wrapping_list import WrappingList
+
+_WIDTHS, _NARROW_WIDTHS = (72, 106, 186, 118), (64, 98, 148, 92)
+_NARROW = 900
 
 
 class HiddenPanel(QWidget):
@@ -37,13 +41,13 @@ class HiddenPanel(QWidget):
         super().__init__(parent)
         self.model = HiddenModel(self)
         self.filter = HiddenFilter(self.model, self)
-        self.list = WrappingList(self.filter, (72, 106, 186, 118), REMOVE, self)
+        self.list = WrappingList(self.filter, _WIDTHS, REMOVE, self)
         self.list.setAccessibleName(self.tr("Hidden parts"))
         self.list.wanted.connect(self._show_place)
         self.list.setSortingEnabled(True)
         self.list.sortByColumn(1, Qt.SortOrder.AscendingOrder)
         self.model.change_wanted.connect(self.change_wanted)
-        self._parts = HiddenParts()
+        self._parts, self._is_narrow = HiddenParts(), False
         self._buttons: dict[Severity | None, QToolButton] = {}
         self.all = QPushButton(self.tr("&Remove all that can go"))
         self.all.setToolTip(self.tr("Take out of the saved file whatever the program can take out"))
@@ -99,6 +103,15 @@ class HiddenPanel(QWidget):
         """Return what stands in place of an empty list, "" when there is a list."""
         return "" if self._empty.isHidden() else self._empty.text()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave most of a narrow panel to the sentences."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < _NARROW
+        if is_narrow is not self._is_narrow:
+            self._is_narrow = is_narrow
+            for column, width in enumerate(_NARROW_WIDTHS if is_narrow else _WIDTHS):
+                self.list.setColumnWidth(column, width)
+
     def _filter_line(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setContentsMargins(6, 0, 6, 0)
@@ -115,7 +128,8 @@ class HiddenPanel(QWidget):
             line.addWidget(button)
         line.addStretch(1)
         search = QLineEdit()
-        search.setPlaceholderText(self.tr("Filter by words, sheet or cell"))
+        search.setPlaceholderText(self.tr("Filter"))
+        search.setToolTip(self.tr("Filter by words, sheet or cell"))
         search.setAccessibleName(self.tr("Filter the hidden parts"))
         search.setClearButtonEnabled(True)
         search.setMaximumWidth(260)

@@ -10,6 +10,10 @@ _RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 _BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 
 
+_LONG_ROWS = {"hidden": 260}
+"""Pixels that a panel with rows of several lines is given when it is first asked for."""
+
+
 class Panels(QObject):
     """The docks of the main window; their content changes with the workbook."""
 
@@ -41,6 +45,7 @@ class Panels(QObject):
             menu.addAction(action)
             window.addAction(action)
         self._wanted = dict.fromkeys(self._docks, True)
+        self._has_grown = False
         self.hide()
 
     def show(self, contents: dict[str, QWidget]) -> None:
@@ -62,8 +67,12 @@ class Panels(QObject):
 
     def bring_up(self, name: str) -> None:
         """Show a panel in front of those it shares its place with."""
-        self._docks[name].show()
-        self._docks[name].raise_()
+        dock = self._docks[name]
+        dock.show()
+        dock.raise_()
+        if name in _LONG_ROWS and dock.height() < _LONG_ROWS[name] and not self._has_grown:
+            self._has_grown = True
+            self._window.resizeDocks([dock], [_LONG_ROWS[name]], Qt.Orientation.Vertical)
 
     def size_for(self, width: int, height: int) -> None:
         """Give the panels a good share of a window of this size, in pixels."""
