@@ -70,3 +70,11 @@ def test_an_old_workbook_is_saved_as_a_clean_copy(
     save(window, settle, suffix)
     assert "No withheld value is left" in result_words(bench)
     assert (tmp_path / f"drugs-protected{suffix}").is_file()
+
+
+def test_what_is_only_said_does_not_look_like_a_failure(
+    window: Any, bench: Any, settle: Any
+) -> None:
+    save(window, settle, "")
+    [said] = [one for one in result_words(bench).splitlines() if "saved as xlsx" in one]
+    assert said.startswith("i  The .xls workbook")

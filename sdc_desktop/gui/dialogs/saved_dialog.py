@@ -12,6 +12,7 @@ from sdc_desktop.core.findings import Finding
 from sdc_desktop.gui.dialogs.changes_dialog import ChangesDialog
 from sdc_desktop.gui.dialogs.dialog import Dialog, words
 from sdc_desktop.gui.dialogs.formulas_dialog import FormulasDialog, count_of_formulas
+from sdc_desktop.gui.words import SEVERITY_SYMBOLS
 from sdc_desktop.workbook.formula_reasons import FormulaToValue
 from sdc_desktop.workbook.part_difference import WHOLE_FILE, PartDifference, count_in_words
 
@@ -46,7 +47,7 @@ class SavedDialog(Dialog):
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Close"))
         self.column.addWidget(self._verdict(has_passed=has_passed, proof=proof))
         for finding in findings[:_MOST_SHOWN]:
-            self.column.addWidget(words(f"▲  {finding.message}"))
+            self.column.addWidget(words(f"{SEVERITY_SYMBOLS[finding.severity]}  {finding.message}"))
         form = QFormLayout()
         form.setHorizontalSpacing(14)
         rows = (
