@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from xml.parsers import expat
 
+import numpy as np
+
 from sdc_desktop.core.cells import LAST_COLUMN, LAST_ROW, CellRange
 from sdc_desktop.core.progress import Progress
+from sdc_desktop.core.sheets import CellKind, Int32Array
 from sdc_desktop.workbook.errors import DamagedWorkbookError, NotASpreadsheetError
 from sdc_desktop.workbook.ods_package import CONTENT, OdsPackage
+from sdc_desktop.workbook.ods_plain_rows import (
+    MARK,
+    NotPlainError,
+    PlainCells,
+    PlainRows,
+    pieces_by_row,
+)
 from sdc_desktop.workbook.package import safe_parser
 
 _CHUNK = 1 << 20
@@ -70,6 +81,24 @@ class Run(NamedTuple):
         return not self.value and not self.text and self.formula is None
 
 
+def runs_of(cells: PlainCells) -> Iterator[Run]:
+    """Yield the same cells one by one."""
+    texts, formulas = dict(cells.texts), dict(cells.formulas)
+    for at, code in enumerate(cells.looks.tolist()):
+        look = cells.known[code]
+        yield Run(
+            int(cells.rows[at]),
+            1,
+            int(cells.columns[at]),
+            int(cells.counts[at]),
+            look.value_type,
+            repr(float(cells.values[at])) if look.has_value else "",
+            texts.get(at, ""),
+            look.style,
+            formulas.get(at),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Lines:
     """Rows or columns with the same shape: first, how many, styles, and whether one sees them."""
@@ -90,6 +119,7 @@ class OdsTable:
         is_copy: Whether it only keeps cells of another file.
         is_scenario: Whether it keeps other values of another sheet, and has no tab.
         runs: What its cells hold, row by row.
+        plain: What other cells hold, each for itself.
         rows, columns: Their shape.
         merged: Merged ranges.
         arrays: Ranges over which a formula works, with the formula.
@@ -100,6 +130,7 @@ class OdsTable:
     is_copy: bool = False
     is_scenario: bool = False
     runs: list[Run] = field(default_factory=list)
+    plain: list[PlainCells] = field(default_factory=list)
     rows: list[Lines] = field(default_factory=list)
     columns: list[Lines] = field(default_factory=list)
     merged: list[CellRange] = field(default_factory=list)
@@ -121,8 +152,13 @@ class OdsContent:
     others: dict[str, None] = field(default_factory=dict)
 
 
-def read_content(package: OdsPackage, progress: Progress) -> OdsContent:
+def read_content(package: OdsPackage, progress: Progress, *, in_bulk: bool = True) -> OdsContent:
     """Read content.xml in one pass.
+
+    Args:
+        package: The file.
+        progress: Told how much was read.
+        in_bulk: Whether plain rows may be taken out many at a time; their cells are `plain` then.
 
     Raises:
         DamagedWorkbookError: It is not well-formed, or a cell lies outside of a sheet.
@@ -130,21 +166,39 @@ def read_content(package: OdsPackage, progress: Progress) -> OdsContent:
         HostileWorkbookError: It declares entities.
         Cancelled: `progress` was asked to stop.
     """
-    data = package.read(CONTENT)
+    if in_bulk:
+        with suppress(NotPlainError):
+            return _read(package, progress, PlainRows())
+    return _read(package, progress, None)
+
+
+def _read(package: OdsPackage, progress: Progress, rows: PlainRows | None) -> OdsContent:
     reader = _ContentReader()
     parser = safe_parser(package.path)
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     parser.CharacterDataHandler = reader.characters
+    if rows is not None:
+        parser.StartNamespaceDeclHandler = _refuse_other_prefixes
+    done, total = 0, package.size(CONTENT)
     try:
-        for place in range(0, len(data), _CHUNK):
-            progress(place, len(data), reader.name)
-            parser.Parse(data[place : place + _CHUNK], False)
+        for piece in pieces_by_row(package.pieces(CONTENT, _CHUNK)):
+            progress(done, total, reader.name)
+            rest, cells = (piece, None) if rows is None else rows.take(piece)
+            parser.Parse(rest, False)
+            reader.put_in_place(cells)
+            done += len(piece)
         parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError, OverflowError) as error:
         raise DamagedWorkbookError(package.path, "its content cannot be understood") from error
     if not reader.is_spreadsheet:
         raise NotASpreadsheetError(package.path)
     return reader.content
+
+
+def _refuse_other_prefixes(prefix: str | None, uri: str) -> None:
+    """Raise NotPlainError where the prefixes of plain rows stand for something else."""
+    if prefix in {"table", "office", "text"} and uri != f"{_OASIS}{prefix}:1.0":
+        raise NotPlainError
 
 
 class _ContentReader:
@@ -162,6 +216,7 @@ class _ContentReader:
         self._text: list[str] = []
         self._paragraphs = 0
         self._is_in_paragraph = False
+        self._placed: list[tuple[int, int, OdsTable]] = []
         self._starts: dict[str, Callable[[dict[str, str]], None]] = {
             f"{_TABLE}table": self._start_table,
             f"{_TABLE}table-source": self._start_source,
@@ -274,6 +329,32 @@ class _ContentReader:
             lines = self._lines(attributes, self._next_row, "rows")
             self._table.rows.append(lines)
             self._row, self._rows, self._column = self._next_row, lines.count, 0
+            number = attributes.get(MARK)
+            if number is not None:
+                self._placed.append((int(number), self._row, self._table))
+
+    def put_in_place(self, cells: PlainCells | None) -> None:
+        """Give cells of rows that were taken out to the tables in which the rows were met."""
+        placed, self._placed = self._placed, []
+        if cells is None:
+            return
+        for table in {id(one): one for _, _, one in placed}.values():
+            rows = np.full(1 + max(number for number, _, _ in placed), -1, np.int32)
+            for number, row, its_table in placed:
+                if its_table is table:
+                    rows[number] = row
+            self._add_cells(table, cells, rows)
+
+    def _add_cells(self, table: OdsTable, cells: PlainCells, rows: Int32Array) -> None:
+        is_known = cells.rows < rows.size
+        here = cells.where(is_known & (rows[np.where(is_known, cells.rows, 0)] >= 0))
+        here = replace(here, rows=rows[here.rows])
+        filled = here.where(here.kinds != CellKind.EMPTY)
+        ends = filled.columns.astype(np.int64) + filled.counts
+        if filled.rows.size and (int(filled.rows.max()) > LAST_ROW or ends.max() > LAST_COLUMN + 1):
+            raise ValueError("a cell outside of the sheet")
+        table.plain.append(here.where(here.counts == 1))
+        table.runs += runs_of(here.where(here.counts > 1))
 
     def _end_row(self) -> None:
         self._next_row = self._row + self._rows

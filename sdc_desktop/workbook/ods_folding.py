@@ -14,15 +14,14 @@ from xml.parsers import expat
 
 from sdc_desktop.workbook.splices import Attributes, Scan
 
-_PLAIN = (
-    rb"<table:table-cell(?![^<>]*(?:formula|repeated|spanned|validation|xmlns))[^<>]*"
-    rb"(?:(?<=/)>|>(?:<text:p>[^<]*</text:p>)?</table:table-cell>)"
+_CELL = re.compile(
+    rb"<table:table-cell[^<>]*(?:(?<=/)>|>(?:<text:p>[^<]*</text:p>)?</table:table-cell>)"
 )
-_CELL = re.compile(_PLAIN)
-_RUN = re.compile(rb"(?:%s){2,}" % _PLAIN)
+_CELLS = re.compile(rb"(?:%s){2,}" % _CELL.pattern)
+_SPECIAL = (b"formula", b"repeated", b"spanned", b"validation", b"xmlns")
+"""What a cell has that is more than a value."""
 _FOLDED = b'<table:table-cell table:number-columns-repeated="%d"/>'
 _BEGINNING = b"<table:table-cell"
-_TRICK = re.compile(rb"<!|<\?(?!xml[ \t\r\n])")
 
 
 class Folding:
@@ -38,14 +37,14 @@ class Folding:
         self.data = data
         self._starts, self._origins = [0], [0]
         self._ends: dict[int, int] = {}
-        self.folded = data if _TRICK.search(data) else self._fold(data)
+        has_tricks = b"<!" in data or data.find(b"<?", 1) >= 0
+        self.folded = data if has_tricks else self._fold(data)
 
     def _fold(self, data: bytes) -> bytes:
         pieces: list[bytes] = []
         place = length = 0
-        for match in _RUN.finditer(data):
-            start, end = match.span()
-            folded = _FOLDED % match[0].count(_BEGINNING)
+        for start, end in _runs(data):
+            folded = _FOLDED % data.count(_BEGINNING, start, end)
             pieces += [data[place:start], folded]
             self._ends[start] = end
             for skip, origin in ((start - place, start), (len(folded), end)):
@@ -68,6 +67,25 @@ class Folding:
         """Yield where each cell of the run that begins at `start` begins and ends."""
         for match in _CELL.finditer(self.data, start, self._ends[start]):
             yield match.span()
+
+
+def _runs(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where plain cells side by side begin and end."""
+    for match in _CELLS.finditer(data):
+        start, end = match.span()
+        while start < end:
+            special = _first_special(data, start, end)
+            stop = end if special < 0 else data.rindex(_BEGINNING, start, special)
+            if stop > start:
+                yield start, stop
+            start = data.find(_BEGINNING, special, end) if special >= 0 else end
+            start = end if start < 0 else start
+
+
+def _first_special(data: bytes, start: int, end: int) -> int:
+    """Return where the first word of a special cell stands, -1 for nowhere."""
+    places = (data.find(word, start, end) for word in _SPECIAL)
+    return min((place for place in places if place >= 0), default=-1)
 
 
 class FoldedScan(Scan):

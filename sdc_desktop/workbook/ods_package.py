@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -62,6 +63,26 @@ class OdsPackage:
         """
         try:
             return self._archive.read(name)
+        except UNREADABLE as error:
+            raise DamagedWorkbookError(self.path, f"its part {name} cannot be read") from error
+        except RuntimeError as error:
+            raise WorkbookLockedError(self.path) from error
+
+    def size(self, name: str) -> int:
+        """Return how many bytes a part has, inflated, as the file says."""
+        return self._archive.getinfo(name).file_size
+
+    def pieces(self, name: str, length: int) -> Iterator[bytes]:
+        """Yield a part's bytes, inflated, `length` at a time.
+
+        Raises:
+            DamagedWorkbookError: It cannot be inflated or its checksum is wrong.
+            WorkbookLockedError: It asks for a password.
+        """
+        try:
+            with self._archive.open(name) as part:
+                while piece := part.read(length):
+                    yield piece
         except UNREADABLE as error:
             raise DamagedWorkbookError(self.path, f"its part {name} cannot be read") from error
         except RuntimeError as error:

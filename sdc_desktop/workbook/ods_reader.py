@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
@@ -9,9 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
+from sdc_desktop.core.cell_text import number_in_text
 from sdc_desktop.core.cells import CellRange
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.sheets import (
+    BoolArray,
     CellKind,
     CellStyle,
     Int32Array,
@@ -22,8 +25,9 @@ from sdc_desktop.core.sheets import (
     WorkbookFormat,
 )
 from sdc_desktop.workbook.errors import DamagedWorkbookError, EmptyWorkbookError, TooLargeError
-from sdc_desktop.workbook.ods_content import Lines, OdsTable, Run, read_content
+from sdc_desktop.workbook.ods_content import Lines, OdsTable, Run, read_content, runs_of
 from sdc_desktop.workbook.ods_package import OdsPackage
+from sdc_desktop.workbook.ods_plain_rows import PlainCells
 from sdc_desktop.workbook.ods_styles import OdsStyles, read_ods_styles
 from sdc_desktop.workbook.ods_values import formula_of, held
 
@@ -89,12 +93,24 @@ class _SheetMaker:
 
     def __init__(self, path: Path, table: OdsTable, looks: _Looks) -> None:
         self._path, self._table, self._looks = path, table, looks
+        self._numbers: dict[str, float] = {}
         filled = [run for run in table.runs if not run.is_empty]
-        self._filled = filled
-        self._height = _extent(((run.row, run.rows) for run in filled), _FAR_ROWS)
-        self._width = _extent(((run.column, run.columns) for run in filled), _FAR_COLUMNS)
+        self._plain = [one.where(one.kinds != CellKind.EMPTY) for one in table.plain]
+        rows = {row for one in self._plain for row in np.unique(one.rows).tolist()}
+        columns = {column for one in self._plain for column in np.unique(one.columns).tolist()}
+        self._height = _extent(_spans(((run.row, run.rows) for run in filled), rows), _FAR_ROWS)
+        self._width = _extent(
+            _spans(((run.column, run.columns) for run in filled), columns), _FAR_COLUMNS
+        )
         if self._height * self._width > _MOST_CELLS:
             raise TooLargeError(path)
+        far = [one.where(~self._is_inside(one)) for one in self._plain]
+        self._plain = [one.where(self._is_inside(one)) for one in self._plain]
+        self._filled = [*filled, *(run for one in far for run in runs_of(one))]
+
+    def _is_inside(self, cells: PlainCells) -> BoolArray:
+        """Return (cells,) bool: which cells the arrays cover."""
+        return np.asarray((cells.rows < self._height) & (cells.columns < self._width), np.bool_)
 
     def sheet(self, marked_tables: tuple[CellRange, ...]) -> Sheet:
         """Return the sheet.
@@ -115,6 +131,11 @@ class _SheetMaker:
             except ValueError as error:
                 detail = f"a number on its sheet {table.name} is none"
                 raise DamagedWorkbookError(self._path, detail) from error
+        for one in self._plain:
+            kinds[one.rows, one.columns], values[one.rows, one.columns] = one.kinds, one.values
+            for at, text in one.texts:
+                place = int(one.rows[at]), int(one.columns[at])
+                texts[place], values[place] = text, self._number(text)
         return Sheet(
             name=table.name,
             kinds=kinds,
@@ -138,6 +159,13 @@ class _SheetMaker:
             stray=tuple(self._strays()),
         )
 
+    def _number(self, text: str) -> float:
+        """Return the number that a text means, NaN for none."""
+        if text not in self._numbers:
+            number = number_in_text(text)
+            self._numbers[text] = math.nan if number is None else number
+        return self._numbers[text]
+
     def _area(self, run: Run) -> tuple[slice, slice]:
         """Return where a run stands in the arrays; what lies beyond them is cut off."""
         return slice(run.row, run.row + run.rows), slice(run.column, run.column + run.columns)
@@ -152,17 +180,41 @@ class _SheetMaker:
         for row, name in enumerate(rows):
             if name:
                 found[row] = self._looks.place(name, "")
+        for one in self._table.plain:
+            self._style_plain(found, one.where(self._is_inside(one)), rows, columns)
         for run in self._table.runs:
             if run.row < self._height and run.column < self._width:
                 name = run.style or rows[run.row] or columns[run.column]
                 found[self._area(run)] = self._looks.place(name, run.value_type)
         return found
 
+    def _style_plain(
+        self, found: Int32Array, cells: PlainCells, rows: list[str], columns: list[str]
+    ) -> None:
+        """Write the style of plain cells: their own, else their row's or their column's."""
+        own = np.array(
+            [self._looks.place(one.style, one.value_type) for one in cells.known], np.int32
+        )
+        is_own = np.array([bool(one.style) for one in cells.known], bool)[cells.looks]
+        found[cells.rows, cells.columns] = own[cells.looks]
+        rest = cells.where(~is_own)
+        places: dict[tuple[str, int], int] = {}
+        for row, column, code in zip(
+            rest.rows.tolist(), rest.columns.tolist(), rest.looks.tolist(), strict=True
+        ):
+            key = rows[row] or columns[column], code
+            if key not in places:
+                places[key] = self._looks.place(key[0], cells.known[code].value_type)
+            found[row, column] = places[key]
+
     def _formulas(self) -> Iterator[tuple[tuple[int, int], str]]:
         for covered, text in self._table.arrays:
             rows = range(covered.top, min(covered.bottom + 1, self._height))
             columns = range(covered.left, min(covered.right + 1, self._width))
             yield from ((place, formula_of(text)) for place in product(rows, columns))
+        for one in self._plain:
+            for at, text in one.formulas:
+                yield (int(one.rows[at]), int(one.columns[at])), formula_of(text)
         for run in self._filled:
             if run.formula is not None:
                 text = formula_of(run.formula)
@@ -182,6 +234,12 @@ class _SheetMaker:
             for row, column in islice(places, _MOST_STRAY):
                 if row >= self._height or column >= self._width:
                     yield StrayCell(row, column, shown or "a formula")
+
+
+def _spans(runs: Iterable[tuple[int, int]], single: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield where lines begin and how many they are, runs and single ones."""
+    yield from runs
+    yield from ((one, 1) for one in single)
 
 
 def _extent(spans: Iterable[tuple[int, int]], far: int) -> int:

@@ -190,7 +190,10 @@ class _TableEditor(TableWalker):
         """Yield the edits of plain cells side by side."""
         data = self.scan.data
         spans = self._folding.cells_of_run(run.start) if self._folding is not None else ()
+        last = max(one for one in edits if one < run.column + run.columns)
         for column, (start, end) in enumerate(spans, start=run.column):
+            if column > last:
+                return
             if column in edits:
                 cell = plain_cell(data, start, end, column)
                 yield Splice(start, end, _written(data, cell, self.names, edits[column]))

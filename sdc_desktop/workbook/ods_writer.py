@@ -32,7 +32,6 @@ _GONE = (
     (re.compile(r"Versions/.*|VersionList\.xml"), "the workbook before the changes"),
     (re.compile(r"META-INF/[^/]*signatures[^/]*\.xml"), "a signature of the source"),
 )
-_TRACKED = re.compile(rb"<[\w.-]*:?tracked-changes\b")
 _NOT_IN_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -116,7 +115,7 @@ class _DocumentEditor:
             self._changed[CONTENT] = edited
             self._reasons[CONTENT] = (
                 "cells were changed, and tracked changes taken out"
-                if _TRACKED.search(data)
+                if _is_tracked(data)
                 else "cells were changed"
             )
         self._shorten_manifest()
@@ -224,7 +223,7 @@ class _DocumentEditor:
 
     def _without_copies(self, data: bytes) -> bytes:
         """Return the content without tracked changes and without mentions of removed pictures."""
-        if not _TRACKED.search(data) and not self._removed:
+        if not _is_tracked(data) and not self._removed:
             return data
 
         def goes(name: str, attributes: Attributes) -> bool:
@@ -251,3 +250,8 @@ class _DocumentEditor:
         if shorter != data:
             self._changed[MANIFEST] = shorter
             self._reasons[MANIFEST] = "a part was removed"
+
+
+def _is_tracked(data: bytes) -> bool:
+    """Tell whether a part may keep what cells held before they were changed."""
+    return b"tracked-changes" in data

@@ -92,7 +92,7 @@ def looks(workbook: Workbook, sheet: Sheet) -> list[tuple[object, ...]]:
 def test_each_number_is_shown_as_the_file_says(name: str, corpus) -> None:
     workbook = read_workbook(corpus(name))
     package = OdsPackage(corpus(name), corpus(name).read_bytes())
-    for one in read_content(package, no_progress).tables:
+    for one in read_content(package, no_progress, in_bulk=False).tables:
         sheet = workbook.sheet(one.name)
         for run in one.runs:
             if not run.is_empty and not sheet.is_empty(run.row, run.column):
@@ -354,7 +354,9 @@ def test_what_libreoffice_saves_is_shown_as_libreoffice_shows_it(tmp_path: Path)
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=200)
     read = read_workbook(tmp_path / "a.ods")
     content = read_content(
-        OdsPackage(tmp_path / "a.ods", (tmp_path / "a.ods").read_bytes()), no_progress
+        OdsPackage(tmp_path / "a.ods", (tmp_path / "a.ods").read_bytes()),
+        no_progress,
+        in_bulk=False,
     )
     runs = {(run.row, run.column): run for run in content.tables[0].runs}
     ours = read.sheet("S")
