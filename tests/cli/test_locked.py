@@ -5,6 +5,7 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from tests.cli.conftest import Run
+from tests.workbook.inspection.ods_makers import write_ods
 
 PASSWORD = "correct horse"
 
@@ -78,3 +79,17 @@ def test_a_locked_workbook_is_protected_and_saved_without_its_password(
     ).document
     assert (verified["source"], verified["replay"]) == ("match", "match")
     assert PASSWORD.encode() not in b"".join(one.read_bytes() for one in record.iterdir())
+
+
+def test_a_locked_opendocument_file_is_one_sentence_with_and_without_a_password(
+    run: Run, password_file: Path, tmp_path: Path
+) -> None:
+    path = write_ods(
+        tmp_path / "a.ods", parts={"META-INF/manifest.xml": "<m><encryption-data/></m>"}
+    )
+    for command in ("tables", "inspect"):
+        for more in ((), ("--password-file", password_file)):
+            answer = run(command, path, *more)
+            assert answer.code == 2
+            assert answer.err.splitlines()[0] == "a.ods is protected by a password."
+            assert "Save a copy without the password" in answer.err

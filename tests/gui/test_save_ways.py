@@ -161,3 +161,32 @@ def test_a_line_of_text_over_a_withheld_cell_is_said_and_can_be_withheld_too(
         assert is_told is (cell.sheet == "Table 1")
     saved = openpyxl.load_workbook(source.with_name("lines-protected.xlsx"))
     assert saved["Other"]["A1"].value == "[c]"
+
+
+def test_an_old_workbook_is_saved_as_a_new_one_without_what_it_hides(
+    window, open_file, settle, corpus, tmp_path
+):
+    source = tmp_path / "old.xls"
+    source.write_bytes(corpus("bfs-drugs-region-xls/Konsum_Drogen_Region.xls").read_bytes())
+    open_file(source)
+    bench = window.workbench
+    assert "authors" in {one.kind for one in bench.document.hidden.found}
+    window.can.remove_hidden.trigger()
+    settle()
+    seen = []
+
+    def answer():
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, SaveDialog):
+            QTimer.singleShot(20, answer)
+            return
+        seen.append(dialog.way.sentence)
+        dialog.fill(unsigned=True)
+        dialog.accept_button.click()
+
+    QTimer.singleShot(0, answer)
+    window.can.save.trigger()
+    settle()
+    assert "A new workbook with the same values" in seen[0]
+    assert source.with_name("old-protected.xlsx").exists()
+    assert "it was saved as a new xlsx workbook" in result_words(bench)
