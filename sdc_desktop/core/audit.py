@@ -17,6 +17,7 @@ from sdc_desktop.core.audit_contributors import find_known_to_contributors
 from sdc_desktop.core.audit_intervals import Ends, Method, find_ends
 from sdc_desktop.core.audit_knowledge import Knowledge, reader_knowledge
 from sdc_desktop.core.audit_problem import Problem, reduce_system
+from sdc_desktop.core.audit_proof import Proof, find_proofs
 from sdc_desktop.core.audit_ratios import with_ratio_ends
 from sdc_desktop.core.audit_solver import Work
 from sdc_desktop.core.audit_verdict import Verdicts, judge
@@ -34,6 +35,8 @@ from sdc_desktop.core.ratio_rows import with_ratio_rows
 from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.sheets import BoolArray
 
+_METHODS = tuple(Method)
+
 WORK_LIMIT = 20_000_000
 """Simplex iterations that an audit may spend: some minutes at most."""
 
@@ -50,6 +53,8 @@ class FeasibilityInterval:
             cut short the interval may be too wide, so the cell is not enough protected.
         because: One sentence for the screen.
         method: How the ends were found; two audits that differ only in this are equal.
+        proof: Why a reader knows the value, with the cells to point at; None where the value is
+            not known, or where no short reason was found.
     """
 
     cell: CellRef
@@ -60,6 +65,7 @@ class FeasibilityInterval:
     is_certified: bool
     because: str
     method: Method = field(default=Method.NOT_FOUND, compare=False)
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,8 @@ def audit(
     values = system.values[problem.unknown]
     ends = find_ends(problem, wanted[problem.unknown], values, work, progress)
     if ends.is_impossible.any():
-        ends = _without_zero_rule(system, knowledge, problem, ends, wanted, work, progress)
+        problem = _with_zeros(knowledge, problem, ends.is_impossible)
+        ends = _found_again(system, problem, ends, wanted, work, progress)
     ends = with_ratio_ends(system, knowledge, problem, ends)
     verdicts = judge(system, knowledge, problem, ends, policy)
     inside = _intervals(system, knowledge, problem, ends, verdicts, wanted)
@@ -133,24 +140,23 @@ def _wanted(
     return wanted
 
 
-def _without_zero_rule(
+def _with_zeros(knowledge: Knowledge, problem: Problem, impossible: BoolArray) -> Problem:
+    """Return the problem where cells that contradict one another may be zero after all."""
+    with_zeros = knowledge.lower_with_zeros[problem.unknown]
+    return replace(problem, lower=np.where(impossible, with_zeros, problem.lower))
+
+
+def _found_again(
     system: RelationSystem,
-    knowledge: Knowledge,
     problem: Problem,
     ends: Ends,
     wanted: BoolArray,
     work: Work,
     progress: Progress,
 ) -> Ends:
-    """Return the ends where cells that contradict one another may be zero after all."""
-    again = replace(
-        problem,
-        lower=np.where(
-            ends.is_impossible, knowledge.lower_with_zeros[problem.unknown], problem.lower
-        ),
-    )
+    """Return the ends with those of cells that contradicted one another found again."""
     asked = wanted[problem.unknown] & ends.is_impossible
-    second = find_ends(again, asked, system.values[problem.unknown], work, progress)
+    second = find_ends(problem, asked, system.values[problem.unknown], work, progress)
     bad = ends.is_impossible
     return Ends(
         np.where(bad, second.lower, ends.lower),
@@ -169,18 +175,32 @@ def _intervals(
     verdicts: Verdicts,
     wanted: BoolArray,
 ) -> tuple[FeasibilityInterval, ...]:
+    asked = wanted[problem.unknown]
+    known = asked & verdicts.is_exact & ~ends.is_impossible
+    proofs = find_proofs(system, knowledge, problem, ends, known)
     return tuple(
         FeasibilityInterval(
-            cell=system.cells[problem.unknown[place]],
-            lower=float(ends.lower[place]) + 0.0,
-            upper=float(ends.upper[place]) + 0.0,
-            is_exact=bool(verdicts.is_exact[place]),
-            is_enough=bool(verdicts.is_enough[place]),
-            is_certified=bool(ends.is_certified[place]),
-            because=explain(system, knowledge, problem, ends, verdicts, place),
-            method=Method(int(ends.method[place])),
+            cell=system.cells[number],
+            lower=lower + 0.0,
+            upper=upper + 0.0,
+            is_exact=is_exact,
+            is_enough=is_enough,
+            is_certified=is_certified,
+            because=explain(system, problem, ends, verdicts, place, proofs.get(place)),
+            method=_METHODS[method],
+            proof=proofs.get(place),
         )
-        for place in np.flatnonzero(wanted[problem.unknown]).tolist()
+        for place, number, lower, upper, is_exact, is_enough, is_certified, method in zip(
+            np.flatnonzero(asked).tolist(),
+            problem.unknown[asked].tolist(),
+            ends.lower[asked].tolist(),
+            ends.upper[asked].tolist(),
+            verdicts.is_exact[asked].tolist(),
+            verdicts.is_enough[asked].tolist(),
+            ends.is_certified[asked].tolist(),
+            ends.method[asked].tolist(),
+            strict=True,
+        )
     )
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import islice
-
-import numpy as np
+import math
+from fractions import Fraction
 
 from sdc_desktop.core.audit_intervals import Ends
-from sdc_desktop.core.audit_knowledge import Knowledge
 from sdc_desktop.core.audit_problem import Problem
+from sdc_desktop.core.audit_proof import Proof, Statement
 from sdc_desktop.core.audit_verdict import Verdicts
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.relations import RelationSystem
@@ -20,25 +18,24 @@ OUTSIDE_ALL_TABLES = (
 _MINUS = " \N{MINUS SIGN} "
 _TIMES = "\N{MULTIPLICATION SIGN}"
 _MOST_TERMS = 6
-_MOST_PROOFS = 100
 
 
 def explain(
     system: RelationSystem,
-    knowledge: Knowledge,
     problem: Problem,
     ends: Ends,
     verdicts: Verdicts,
     place: int,
+    proof: Proof | None,
 ) -> str:
     """Return what a reader knows of one unknown cell, and what the policy asks where it is more."""
     cell = system.cells[problem.unknown[place]]
     if ends.is_impossible[place]:
         return f"The numbers around {cell.a1} contradict one another, so nothing can be worked out."
     if verdicts.is_exact[place]:
-        proof = _proof(system, knowledge, int(problem.unknown[place]))
-        known = f"A reader knows that {cell.a1} is {_number(ends.lower[place])}"
-        return f"{known}: {proof}." if proof else f"{known}: nothing else fits what is published."
+        known = f"A reader knows that {cell.a1} is {_number(float(ends.lower[place]))}"
+        why = "nothing else fits what is published" if proof is None else _because(proof)
+        return f"{known}: {why}."
     sentence = _range(cell, float(ends.lower[place]), float(ends.upper[place]))
     if not ends.is_certified[place]:
         return f"{sentence}, if not further: the search for the exact limits was cut short."
@@ -66,11 +63,11 @@ def perhaps_known_to_contributors(cell: CellRef) -> str:
 
 
 def _range(cell: CellRef, lower: float, upper: float) -> str:
-    if np.isinf(lower) and np.isinf(upper):
+    if math.isinf(lower) and math.isinf(upper):
         return f"A reader learns nothing about {cell.a1}"
-    if np.isinf(upper):
+    if math.isinf(upper):
         return f"A reader learns only that {cell.a1} is at least {_number(lower)}"
-    if np.isinf(lower):
+    if math.isinf(lower):
         return f"A reader learns only that {cell.a1} is at most {_number(upper)}"
     return f"A reader can narrow {cell.a1} to {_number(lower)} to {_number(upper)}"
 
@@ -92,78 +89,69 @@ def _name(cell: CellRef, sheet: str) -> str:
     return cell.a1 if cell.sheet == sheet else f"{cell.sheet}!{cell.a1}"
 
 
-def _proof(system: RelationSystem, knowledge: Knowledge, column: int) -> str:
-    """Return the cells that give `column` away by one relation or by two, "" if it takes more."""
-    rows = _rows_with(system, [column])
-    alone = [terms for row in rows if (terms := _solved(system, knowledge, column, row))]
-    pairs = (
-        terms
-        for first in rows
-        for second in _rows_with(system, _unknown_of(system, knowledge, first))
-        if second != first and (terms := _solved(system, knowledge, column, first, second))
-    )
-    best = min(alone or islice(pairs, _MOST_PROOFS), key=len, default=None)
-    return "" if best is None else _in_words(system, column, best)
+def _because(proof: Proof) -> str:
+    """Return why a reader knows a cell: a sum, or what is left over and cannot be smaller."""
+    upper, lower = proof.upper, proof.lower
+    if upper is not None and upper == lower:
+        return _sum(proof.cell, upper)
+    reasons = [_limited(proof, one) for one in (upper, lower) if one is not None]
+    if len(reasons) == 1:
+        return reasons[0]
+    more, less = reasons
+    return f"it cannot be more, since {more}; and it cannot be less, since {less}"
 
 
-def _rows_with(system: RelationSystem, columns: Sequence[int]) -> list[int]:
-    """Return the exact relations that hold one of `columns`."""
-    places = np.flatnonzero(np.isin(system.columns, columns))
-    rows = np.searchsorted(system.row_starts, places, side="right") - 1
-    is_exact = system.row_lower[rows] == system.row_upper[rows]
-    return sorted(set(rows[is_exact].tolist()))
-
-
-def _unknown_of(system: RelationSystem, knowledge: Knowledge, row: int) -> list[int]:
-    return [column for column in _terms(system, row) if not knowledge.is_known[column]]
-
-
-def _terms(system: RelationSystem, row: int) -> dict[int, float]:
-    part = slice(system.row_starts[row], system.row_starts[row + 1])
-    return dict(zip(system.columns[part].tolist(), system.coefficients[part].tolist(), strict=True))
-
-
-def _solved(
-    system: RelationSystem, knowledge: Knowledge, column: int, first: int, second: int = -1
-) -> dict[int, float]:
-    """Solve one relation, or two put together, for `column`.
-
-    Returns:
-        Known cell to its coefficient in the value of `column`; empty when others are unknown too.
-    """
-    terms = _terms(system, first)
-    if second >= 0:
-        terms = _without_shared(terms, _terms(system, second), knowledge, column)
-    others = {cell: value for cell, value in terms.items() if cell != column and value}
-    own = terms.get(column, 0.0)
-    if not own or not all(knowledge.is_known[cell] for cell in others):
-        return {}
-    return {cell: -value / own for cell, value in others.items()}
-
-
-def _without_shared(
-    first: dict[int, float], second: dict[int, float], knowledge: Knowledge, column: int
-) -> dict[int, float]:
-    """Add to `first` the multiple of `second` that removes an unknown cell other than `column`."""
-    shared = (cell for cell in first if cell != column and not knowledge.is_known[cell])
-    pivot = next((cell for cell in shared if cell in second), None)
-    if pivot is None:
-        return first
-    factor = -first[pivot] / second[pivot]
-    cells = dict.fromkeys((*first, *second))
-    return {cell: first.get(cell, 0.0) + factor * second.get(cell, 0.0) for cell in cells}
-
-
-def _in_words(system: RelationSystem, column: int, terms: dict[int, float]) -> str:
-    """Return the cells whose sum is the value of `column`, such as C12 less C8 less C9."""
-    sheet = system.cells[column].sheet
-    added = [_term(system, cell, value, sheet) for cell, value in terms.items() if value > 0]
-    taken = [_term(system, cell, -value, sheet) for cell, value in terms.items() if value < 0]
+def _sum(cell: CellRef, statement: Statement) -> str:
+    """Return the shown cells whose sum is a value, such as C12 less C8 less C9."""
+    added = [_term(one, times, cell.sheet) for one, times in statement.shown if times > 0]
+    taken = [_term(one, -times, cell.sheet) for one, times in statement.shown if times < 0]
+    if statement.constant > 0 or not (added or taken):
+        added.append(_number(float(statement.constant)))
+    elif statement.constant < 0:
+        taken.append(_number(-float(statement.constant)))
     plus = " + ".join(added) if len(added) <= _MOST_TERMS else f"the sum of {len(added)} cells"
     minus = _MINUS.join(taken) if len(taken) <= _MOST_TERMS else f"the sum of {len(taken)} cells"
     return _MINUS.join(part for part in (plus, minus) if part)
 
 
-def _term(system: RelationSystem, cell: int, size: float, sheet: str) -> str:
-    name = _name(system.cells[cell], sheet)
-    return name if size == 1 else f"{size:g} {_TIMES} {name}"
+def _limited(proof: Proof, statement: Statement) -> str:
+    """Return what the cell comes to together with others, and what these cannot be."""
+    sheet = proof.cell.sheet
+    names = _name(proof.cell, sheet)
+    for cell, times in statement.leftovers:
+        names += (" + " if times > 0 else _MINUS) + _term(cell, abs(times), sheet)
+    is_upper = statement is proof.upper
+    loose = ("at most " if is_upper else "at least ") if statement.is_loose else ""
+    total = f"{names} is {loose}{_number(float(statement.total))}"
+    if statement.shown:
+        total += f" ({_sum(proof.cell, statement)})"
+    return ", ".join(part for part in (total, _bounds(proof, statement)) if part)
+
+
+def _bounds(proof: Proof, statement: Statement) -> str:
+    """Return what the leftovers of a statement, and maybe the cell itself, cannot be."""
+    kinds = set(zip(statement.bounds, statement.are_least, strict=True))
+    other = proof.lower if statement is proof.upper else proof.upper
+    if other is None:
+        kinds.add((proof.value, statement is proof.upper))
+    if len(kinds) == 1 and len(statement.bounds) + (other is None) > 1:
+        ((bound, is_least),) = kinds
+        return f"and none of them can be {_beyond(bound, is_least)}"
+    sheet = proof.cell.sheet
+    cells = [_name(cell, sheet) for cell, _ in statement.leftovers]
+    told = list(zip(cells, statement.bounds, statement.are_least, strict=True))
+    if other is None:
+        told.append((_name(proof.cell, sheet), proof.value, statement is proof.upper))
+    words = [f"{cell} cannot be {_beyond(bound, least)}" for cell, bound, least in told]
+    if len(words) > _MOST_TERMS:
+        return f"and {len(words)} cells have limits of their own"
+    return f"and {' and '.join(words)}" if words else ""
+
+
+def _beyond(bound: float, is_least: bool) -> str:
+    return f"{'below' if is_least else 'above'} {_number(bound)}"
+
+
+def _term(cell: CellRef, times: Fraction, sheet: str) -> str:
+    name = _name(cell, sheet)
+    return name if times == 1 else f"{float(times):g} {_TIMES} {name}"
