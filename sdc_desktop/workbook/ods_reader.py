@@ -25,9 +25,10 @@ from sdc_desktop.core.sheets import (
     WorkbookFormat,
 )
 from sdc_desktop.workbook.errors import DamagedWorkbookError, EmptyWorkbookError, TooLargeError
-from sdc_desktop.workbook.ods_content import Lines, OdsTable, Run, read_content, runs_of
+from sdc_desktop.workbook.ods_content import read_content
 from sdc_desktop.workbook.ods_package import OdsPackage
 from sdc_desktop.workbook.ods_plain_rows import PlainCells
+from sdc_desktop.workbook.ods_runs import Lines, OdsTable, Run, runs_of
 from sdc_desktop.workbook.ods_styles import OdsStyles, read_ods_styles
 from sdc_desktop.workbook.ods_values import formula_of, held
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from sdc_desktop.core.cell_text import finite_number, number_in_text
 from sdc_desktop.core.sheets import CellKind
-from sdc_desktop.workbook.ods_content import Run
+from sdc_desktop.workbook.ods_runs import Run
 
 _NUMBERS = {"float", "percentage", "currency"}
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?)?Z?")

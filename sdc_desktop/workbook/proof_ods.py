@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import math
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -31,7 +30,6 @@ from sdc_desktop.workbook.proof_numbers import (
 from sdc_desktop.workbook.proof_ods_cells import (
     FORMULA,
     FORMULA_FACTS,
-    RULE,
     GoneElements,
     OdsStream,
     RowPair,
@@ -40,6 +38,14 @@ from sdc_desktop.workbook.proof_ods_cells import (
     paired_rows,
 )
 from sdc_desktop.workbook.proof_ods_formulas import OdsReferences
+from sdc_desktop.workbook.proof_ods_judging import (
+    VALUES,
+    as_cut,
+    is_clean,
+    is_percentage,
+    numbers_of,
+    shows_decided,
+)
 from sdc_desktop.workbook.proof_ods_parts import (
     CONTENT,
     chart_addresses,
@@ -49,7 +55,7 @@ from sdc_desktop.workbook.proof_ods_parts import (
     search_root,
     stale_in_charts,
 )
-from sdc_desktop.workbook.proof_package import Element, SavedPackage, local, parse_xml
+from sdc_desktop.workbook.proof_package import Element, SavedPackage, parse_xml
 from sdc_desktop.workbook.proof_parts import PartComparison
 from sdc_desktop.workbook.proof_references import ChangedCells
 from sdc_desktop.workbook.proof_removal import (
@@ -60,9 +66,7 @@ from sdc_desktop.workbook.proof_removal import (
     together,
 )
 
-_NUMBERS = {"float", "percentage", "currency"}
 Grid = Sequence[Sequence[object]]
-_VALUES = ("value", "string-value", "date-value", "time-value", "boolean-value")
 
 
 @dataclass(slots=True)
@@ -234,13 +238,13 @@ class _Comparison:
             return
         plain = frozenset(one for one in before.facts if one[0] not in FORMULA_FACTS)
         if self._is_cut:
-            before = _as_cut(before, after)
+            before = as_cut(before, after)
             plain = frozenset(one for one in before.facts if one[0] not in FORMULA_FACTS)
             if before == after:
                 return
         if plain == before.facts or before._replace(facts=plain) != after:
             self._cells.altered.append(cell)
-        elif not after.text and not any(after.fact(one) for one in _VALUES):
+        elif not after.text and not any(after.fact(one) for one in VALUES):
             self._cells.emptied.append(cell)
 
     def _compare_changed(
@@ -248,11 +252,11 @@ class _Comparison:
     ) -> None:
         self._seen.add(cell)
         if before is not None:
-            self._old_keys[cell] |= set(_numbers_of(before))
+            self._old_keys[cell] |= set(numbers_of(before))
         change = self._changes[cell]
-        factors = () if change.is_withheld else (1, 100) if _is_percentage(after) else (1,)
+        factors = () if change.is_withheld else (1, 100) if is_percentage(after) else (1,)
         old = self._old_keys[cell] - {key_of(change.number * one) for one in factors}
-        if after is None or not _shows(change, after) or not _is_clean(before, after, old):
+        if after is None or not shows_decided(change, after) or not is_clean(before, after, old):
             self._cells.wrong.append(cell)
         elif not change.is_withheld:
             self._cells.published.add(key_of(change.number))
@@ -264,7 +268,7 @@ class _Comparison:
             self._formulas.setdefault((cell.sheet, formula), cell)
         for one in (*after.inside, *after.rich):
             self._inside.setdefault(one, cell)
-        wanted = self._wanted.intersection(_numbers_of(after)) if self._wanted else ()
+        wanted = self._wanted.intersection(numbers_of(after)) if self._wanted else ()
         sheet = self._sheets.get(cell.sheet)
         for key in wanted:
             where = self._where(cell, sheet)
@@ -378,101 +382,6 @@ def _keys_of(value: object) -> Iterator[str]:
         yield key_of(float(value))
     else:
         yield from keys_in_text(str(value))
-
-
-def _as_cut(before: SavedOdsCell, after: SavedOdsCell) -> SavedOdsCell:
-    """Return a cell without what was lost of it: remarks, drawings, links and rules for entries.
-
-    What it shows has to be the same.
-    """
-    rules = frozenset(one for one in before.facts if one[0] == RULE)
-    facts = before.facts - rules if not rules & after.facts else before.facts
-    is_less = set(after.inside) <= set(before.inside)
-    is_plainer = len(after.rich) <= len(before.rich) and _words(after.rich) <= _words(before.rich)
-    return before._replace(
-        facts=facts,
-        inside=after.inside if is_less else before.inside,
-        rich=after.rich if is_plainer else before.rich,
-    )
-
-
-def _words(paragraphs: Iterable[bytes]) -> Counter[tuple[str, str, str]]:
-    """Return the elements and attributes of paragraphs, counted."""
-    return Counter(
-        (str(one.tag), str(key), str(value))
-        for text in paragraphs
-        for one in parse_xml(text).iter()
-        for key, value in (("", ""), *one.items())
-    )
-
-
-def _numbers_of(cell: SavedOdsCell) -> Iterator[str]:
-    """Yield the keys of the numbers that a cell stores and shows."""
-    value = cell.fact("value")
-    if value:
-        yield key_of(float(value))
-        if cell.text != value:
-            yield from _keys_shown(cell.text)
-    else:
-        yield from keys_in_text(cell.text)
-    for name in _VALUES[1:]:
-        yield from keys_in_text(cell.fact(name))
-
-
-def _keys_shown(text: str) -> Iterator[str]:
-    """Yield the keys of the number that a number cell shows; "1,201" is not 1 and 201."""
-    number = number_in_text(text)
-    if number is None:
-        yield from keys_in_text(text)
-    else:
-        yield key_of(number)
-        if text.rstrip().endswith("%"):
-            yield key_of(number / 100)
-
-
-def _shows(change: CellChange, cell: SavedOdsCell) -> bool:
-    """Tell whether a cell holds what was decided, and no other value beside it."""
-    kind, value = cell.fact("value-type"), cell.fact("value")
-    others = [cell.fact(one) for one in _VALUES[1:]]
-    if FORMULA in dict(cell.facts) or any(others) or not all(map(_is_only_space, cell.rich)):
-        return False
-    if change.marker == CLEARED:
-        return not (kind or value or cell.text)
-    if change.is_withheld:
-        return kind == "string" and not value and cell.text == change.marker
-    if kind == "string":
-        return not value and number_in_text(cell.text) == change.number
-    return kind in _NUMBERS and bool(value) and float(value) == change.number
-
-
-def _is_percentage(cell: SavedOdsCell | None) -> bool:
-    return cell is not None and cell.fact("value-type") == "percentage"
-
-
-def _is_only_space(paragraph: bytes) -> bool:
-    """Tell whether a paragraph holds nothing beside its text but marks for spaces and tabs."""
-    root = parse_xml(paragraph)
-    return not root.keys() and all(local(one) in {"s", "tab"} for one in root)
-
-
-def _is_clean(before: SavedOdsCell | None, after: SavedOdsCell, old: Collection[str]) -> bool:
-    """Tell whether a changed cell keeps its looks and nothing of its old number."""
-    had = before.inside if before is not None else ()
-    if not set(after.inside) <= set(had) or (before is not None and after.tag != before.tag):
-        return False
-    looks = [
-        frozenset(one for one in cell.facts if not _is_value(one[0]))
-        for cell in (before, after)
-        if cell is not None
-    ]
-    mentions = {key for one in after.inside for key in keys_in_document(parse_xml(one))}
-    is_told = after.fact("value-type") in _NUMBERS and set(old) & set(_keys_shown(after.text))
-    return len(set(looks)) <= 1 and not is_told and mentions.isdisjoint(old)
-
-
-def _is_value(name: str) -> bool:
-    word = name.rpartition("}")[2]
-    return word in {*_VALUES, "value-type", "currency"} or name in FORMULA_FACTS
 
 
 def _canonical(root: Element) -> bytes:

@@ -143,13 +143,14 @@ class OdsStream:
         return found
 
     def _cell(self, element: Element) -> SavedOdsCell:
+        facts = [(str(k), str(v)) for k, v in element.items() if k != _COLUMNS]
         paragraphs = [child for child in element if child.tag in _PARAGRAPHS]
         return SavedOdsCell(
             tag=str(element.tag),
-            facts=frozenset((str(k), str(v)) for k, v in element.items() if k != _COLUMNS),
-            text="\n".join(map(text_of, paragraphs)),
+            facts=frozenset(facts),
+            text="\n".join([text_of(one) if len(one) else one.text or "" for one in paragraphs]),
             inside=tuple(self._loose(element, _PARAGRAPHS)),
-            rich=tuple(_canonical(one) for one in paragraphs if len(one) or one.keys()),
+            rich=tuple([_canonical(one) for one in paragraphs if len(one) or one.attrib]),
         )
 
     def _loose(self, element: Element, known: Collection[str]) -> Iterator[bytes]:
