@@ -362,3 +362,30 @@ def test_an_action_on_a_cell_that_is_cleared_clears_it(paths):
     _, proof = remove(source, paths[1], changes=withheld("Table 1", "A4"))
     assert proof.passed
     assert read_workbook(paths[1]).value(CellRef("Table 1", 3, 0)) != 41
+
+
+def test_rows_and_columns_of_a_folded_group_are_hidden_too(paths):
+    def folded(what, inside):
+        return f'<table:{what}-group table:display="false">{inside}</table:{what}-group>'
+
+    column = folded("table-column", '<table:table-column table:number-columns-repeated="2"/>')
+    inside = column + row(number(918273), text("a"), text("b"))
+    rows = folded("table-row", row(text("West"), number(918273)))
+    source = write_ods(paths[0], rows + row(text("end")), tables=table("S", inside))
+    kinds = {(one.kind, one.sheet) for one in inspect_file(source) if one.is_outstanding}
+    assert kinds == {("hidden-rows", "Table 1"), ("hidden-columns", "S")}
+    _, proof = remove(source, paths[1])
+    assert proof.passed, [one.message for one in proof.findings]
+    assert b"918273" not in parts_of(paths[1])[CONTENT]
+    assert read_workbook(paths[1]).sheet("S").texts[0, 2] == "b"
+
+
+def test_the_place_of_a_template_goes(paths):
+    spaces = 'xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0"'
+    template = f'<meta:template {XLINK} xlink:href="file:///C:/Users/smith/t.ots"/>'
+    meta = f"<office:document-meta xmlns:office='urn:o' {spaces}>{template}</office:document-meta>"
+    source = write_ods(paths[0], parts={"meta.xml": meta})
+    assert [one.kind for one in inspect_file(source)] == ["local-hyperlinks"]
+    _, proof = remove(source, paths[1])
+    assert proof.passed
+    assert b"smith" not in parts_of(paths[1])["meta.xml"]

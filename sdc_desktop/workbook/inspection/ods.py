@@ -22,6 +22,7 @@ from sdc_desktop.workbook.inspection.container import archive_comment, slack_byt
 from sdc_desktop.workbook.inspection.image_metadata import has_metadata
 from sdc_desktop.workbook.inspection.images import may_show_a_table
 from sdc_desktop.workbook.inspection.inspected import shown_numbers_of, unseen_numbers_in
+from sdc_desktop.workbook.inspection.links import is_local_path
 from sdc_desktop.workbook.inspection.ods_stream import as_sheet, read_content
 from sdc_desktop.workbook.inspection.ods_styles import Styles, read_styles
 from sdc_desktop.workbook.inspection.ods_tables import find_in_tables
@@ -34,6 +35,7 @@ _MOST_BYTES = 2 << 30
 _HIGHEST_RATIO, _RATIO_MATTERS_FROM = 400, 50 << 20
 PEOPLE = {"initial-creator", "creator", "printed-by"}
 WORDS = {"description", "keyword", "subject"}
+PLACES = {"template", "auto-reload"}
 PRINTERS = {"PrinterName", "PrinterSetup"}
 HEADERS = ("header", "footer", "header-left", "footer-left", "header-first", "footer-first")
 _REMARK = re.compile(rb"<!--.*?-->", re.DOTALL)
@@ -169,6 +171,9 @@ class OdsInspection:
             if any(texts.get(one) and not is_program(texts[one]) for one in PEOPLE):
                 message = "The properties of the document name who wrote, saved or printed it."
                 yield _part("authors", Severity.REVIEW, message, "meta.xml")
+            if any(is_local_path(_attribute(one, "href")) for one in self._xml("meta.xml").iter()):
+                message = "The properties of the document tell where its template lies."
+                yield _part("local-hyperlinks", Severity.REVIEW, message, "meta.xml")
             if texts.get("user-defined"):
                 message = "The file carries properties of its own, such as labels or folders."
                 yield _part("custom-properties", Severity.REVIEW, message, "meta.xml")

@@ -21,6 +21,7 @@ _MOST_CELLS = 50_000_000
 _MOST_COPIES = 5_000_000
 _CHUNK = 1 << 20
 _NUMBERS = {"float", "percentage", "currency"}
+_GROUPS = {"table-row-group", "table-column-group"}
 _UNSEEN = {"collapse", "filter"}
 
 
@@ -138,6 +139,7 @@ class _ContentReader:
         self._is_cell = self._is_covered = False
         self._column_styles: list[tuple[int, int, str]] = []
         self._row_style = ""
+        self._groups: list[bool] = []
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = local_name(name)
@@ -157,6 +159,8 @@ class _ContentReader:
             if tag == "annotation":
                 self._table.notes.append((self._row, self._column))
             self._note(tag, plain)
+        elif tag in _GROUPS:
+            self._groups.append(plain.get("display") == "false")
         elif tag == "table-source":
             self._table.source = plain.get("href", "")
         elif tag == "scenario":
@@ -197,7 +201,8 @@ class _ContentReader:
         repeats = int(plain.get("number-columns-repeated", 1))
         run = self._next_column, self._next_column + repeats - 1
         self._column_styles.append((*run, plain.get("default-cell-style-name", "")))
-        if self._table is not None and plain.get("visibility") in _UNSEEN:
+        is_hidden = plain.get("visibility") in _UNSEEN or any(self._groups)
+        if self._table is not None and is_hidden:
             self._table.hidden_columns.append(run)
         self._next_column += repeats
 
@@ -208,7 +213,7 @@ class _ContentReader:
         self._rows = repeats
         self._row_style = plain.get("default-cell-style-name", "")
         visibility = plain.get("visibility")
-        if self._table is not None and visibility in _UNSEEN:
+        if self._table is not None and (visibility in _UNSEEN or any(self._groups)):
             lines = range(self._row, self._row + min(repeats, _MOST_REPEATS))
             filtered = self._table.filtered_rows
             (filtered if visibility == "filter" else self._table.hidden_rows).update(lines)
@@ -229,6 +234,8 @@ class _ContentReader:
                 self._table = None
         elif self._depth != 1:
             return
+        elif tag in _GROUPS:
+            self._groups.pop()
         elif tag in {"annotation", "shape", "frame"}:
             self._aside -= 1
         elif tag in {"table-cell", "covered-table-cell"} and not self._aside:

@@ -10,6 +10,7 @@ from sdc_desktop.workbook.inspection.inspected import parse_part, unseen_numbers
 from sdc_desktop.workbook.inspection.ods import (
     HEADERS,
     PEOPLE,
+    PLACES,
     PRINTERS,
     WORDS,
     OdsInspection,
@@ -169,6 +170,7 @@ class PartsRemover:
             ("custom-properties", {"user-defined"}),
         ):
             names |= words if self._chosen.has(kind) else set()
+        names |= PLACES if _META in self._chosen.parts("local-hyperlinks") else set()
         if names and _META in self._view:
             why = "names, labels or texts no sheet shows were removed"
             self._cut(_META, lambda name, _: local_name(name) in names, why)
