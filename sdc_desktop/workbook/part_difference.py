@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 from pathlib import Path
 
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.workbook.errors import DamagedWorkbookError
 from sdc_desktop.workbook.folder_listing import read_result
 from sdc_desktop.workbook.locked import unlock
-from sdc_desktop.workbook.package import open_archive
+from sdc_desktop.workbook.package import UNREADABLE, open_archive
 
 WHOLE_FILE = ""
+_PIECE = 1 << 20
 _ZIP = b"PK\x03\x04"
 
 
@@ -105,15 +106,27 @@ def _compare_whole(before: Parts, after: Parts, why: str) -> tuple[PartDifferenc
 def _compare(
     name: str, source: Mapping[str, bytes], result: Mapping[str, bytes], reasons: Mapping[str, str]
 ) -> PartDifference:
-    before, after = source.get(name, b""), result.get(name, b"")
     if name not in source:
         state = PartState.ADDED
     elif name not in result:
         state = PartState.REMOVED
     else:
-        state = PartState.KEPT if before == after else PartState.CHANGED
+        pieces = zip_longest(_pieces(source, name), _pieces(result, name))
+        is_same = all(before == after for before, after in pieces)
+        state = PartState.KEPT if is_same else PartState.CHANGED
     why = "" if state is PartState.KEPT else reasons.get(name, "")
-    return PartDifference(name, state, why, len(before), len(after))
+    return PartDifference(name, state, why, _size(source, name), _size(result, name))
+
+
+def _pieces(parts: Mapping[str, bytes], name: str) -> Iterator[bytes]:
+    """Yield a part piece by piece: a large one need not be in memory as a whole."""
+    return parts.pieces(name) if isinstance(parts, Parts) else iter((parts[name],))
+
+
+def _size(parts: Mapping[str, bytes], name: str) -> int:
+    if name not in parts:
+        return 0
+    return parts.size(name) if isinstance(parts, Parts) else len(parts[name])
 
 
 class Parts(Mapping[str, bytes]):
@@ -130,25 +143,41 @@ class Parts(Mapping[str, bytes]):
         self.is_archive = self.data.startswith(_ZIP)
         self._archive = open_archive(path, self.data) if self.is_archive else None
         infos = self._archive.infolist() if self._archive else []
-        self._names = dict.fromkeys(info.filename for info in infos if not info.is_dir())
+        self._infos = {info.filename: info for info in infos if not info.is_dir()}
 
     def __getitem__(self, name: str) -> bytes:
         """Return a part's bytes; raises DamagedWorkbookError when they cannot be inflated."""
-        if self._archive is None or name not in self._names:
-            raise KeyError(name)
+        return b"".join(self.pieces(name))
+
+    def size(self, name: str) -> int:
+        """Return how many bytes a part has, inflated."""
+        return self._infos[name].file_size
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Yield a part's bytes, a megabyte at a time.
+
+        Raises:
+            KeyError: There is no such part.
+            DamagedWorkbookError: They cannot be inflated.
+        """
+        info = self._infos[name]
+        if self._archive is None:
+            return
         try:
-            return self._archive.read(name)
-        except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError) as error:
+            with self._archive.open(info) as part:
+                while piece := part.read(_PIECE):
+                    yield piece
+        except (*UNREADABLE, RuntimeError) as error:
             raise DamagedWorkbookError(self._path, f"its part {name} cannot be read") from error
 
     def __contains__(self, name: object) -> bool:
-        return name in self._names
+        return name in self._infos
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
+        return iter(self._infos)
 
     def __len__(self) -> int:
-        return len(self._names)
+        return len(self._infos)
 
 
 def count_in_words(parts: Iterable[PartDifference]) -> str:

@@ -1,10 +1,14 @@
 """Two files compared part by part: what is said to be kept is the same to the last byte."""
 
+import zipfile
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.published import CellChange
+from sdc_desktop.workbook.errors import DamagedWorkbookError
 from sdc_desktop.workbook.part_difference import (
     PartDifference,
     PartState,
@@ -76,3 +80,27 @@ def test_parts_are_named_in_words():
     assert part_in_words("xl/sharedStrings.xml") == "the texts of all sheets"
     assert part_in_words("xl/worksheets/_rels/sheet1.xml.rels") == "links between parts"
     assert part_in_words("xl/foo.bin") == ""
+
+
+def test_large_parts_are_compared_to_their_last_byte(tmp_path):
+    paths = tmp_path / "a.zip", tmp_path / "b.zip"
+    same = b"x" * 3_000_000
+    for path, last in zip(paths, (b"1", b"2"), strict=True):
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("same", same)
+            archive.writestr("other", same + last)
+            archive.writestr("longer", same + last * int(last))
+    found = {one.name: one for one in compare_files(*paths, {})}
+    assert found["same"].state is PartState.KEPT
+    assert found["other"].state is PartState.CHANGED
+    assert (found["longer"].before, found["longer"].after) == (3_000_001, 3_000_002)
+    assert found["longer"].state is PartState.CHANGED
+
+
+def test_a_part_that_cannot_be_inflated_is_said(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("part", b"0123456789")
+    path.write_bytes(path.read_bytes().replace(b"0123456789", b"0123456780"))
+    with pytest.raises(DamagedWorkbookError):
+        compare_files(path, path, {})
