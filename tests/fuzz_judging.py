@@ -9,6 +9,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -64,18 +65,27 @@ def read_again(path: Path) -> dict[str, Cells]:
     """Return sheet name to the cells that hold something, as another reader sees them."""
     if path.suffix.lower() in {".csv", ".tsv"}:
         return {"": _read_text(path)}
-    try:
+    sheets: dict[str, Cells] = {}
+    with suppress(python_calamine.CalamineError, *_BROKEN), _without_panic():
         book = python_calamine.CalamineWorkbook.from_path(str(path))
-        return {name: _cells_of(book, name) for name in book.sheet_names}
-    except (python_calamine.CalamineError, *_BROKEN):
-        return {}
+        for name in book.sheet_names:
+            with suppress(python_calamine.CalamineError, *_BROKEN):
+                sheets[name] = _cells_of(book, name)
+    return sheets
+
+
+@contextmanager
+def _without_panic() -> Iterator[None]:
+    """Let calamine's panics, which are no Exception, end in nothing."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
 
 
 def _cells_of(book: python_calamine.CalamineWorkbook, name: str) -> Cells:
-    try:
-        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except (python_calamine.CalamineError, *_BROKEN):
-        return {}
+    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     return {
         (row, column): value
         for row, line in enumerate(rows)

@@ -92,8 +92,15 @@ class Outcome:
         self.faults.append(Fault(self.number, self.seed, step, error, place))
 
 
-def run_case(number: int, path: Path, seed: str) -> Outcome:
-    """Read, understand, inspect, check, protect, save and prove the file."""
+def run_case(number: int, path: Path, seed: str, *, is_judged: bool = True) -> Outcome:
+    """Read, understand, inspect, check, protect, save and prove the file.
+
+    Args:
+        number: Of the case; chance depends on nothing else.
+        path: The file.
+        seed: What it was made from.
+        is_judged: Other readers look at it as well; some files harm these.
+    """
     outcome = Outcome(number, seed)
     workbook = outcome.attempt("read", lambda: read_workbook(path))
     outcome.attempt("inspect", lambda: inspect_file(path))
@@ -101,7 +108,7 @@ def run_case(number: int, path: Path, seed: str) -> Outcome:
         return outcome
     if any(np.isinf(sheet.values).any() for sheet in workbook.sheets):
         outcome.blame("read", "InfiniteNumber", path.suffix)
-    for place in differences(workbook, path):
+    for place in differences(workbook, path) if is_judged else ():
         outcome.blame("read", "OtherReaderDiffers", place)
     tables = outcome.attempt("understand", lambda: find_tables(workbook))
     if tables is None:
@@ -110,7 +117,7 @@ def run_case(number: int, path: Path, seed: str) -> Outcome:
     policy = load_policy(chance.choice(POLICIES)).with_parameters({})
     check = outcome.attempt("protect", lambda: _protect(Check(workbook, policy, tables), chance))
     if check is not None:
-        _finish(outcome, check, path, chance)
+        _finish(outcome, check, path, chance, is_judged=is_judged)
     return outcome
 
 
@@ -127,7 +134,9 @@ def _protect(check: Check, chance: random.Random) -> Check:
     return check.do(Withhold(chosen, SuppressionRole.SECONDARY, "[c]", STAMP))
 
 
-def _finish(outcome: Outcome, check: Check, path: Path, chance: random.Random) -> None:
+def _finish(
+    outcome: Outcome, check: Check, path: Path, chance: random.Random, *, is_judged: bool
+) -> None:
     assessment = outcome.attempt("assess", lambda: _assess(check))
     if assessment is None:
         return
@@ -153,6 +162,7 @@ def _finish(outcome: Outcome, check: Check, path: Path, chance: random.Random) -
     if finished.proof.passed:
         is_safe = not assessment.is_outstanding and not finished.hidden.outstanding
         outcome.reached += ["safe"] * is_safe
+    if finished.proof.passed and is_judged:
         for wrong in wrongly_safe(check, assessment, out, is_copy=is_copy, is_safe=is_safe):
             outcome.blame("safe", *wrong)
     with suppress(OSError):

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 LAST_ROW = 1_048_575
 LAST_COLUMN = 16_383
+LONGEST_TEXT = 32_767
+"""Characters that the text or formula of a cell may have in a spreadsheet."""
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from sdc_desktop.core.cell_text import number_in_text
+from sdc_desktop.core.cells import LONGEST_TEXT
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.sheets import (
     CellKind,
@@ -35,6 +36,7 @@ from sdc_desktop.workbook.errors import (
     DamagedWorkbookError,
     EmptyWorkbookError,
     NotASpreadsheetError,
+    TextTooLongError,
     TooLargeError,
 )
 
@@ -62,6 +64,7 @@ def read_csv(path: Path, data: bytes, progress: Progress = no_progress) -> Workb
         DamagedWorkbookError: The text ends in the middle of a character.
         EmptyWorkbookError: No field holds anything.
         TooLargeError: It has too many fields.
+        TextTooLongError: A field is longer than a cell can be.
         Cancelled: `progress` was asked to stop.
     """
     try:
@@ -71,6 +74,8 @@ def read_csv(path: Path, data: bytes, progress: Progress = no_progress) -> Workb
     if not is_text(data):
         raise NotASpreadsheetError(path)
     rows = read_rows(dialect.decode(data), dialect, progress)
+    if max(map(len, chain.from_iterable(rows)), default=0) > LONGEST_TEXT:
+        raise TextTooLongError(path)
     width = max((len(row) for row in rows), default=0)
     if len(rows) * width > _MOST_CELLS:
         raise TooLargeError(path)

@@ -108,6 +108,15 @@ class TooLargeError(SdcError):
         super().__init__(f"{path.name} holds more cells than can be looked at.")
 
 
+class TextTooLongError(SdcError):
+    """Raised when a text is longer than a cell of a spreadsheet holds."""
+
+    hint = "Look for a missing quotation mark or separator, or shorten the text."
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path.name} holds a text that is too long for a cell.")
+
+
 class HostileWorkbookError(SdcError):
     """Raised when a file is made so that reading it would harm: bombs, tricks with names."""
 

@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 import numpy as np
 
-from sdc_desktop.core.cells import LAST_COLUMN, LAST_ROW, CellRange
+from sdc_desktop.core.cells import LAST_COLUMN, LAST_ROW, LONGEST_TEXT, CellRange
 from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.sheets import CellKind, Int32Array
 from sdc_desktop.workbook.errors import DamagedWorkbookError, NotASpreadsheetError
@@ -285,7 +285,10 @@ class _ContentReader:
         self._is_in_paragraph = False
 
     def _start_spaces(self, attributes: dict[str, str]) -> None:
-        self._add(" " * min(int(attributes.get(f"{_TEXT}c", 1)), _MOST_SPACES))
+        count = int(attributes.get(f"{_TEXT}c", 1))
+        if count > LONGEST_TEXT:
+            raise ValueError("more blanks than a cell can hold")
+        self._add(" " * min(count, _MOST_SPACES))
 
     def _add(self, text: str) -> None:
         if self._is_in_paragraph:
@@ -307,6 +310,8 @@ class _ContentReader:
 
     def _run(self, attributes: dict[str, str], columns: int) -> Run:
         text = "".join(self._text)
+        if len(text) > LONGEST_TEXT:
+            raise ValueError("a text that is too long for a cell")
         value_type = attributes.get(f"{_OFFICE}value-type", "string")
         if attributes.get(_CALC_ERROR) == "error":
             value_type = "error"

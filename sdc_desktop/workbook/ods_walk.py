@@ -74,11 +74,11 @@ class TableWalker:
         """The part's prefixes.
 
         Raises:
-            ValueError: Attributes cannot be written because one is missing.
+            DamagedWorkbookError: Attributes cannot be written because one is missing.
         """
         table, office, text = (self._prefixes.get(one, b"") for one in (TABLE, OFFICE, TEXT))
         if not table or not office or not text:
-            raise ValueError("a namespace without a prefix")
+            raise self.scan.damaged()
         return Names(table, office, text)
 
     def wants_row(self) -> bool:

@@ -275,7 +275,7 @@ def open_archive(path: Path, data: bytes) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except UNREADABLE as error:
         raise DamagedWorkbookError(path) from error
-    _refuse_tricks(path, archive.infolist())
+    _refuse_tricks(path, archive.infolist(), len(data))
     return archive
 
 
@@ -311,7 +311,7 @@ def _refuse_other_formats(path: Path, data: bytes) -> None:
     raise NotASpreadsheetError(path)
 
 
-def _refuse_tricks(path: Path, infos: list[zipfile.ZipInfo]) -> None:
+def _refuse_tricks(path: Path, infos: list[zipfile.ZipInfo], size: int) -> None:
     names = [info.filename for info in infos]
     if len(names) > _MOST_MEMBERS:
         raise HostileWorkbookError(path, "it holds too many parts")
@@ -325,6 +325,8 @@ def _refuse_tricks(path: Path, infos: list[zipfile.ZipInfo]) -> None:
     if any(info.file_size > _MOST_BYTES_A_MEMBER for info in infos) or (
         sum(info.file_size for info in infos) > _MOST_BYTES
     ):
+        raise HostileWorkbookError(path, "it would grow beyond all measure when unpacked")
+    if sum(info.file_size for info in infos) > max(_HIGHEST_RATIO * size, _RATIO_MATTERS_FROM):
         raise HostileWorkbookError(path, "it would grow beyond all measure when unpacked")
     for info in infos:
         is_bomb = info.file_size > _HIGHEST_RATIO * max(info.compress_size, 1)

@@ -15,7 +15,7 @@ from sdc_desktop.core.number_format import is_date_format
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.sheets import Sheet, Visibility, Workbook, WorkbookFormat, empty_sheet
 from sdc_desktop.workbook.csv_reader import read_csv
-from sdc_desktop.workbook.errors import DamagedWorkbookError, EmptyWorkbookError
+from sdc_desktop.workbook.errors import DamagedWorkbookError, EmptyWorkbookError, TooLargeError
 from sdc_desktop.workbook.file_kinds import FileKind, file_kind
 from sdc_desktop.workbook.locked import unlock
 from sdc_desktop.workbook.ods_reader import read_ods
@@ -26,6 +26,7 @@ from sdc_desktop.workbook.xlsx_sheet import SheetContext, read_first_rows, read_
 from sdc_desktop.workbook.xlsx_strings import SharedStrings
 from sdc_desktop.workbook.xlsx_styles import read_styles, read_xml
 
+_MOST_CELLS = 100_000_000
 _WORTH_A_PREVIEW = 4 << 20
 """Bytes of XML in all worksheets: about 100,000 cells, which take a moment to read."""
 
@@ -214,12 +215,17 @@ def _read_sheets(
     context: SheetContext,
     progress: Progress,
 ) -> Iterator[Sheet]:
+    held = 0
     for one in entries:
-        if one.part:
-            tables = _marked_tables(package, one.part)
-            yield read_sheet(package, one.part, one.name, one.visibility, context, tables, progress)
-        else:
+        if not one.part:
             yield one.without_cells()
+            continue
+        tables = _marked_tables(package, one.part)
+        sheet = read_sheet(package, one.part, one.name, one.visibility, context, tables, progress)
+        held += sheet.kinds.size
+        if held > _MOST_CELLS:
+            raise TooLargeError(package.path)
+        yield sheet
 
 
 def _relationship_id(entry: etree._Element) -> str:

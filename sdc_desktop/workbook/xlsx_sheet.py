@@ -11,10 +11,10 @@ from xml.parsers import expat
 import numpy as np
 
 from sdc_desktop.core.cell_text import finite_number, number_in_text
-from sdc_desktop.core.cells import LAST_COLUMN, LAST_ROW, CellRange, column_index
+from sdc_desktop.core.cells import LAST_COLUMN, LAST_ROW, LONGEST_TEXT, CellRange, column_index
 from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.sheets import CellKind, Int32Array, Sheet, StrayCell, Visibility
-from sdc_desktop.workbook.errors import DamagedWorkbookError
+from sdc_desktop.workbook.errors import DamagedWorkbookError, TextTooLongError
 from sdc_desktop.workbook.package import Package, safe_parser, spreadsheet_name
 from sdc_desktop.workbook.xlsx_plain_cells import (
     Int16Array,
@@ -28,6 +28,7 @@ from sdc_desktop.workbook.xlsx_plain_cells import (
 _FAR_ROWS = 5_000
 _FAR_COLUMNS = 500
 _MOST_CELLS = 100_000_000
+_MOST_EMPTY, _MOST_EMPTY_FOR_EACH = 20_000_000, 100
 _LAST_STYLE = (1 << 31) - 1
 _FIRST_ROWS = 200
 _FIRST_BYTES = 1 << 20
@@ -302,9 +303,11 @@ class _SheetReader:
         return column
 
     def _close_cell(self) -> None:
-        text = "".join(self._value)
+        text, formula = "".join(self._value), "".join(self._formula or ())
+        if max(len(text), len(formula)) > LONGEST_TEXT:
+            raise TextTooLongError(self._package.path)
         if self._formula is not None:
-            self._note_formula("".join(self._formula))
+            self._note_formula(formula)
         if not text and self._formula is None:
             if self._style:
                 self.seen.empty_styles.append((self._row, self._column, self._style))
@@ -402,7 +405,8 @@ def make_sheet(
     """
     height = _extent([one.rows for one in seen.pieces()], _FAR_ROWS)
     width = _extent([one.columns for one in seen.pieces()], _FAR_COLUMNS)
-    if height * width > _MOST_CELLS:
+    count = sum(one.rows.size for one in seen.pieces())
+    if height * width > min(_MOST_CELLS, max(_MOST_EMPTY, _MOST_EMPTY_FOR_EACH * count)):
         raise DamagedWorkbookError(package.path, f"its sheet {name} is too large to be read")
     strays = _strays(seen, height, width)
     kinds = np.zeros((height, width), np.uint8)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from xml.parsers import expat
 
-from sdc_desktop.workbook.errors import DamagedWorkbookError
+from sdc_desktop.core.cells import LONGEST_TEXT
+from sdc_desktop.workbook.errors import DamagedWorkbookError, TextTooLongError
 from sdc_desktop.workbook.package import Package, local_name, safe_parser
 
 
@@ -68,11 +69,17 @@ class SharedStrings:
     def _end(self, name: str) -> None:
         tag = local_name(name)
         if tag == "si":
-            self._strings.append("".join(self._pieces))
+            self._strings.append(self._whole())
         elif tag == "rPh":
             self._depth_of_phonetic -= 1
         elif tag == "t":
             self._is_text = False
+
+    def _whole(self) -> str:
+        text = "".join(self._pieces)
+        if len(text) > LONGEST_TEXT:
+            raise TextTooLongError(self._path)
+        return text
 
     def _characters(self, data: str) -> None:
         if self._is_text:

@@ -62,6 +62,14 @@ def used_strings(inspected: Inspected) -> frozenset[int]:
     return frozenset(used)
 
 
+def _points(text: str) -> float:
+    """Return a size of letters; the usual one where none is written."""
+    try:
+        return float(text)
+    except ValueError:
+        return 11.0
+
+
 def is_hidden_run(run: Element) -> bool:
     """Tell whether a piece of rich text is white, tiny or marked as vanished."""
     look = run.find("{*}rPr")
@@ -69,7 +77,7 @@ def is_hidden_run(run: Element) -> bool:
         return False
     for one in look:
         tag, value = tag_of(one), one.get("val", "")
-        if tag == "vanish" or (tag == "sz" and float(value or 11) < _TINY_POINTS):
+        if tag == "vanish" or (tag == "sz" and _points(value) < _TINY_POINTS):
             return True
         if tag == "color" and (one.get("rgb", "")[-6:].lower() == "ffffff"):
             return True
