@@ -37,15 +37,17 @@ def find_contradicted(system: RelationSystem, may_give: BoolArray) -> BoolArray:
     lower = np.where(is_known, system.values, system.lower)
     upper = np.where(is_known, system.values, system.upper)
     problem = reduce_system(system, is_known, lower, upper)
+    if not may_give[problem.relation].any():
+        return given
     for _ in range(_ROUNDS):
         elastic = np.flatnonzero((may_give & ~given)[problem.relation])
-        gaps = _gaps(problem, elastic, given[problem.relation]) if elastic.size else None
+        gaps = _gaps(problem, elastic, given[problem.relation])
         if gaps is None:
             return np.zeros(may_give.size, bool)
         if not (gaps > _GIVES).any():
             return given
         given[problem.relation[elastic[gaps > _GIVES]]] = True
-    return given
+    return np.zeros(may_give.size, bool)
 
 
 def _gaps(problem: Problem, elastic: IntArray, unused: BoolArray) -> FloatArray | None:

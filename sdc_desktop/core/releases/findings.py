@@ -98,8 +98,6 @@ class _Found:
 
     def _value(self, cell: CellRef) -> float:
         """Return what an earlier release prints in a cell, NaN where it withholds it."""
-        if cell in self._joint.known:
-            return float("nan")
         return self._joint.combined.workbook.value(cell)
 
     def _given_away(self, one: FeasibilityInterval) -> Finding:
@@ -107,7 +105,16 @@ class _Found:
         here = self._here.get(one.cell)
         message = f"{_place(one.cell)} was withheld, and this workbook gives it away. {one.because}"
         cells = () if here is None else (here,)
-        return self._finding(cells, message, self._severity(one), remedies=_COMBINE)
+        severity = self._severity(one) if self._is_plain(one) else Severity.REVIEW
+        return self._finding(cells, message, severity, remedies=_COMBINE)
+
+    def _is_plain(self, one: FeasibilityInterval) -> bool:
+        """Tell whether a cell is known, or known to be unsafe; not only that it is not zero or one.
+
+        A merged area whose parts are withheld is at least as much as it has parts.
+        """
+        unsafe = self._policy.unsafe_counts if self._policy is not None else None
+        return one.is_exact or (unsafe is not None and one.upper < unsafe.safe_from)
 
     def _given_before(self) -> Finding:
         several = self._judged.given_before

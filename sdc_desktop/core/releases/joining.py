@@ -30,7 +30,13 @@ from sdc_desktop.core.releases.corrections import NO_CORRECTION, MatchCorrection
 from sdc_desktop.core.releases.crossing import Crossing
 from sdc_desktop.core.releases.match import LinePair, LineSplit, Period, ReleaseMatch, TablePair
 from sdc_desktop.core.releases.same_numbers import are_same
-from sdc_desktop.core.releases.system_rows import Row, keep_rows, rows_across, with_rows
+from sdc_desktop.core.releases.system_rows import (
+    Row,
+    fill_from_source,
+    keep_rows,
+    rows_across,
+    with_rows,
+)
 from sdc_desktop.core.sheets import BoolArray, Int32Array, Workbook
 from sdc_desktop.core.tables import Axis, Table
 
@@ -146,7 +152,7 @@ class _Join:
         lost = {own + number for number in range(len(self._shared)) if given[own + number]}
         shared = [one for number, one in enumerate(self._shared) if own + number not in lost]
         estimates = [one for number, one in enumerate(self._shared) if own + number in lost]
-        system, known = self._with_known(keep_rows(system, ~given), shared)
+        system, known = self._with_known(keep_rows(system, ~given))
         return JointSystem(
             system,
             self._combined,
@@ -234,21 +240,16 @@ class _Join:
         found[system.row_of[np.isin(system.columns, list(cells))]] = True
         return found
 
-    def _with_known(
-        self, system: RelationSystem, shared: Sequence[SharedCell]
-    ) -> tuple[RelationSystem, frozenset[CellRef]]:
+    def _with_known(self, system: RelationSystem) -> tuple[RelationSystem, frozenset[CellRef]]:
         """Return the system with the numbers of earlier cells that the source here knows.
 
         They stay hidden from the reader; the numbers only tell which of them are unsafe.
         """
-        values, known = system.values.copy(), set()
-        for one in shared:
-            a, b = self._number(one.now), self._number(one.before)
-            is_new = bool(np.isfinite(values[a]) and np.isnan(values[b])) and one.is_exact
-            if is_new and system.lower[b] <= values[a] <= system.upper[b]:
-                values[b] = values[a]
-                known.add(one.before)
-        return replace(system, values=values), frozenset(known)
+        own = self._combined.sheets_now
+        may_fill = np.array([cell.sheet not in own for cell in system.cells], bool)
+        values = fill_from_source(system, may_fill)
+        filled = np.flatnonzero(np.isfinite(values) & np.isnan(system.values)).tolist()
+        return replace(system, values=values), frozenset(system.cells[one] for one in filled)
 
 
 def _places(workbook: Workbook, cells: Sequence[CellRef]) -> dict[str, Int32Array]:

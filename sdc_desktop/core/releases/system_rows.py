@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sdc_desktop.core.relations import RelationSystem
-from sdc_desktop.core.sheets import BoolArray
+from sdc_desktop.core.sheets import BoolArray, FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +81,32 @@ def rows_across(system: RelationSystem, group_of: Sequence[int]) -> BoolArray:
     np.maximum.at(most, system.row_of, groups[system.columns])
     across: BoolArray = least < most
     return across
+
+
+def fill_from_source(system: RelationSystem, may_fill: BoolArray) -> FloatArray:
+    """Return the numbers of a system, with those that equations alone tell filled in.
+
+    Args:
+        system: The relations; NaN stands for a number that the sources do not have.
+        may_fill: (n,) bool: the cells whose number may be worked out.
+
+    Returns:
+        (n,) float64: a number that lies outside a cell's bounds is left out.
+    """
+    values, row_of = system.values.copy(), system.row_of
+    rows = system.row_lower.size
+    is_equation = system.row_lower == system.row_upper
+    while True:
+        is_open = np.isnan(values)[system.columns]
+        is_last = np.bincount(row_of, is_open, minlength=rows) == 1
+        found = is_open & (is_last & is_equation)[row_of] & may_fill[system.columns]
+        if not found.any():
+            return values
+        terms = system.coefficients * np.where(is_open, 0.0, values[system.columns])
+        rest = system.row_lower - np.bincount(row_of, terms, minlength=rows)
+        cells = system.columns[found]
+        told = rest[row_of[found]] / system.coefficients[found]
+        fits = (told >= system.lower[cells]) & (told <= system.upper[cells])
+        values[cells[fits]] = told[fits]
+        may_fill = may_fill.copy()
+        may_fill[cells] = False
