@@ -120,6 +120,8 @@ class Component:
             self._points.note_ray(end.point)
             return
         limit = self._round_in(column, end.value, way)
+        if abs(limit - end.value) > _TOLERANCE:
+            self.needed_whole[column] = True
         if way > 0:
             seen = self._points.most[column]
             limit = seen if abs(limit - seen) <= _TOLERANCE else limit

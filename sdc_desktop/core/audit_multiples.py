@@ -12,7 +12,7 @@ from sdc_desktop.core.audit_problem import Problem
 from sdc_desktop.core.sheets import FloatArray, Int32Array
 
 _COST_OF_A_BOUND = 3.0
-_LARGEST_DIVISOR = 1_000
+_LARGEST_DIVISOR = 10**6
 _NEARLY = 1e-7
 _MOST_ITERATIONS = 20_000
 
@@ -147,6 +147,8 @@ class _Program:
         ):
             if row in multiples:
                 left[cell] = left.get(cell, Fraction(0)) - multiples[row] * Fraction(term)
+        if left[own] == (self._way or 1):
+            multiples, left = {}, {own: left[own]}  # its own bound is all there is
         bounds = {cell: value for cell, value in left.items() if value}
         total = self._sum(multiples, 0)
         limit = self._sum(bounds, 2 * rows)
@@ -174,4 +176,4 @@ class _Program:
 
 def to_fraction(number: float) -> Fraction:
     """Return the decimal that a number stands for."""
-    return Fraction(number).limit_denominator(10**6)
+    return Fraction(number).limit_denominator(_LARGEST_DIVISOR)

@@ -56,12 +56,15 @@ def judge(
 
 
 def _is_exact(system: RelationSystem, problem: Problem, ends: Ends) -> BoolArray:
-    """Tell which cells are known to the last printed digit."""
+    """Tell which cells are known to the last printed digit.
+
+    Only where the digits are not known is it a matter of the number's size.
+    """
     steps = system.steps[problem.unknown]
     size = np.maximum(1.0, np.where(np.isfinite(ends.upper), np.abs(ends.upper), 1.0))
     with np.errstate(invalid="ignore"):
         width = ends.upper - ends.lower
-    exact: BoolArray = width < np.maximum(steps * _STEP_ROOM, _SAME * size)
+    exact: BoolArray = width < np.where(steps > 0, steps * _STEP_ROOM, _SAME * size)
     return exact
 
 
