@@ -365,6 +365,17 @@ def test_notes_are_numbered_through_and_named_again_in_labels():
     assert book.rename("A", "Children (1 to 2)") == "Children (1 to 2)"
 
 
+def test_notes_marked_with_letters_are_numbered_too():
+    texts = [(9, "(a) Includes blanks."), (10, "(b) Provisional."), (11, "(c) Crown copyright")]
+    found = read_notes(texts)
+    assert found.marked == (("a", "Includes blanks."), ("b", "Provisional."))
+    assert found.lines == ("(c) Crown copyright",)
+    book = NoteBook()
+    book.add("A", found.marked)
+    assert book.rename("A", "Not clear(a)(b)") == "Not clear [note 1] [note 2]"
+    assert book.rename("A", "Grade (c)") == "Grade (c)"
+
+
 @pytest.mark.parametrize(
     ("text", "value", "is_text", "number", "number_format", "mark"),
     [

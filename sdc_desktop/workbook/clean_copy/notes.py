@@ -13,6 +13,7 @@ _MARKED = (
     re.compile(r"\[notes?\s*(?P<mark>\d{1,3})\]\s*[:=.\u2013-]?\s*(?P<text>.*)", re.I | re.S),
     re.compile(r"notes?\s*(?P<mark>\d{1,3})\s*[:=.)\u2013-]\s*(?P<text>.+)", re.I | re.S),
     re.compile(r"\((?P<mark>\d{1,2})\)\s*(?P<text>.+)", re.S),
+    re.compile(r"\((?P<mark>[a-z])\)(?!\s*(?:crown|copyright))\s*(?P<text>.+)", re.I | re.S),
     re.compile(r"(?P<mark>\d{1,2})[.)]\s+(?P<text>\D.+)", re.S),
     re.compile(r"(?P<mark>\d{1,2})\s{1,3}(?P<text>[A-Z].{12,})", re.S),
     re.compile(r"(?P<mark>[⁰¹²³⁴-⁹]+)\s*(?P<text>.+)", re.S),
@@ -33,6 +34,7 @@ _ON_SHEET = re.compile(r"sources?\b|\u00a9|\(c\) crown|crown copyright|units?\b"
 _LONGEST_LINE = 150
 _IN_LABEL = re.compile(r"\[note\s*(\d{1,3})\]", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\((\d{1,2}(?:\s*,\s*\d{1,2})*)\)")
+_LETTERS = re.compile(r"\s*\(([a-z])\)(?=[\s:;,.]|\(|$)")
 _CLOSED = re.compile(r"\s*(?<![\d(.,])\b(\d{1,2})\)(?=\s|$)")
 _RAISED = re.compile(r"\s*([⁰¹²³⁴-⁹]+)")
 _ATTACHED = re.compile(
@@ -164,7 +166,7 @@ class NoteBook:
         own = self.of_sheet.get(sheet, {})
         marks = {**self.everywhere, **own}
         text = _IN_LABEL.sub(lambda match: _reference(match[1], marks) or match[0], text)
-        for pattern in (_IN_BRACKETS, _RAISED, _ATTACHED, _WITH_STARS):
+        for pattern in (_IN_BRACKETS, _LETTERS, _RAISED, _ATTACHED, _WITH_STARS):
             text = pattern.sub(lambda match: _reference(match[1], own) or match[0], text)
         text = _CLOSED.sub(lambda match: _closed(match, own), text)
         return " ".join(text.split())

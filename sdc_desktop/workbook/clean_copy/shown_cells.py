@@ -51,6 +51,7 @@ class ShownCells:
         self.sheet = sheet
         self._workbook = workbook
         self._published = published
+        self._texts: dict[tuple[int, int], str] = {}
         self.unseen = _unseen(workbook, sheet) & (not with_hidden)
         """(rows, columns) bool: cells that are kept out because a reader does not see them."""
 
@@ -61,6 +62,12 @@ class ShownCells:
 
     def text(self, row: int, column: int) -> str:
         """Return a label or another text as it is published, spaces made single."""
+        known = self._texts.get((row, column))
+        if known is None:
+            known = self._texts[row, column] = self._text(row, column)
+        return known
+
+    def _text(self, row: int, column: int) -> str:
         cell = CellRef(self.sheet.name, row, column)
         if self.is_hidden(row, column) or self.sheet.is_empty(row, column):
             return ""

@@ -309,7 +309,7 @@ def _group_thousands(cells: list[list[CopyCell]], column: int) -> None:
         return
     for row in cells:
         cell = row[column]
-        has_none = "#,##0" not in cell.number_format and "E" not in cell.number_format
+        has_none = not any(one in cell.number_format for one in ("#,##0", "E", "%"))
         if cell.number is not None and has_none:
             plain = cell.number_format.replace("0", "#,##0", 1)
             row[column] = cell._replace(number_format=plain)
