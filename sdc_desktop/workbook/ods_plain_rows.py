@@ -24,11 +24,6 @@ _CELL = re.compile(
     rb"(?:(?<=/)>|>(?:<text:p>([^<]*)</text:p>)?</table:(?:covered-)?table-cell>)"
 )
 _GROUPS = 2
-_ROW = re.compile(
-    rb"<table:table-row([^<>/]*)>((?:<table:(?:covered-)?table-cell[^<>]*"
-    rb"(?:(?<=/)>|>(?:<text:p>[^<]*</text:p>)?</table:(?:covered-)?table-cell>))+)"
-    rb"</table:table-row>"
-)
 _FORMULA = re.compile(rb' table:formula="([^"]*)"')
 _VALUE = re.compile(rb' office:value="([-+0-9.eE]{1,30})"')
 _HAS_VALUE, _HAS_FORMULA = b"\1", b"\2"
@@ -39,7 +34,7 @@ _OTHER_ENCODING = re.compile(
 )
 _OTHER_ENTITY = re.compile(rb"&(?!amp;|lt;|gt;|quot;|apos;)")
 _PRINTABLE = bytes(range(32, 256))
-_END_OF_ROW = b"</table:table-row>"
+_START_OF_ROW, _END_OF_ROW = b"<table:table-row", b"</table:table-row>"
 _NUMBERS = {b"float", b"percentage", b"currency"}
 _HARMLESS = {b"calcext:value-type", b"office:currency", b"table:content-validation-name"}
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
@@ -136,30 +131,34 @@ class PlainRows:
         """
         if MARK.encode() in chunk or _OTHER_ENCODING.match(chunk):
             raise NotPlainError
-        found = [one for one in _ROW.finditer(chunk) if _is_plain(one)]
-        if not found:
+        found = list(_plain_rows(chunk))
+        cells, odd = self._cells([chunk[one.inside : one.end] for one in found])
+        if cells is None:
             _refuse_tricks(chunk)
             return chunk, None
-        cells, odd = self._cells([one[2] for one in found])
         pieces, place = [], 0
         for number, one in enumerate(found):
             if number not in odd:
-                start = b'<table:table-row%s %s="%d"/>' % (one[1], MARK.encode(), number)
-                pieces += [chunk[place : one.start()], start]
-                place = one.end()
+                mark = b' %s="%d"' % (MARK.encode(), number)
+                pieces += [chunk[place : one.inside - 1], mark, b">"]
+                place = one.end
         rest = b"".join((*pieces, chunk[place:]))
         _refuse_tricks(rest)
         if odd:
             cells = cells.where(~np.isin(cells.rows, sorted(odd)))
         return rest, cells
 
-    def _cells(self, rows: list[bytes]) -> tuple[PlainCells, set[int]]:
+    def _cells(self, rows: list[bytes]) -> tuple[PlainCells | None, set[int]]:
         """Return the cells of rows, and the rows that hold something else than plain cells."""
         pieces = _CELL.split(b"\n".join(rows))
         step = _GROUPS + 1
         attributes, shown = pieces[1::step], pieces[2::step]
-        breaks = np.fromiter(map(b"\n".__eq__, pieces[0:-1:step]), bool, len(attributes))
-        place = np.cumsum(breaks, dtype=np.int32)
+        if not attributes:
+            return None, set()
+        between = pieces[::step]
+        new_rows = {one: one.count(b"\n") for one in set(between)}
+        breaks = np.fromiter(map(new_rows.__getitem__, between), np.int32, len(between))
+        place = np.cumsum(breaks[:-1], dtype=np.int32)
         joined = b"\n".join(attributes)
         formulas = _FORMULA.findall(joined)
         joined = _FORMULA.sub(b" " + _HAS_FORMULA, joined) if formulas else joined
@@ -168,7 +167,7 @@ class PlainRows:
         for key in set(keys) - self._codes.keys():
             self._codes[key] = self._learn(key)
         codes = np.fromiter(map(self._codes.__getitem__, keys), np.int32, len(keys))
-        odd = set(place[codes < 0].tolist())
+        odd = set(place[codes < 0].tolist()) | set(_rows_of_others(between, breaks))
         has_value, has_formula, counts, is_styled = self._facts(codes)
         if odd:
             marks = [(_HAS_VALUE in one, _HAS_FORMULA in one) for one in keys]
@@ -238,11 +237,44 @@ class PlainRows:
                 yield place, self._decoded[text]
 
 
-def _is_plain(row: re.Match[bytes]) -> bool:
-    """Tell whether a row stands for itself and holds no marks of its own."""
-    if b"repeated" in row[1] or b"xmlns" in row[0] or row[2].translate(None, _PRINTABLE):
+class _Row(NamedTuple):
+    """Where the inside of a row begins and ends."""
+
+    inside: int
+    end: int
+
+
+def _plain_rows(chunk: bytes) -> Iterator[_Row]:
+    """Yield the rows that stand for themselves and hold no marks of their own."""
+    place = 0
+    while (end := chunk.find(_END_OF_ROW, place)) >= 0:
+        start = chunk.rfind(_START_OF_ROW, place, end)
+        inside = chunk.find(b">", max(start, 0), end) + 1
+        if start >= 0 and inside > 0:
+            tag, body = chunk[start:inside], chunk[inside:end]
+            if tag[len(_START_OF_ROW)] in b" >" and _is_plain(tag, body):
+                yield _Row(inside, end)
+        place = end + len(_END_OF_ROW)
+
+
+def _is_plain(tag: bytes, body: bytes) -> bool:
+    if b"repeated" in tag or b"/" in tag or b"<" in tag[1:] or b"xmlns" in tag:
         return False
-    return b"&" not in row[2] or _OTHER_ENTITY.search(row[2]) is None
+    if b"xmlns" in body or body.translate(None, _PRINTABLE):
+        return False
+    return b"&" not in body or _OTHER_ENTITY.search(body) is None
+
+
+def _rows_of_others(between: list[bytes], breaks: Int32Array) -> Iterator[int]:
+    """Yield the rows in which something else stands beside plain cells."""
+    if not set(between) - {b"", b"\n"}:
+        return
+    row = 0
+    for text, more in zip(between, breaks.tolist(), strict=True):
+        for skip, piece in enumerate(text.split(b"\n") if text else ()):
+            if piece:
+                yield row + skip
+        row += more
 
 
 def _refuse_tricks(rest: bytes) -> None:
