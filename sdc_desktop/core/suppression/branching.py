@@ -12,7 +12,7 @@ import numpy as np
 
 from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.sheets import BoolArray, FloatArray
-from sdc_desktop.core.suppression.engine import Cut
+from sdc_desktop.core.suppression.engine import Cut, Engine
 
 HAS_SCIP = importlib.util.find_spec("pyscipopt") is not None
 """Whether the search can take cuts as it goes."""
@@ -28,27 +28,25 @@ class Branching:
         costs: (n,) float64. is_open: (n,) bool: the cells that may be withheld.
         cuts: Known ones, over any free cells.
         cost: Of the best pattern so far.
-        shares: (n,) float64: 1 where that withholds a cell.
         is_integral: Whether all costs are whole.
-        nodes: How many nodes the search may have.
+        nodes: How many nodes the search may have. steps: And how many simplex steps.
     """
 
     costs: FloatArray
     is_open: BoolArray
     cuts: Sequence[Cut]
     cost: float
-    shares: FloatArray
     is_integral: bool
     nodes: int
+    steps: int
 
 
-Separate = Callable[[FloatArray], list[Cut]]
 Accept = Callable[[BoolArray], float]
 
 
 def branch_and_cut(
     job: Branching,
-    separate: Separate,
+    engine: Engine,
     withheld: BoolArray,
     accept: Accept,
     progress: Progress,
@@ -57,7 +55,7 @@ def branch_and_cut(
 
     Args:
         job: What is left to decide.
-        separate: Returns cuts that given shares, (n,), do not fulfil; none for a sound pattern.
+        engine: Says which patterns are sound and gives cuts that others violate.
         withheld: (n,) bool: withheld anyway.
         accept: Is told of each sound pattern, (n,) bool of chosen cells; returns the best cost.
         progress: May raise `Cancelled`.
@@ -67,13 +65,13 @@ def branch_and_cut(
     if HAS_SCIP:
         from sdc_desktop.core.suppression.scip import search_with_scip
 
-        return search_with_scip(job, separate, withheld, accept, progress)
-    return _rounds_of_highs(job, separate, withheld, accept, progress)
+        return search_with_scip(job, engine, withheld, accept, progress)
+    return _rounds_of_highs(job, engine, withheld, accept, progress)
 
 
 def _rounds_of_highs(
     job: Branching,
-    separate: Separate,
+    engine: Engine,
     withheld: BoolArray,
     accept: Accept,
     progress: Progress,
@@ -93,35 +91,32 @@ def _rounds_of_highs(
         if chosen is None or bound >= best - step + 1e-6:
             return min(bound, best)
         shares = (chosen | withheld).astype(np.float64)
-        new = separate(shares)
+        new = engine.cuts(shares)
         if not new:
             best = min(best, accept(chosen))
             continue
         cuts.extend(new)
-        accept_repaired(chosen, withheld, job.costs, separate, accept)
+        _accept_repaired(chosen, withheld, job.costs, engine, accept)
     return min(bound, best)
 
 
-def accept_repaired(
+def _accept_repaired(
     chosen: BoolArray,
     withheld: BoolArray,
     costs: FloatArray,
-    separate: Separate,
+    engine: Engine,
     accept: Accept,
-) -> list[Cut]:
-    """Withhold the cheapest cell of each violated cut until none is left; return the cuts."""
-    found: list[Cut] = []
+) -> None:
+    """Withhold the cheapest cell of each violated cut until none is left."""
     repaired = chosen.copy()
     for _ in range(25):
-        new = separate((repaired | withheld).astype(np.float64))
+        new = engine.cuts((repaired | withheld).astype(np.float64))
         if not new:
             accept(repaired)
-            return found
-        found.extend(new)
+            return
         for cut in new:
             if not repaired[cut.cells].any():
                 repaired[cut.cells[np.argmin(costs[cut.cells] / cut.coefficients)]] = True
-    return found
 
 
 def _solve(

@@ -25,6 +25,10 @@ class Cut:
     cells: Int32Array
     coefficients: FloatArray
 
+    def value(self, shares: FloatArray) -> float:
+        """Return the sum of the coefficients times `shares`, (n,)."""
+        return float(self.coefficients @ shares[self.cells])
+
 
 class Engine(Protocol):
     """Answers questions about one problem; `work` counts what that took, not in seconds."""
@@ -36,6 +40,9 @@ class Engine(Protocol):
 
     def lacks(self, withheld: BoolArray) -> FloatArray:
         """Return how much room each demand lacks when the cells `withheld`, (n,), are."""
+
+    def meets_all(self, withheld: BoolArray) -> bool:
+        """Tell whether no demand lacks room when the cells `withheld`, (n,), are."""
 
     def meet(self, prices: FloatArray, order: Int32Array) -> list[Witness | None]:
         """Find a way for each demand, one after the other; cells that move cost nothing then.

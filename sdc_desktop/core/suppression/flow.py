@@ -219,29 +219,88 @@ def add_cut(
     need: float,
     held: Int32Array,
     scratch: Scratch,
-    coefficients: FloatArray,
+    near: FloatArray,
+    far: FloatArray,
 ) -> tuple[float, int]:
-    """Add the capacities of a least cut to `coefficients`; return how far the cell can move.
+    """Add the capacities of two least cuts; return how far the cell can move, and the work.
 
-    The cut separates the ends of the cell: whatever it moves must cross it.
+    The cuts separate the ends of the cell: whatever it moves must cross them. One is as near to
+    where the flow begins as possible and one as near to where it ends.
     """
     sent, work = furthest(graph, share, edge, direction, need, held, scratch)
-    parent = scratch.parent
     own = graph.up[edge] if direction > 0 else graph.down[edge]
     if sent < min(need, own) - _SAME:
-        for node in range(parent.size):
-            if parent[node] == NOTHING:
-                continue
-            for place in range(graph.starts[node], graph.starts[node + 1]):
-                arc = graph.arcs[place]
-                if parent[graph.ends[arc]] != NOTHING or arc >> 1 == edge:
-                    continue
-                capacity = graph.down[arc >> 1] if arc & 1 else graph.up[arc >> 1]
-                coefficients[arc >> 1] += min(capacity, need)
+        _add_crossing(graph, scratch.parent, True, edge, need, near)
+        sink = graph.ends[2 * edge + 1] if direction > 0 else graph.ends[2 * edge]
+        work += _mark_leading_to(graph, share, sink, edge, need, held, scratch)
+        _add_crossing(graph, scratch.parent, False, edge, need, far)
     for place in range(held.size):
-        coefficients[held[place]] = 0.0
+        near[held[place]] = 0.0
+        far[held[place]] = 0.0
     clear_flow(scratch)
     return sent, work
+
+
+@compiled
+def _add_crossing(
+    graph: Graph,
+    parent: Int32Array,
+    leaves: bool,
+    edge: int,
+    need: float,
+    coefficients: FloatArray,
+) -> None:
+    """Add the capacity of each arc that leaves the marked nodes, or enters them."""
+    for node in range(parent.size):
+        if parent[node] == NOTHING:
+            continue
+        for place in range(graph.starts[node], graph.starts[node + 1]):
+            arc = graph.arcs[place]
+            if parent[graph.ends[arc]] != NOTHING or arc >> 1 == edge:
+                continue
+            is_forward = (arc & 1) == 0
+            capacity = graph.up[arc >> 1] if is_forward == leaves else graph.down[arc >> 1]
+            coefficients[arc >> 1] += min(capacity, need)
+
+
+@compiled
+def _mark_leading_to(
+    graph: Graph,
+    share: FloatArray,
+    sink: int,
+    edge: int,
+    need: float,
+    held: Int32Array,
+    scratch: Scratch,
+) -> int:
+    """Mark in `parent` the nodes from which something can still flow to `sink`."""
+    parent, order, flow = scratch.parent, scratch.order, scratch.flow
+    parent[:] = NOTHING
+    parent[sink] = -2
+    order[0] = sink
+    first, last, work = 0, 1, 0
+    while first < last:
+        node = order[first]
+        first += 1
+        work += graph.starts[node + 1] - graph.starts[node]
+        for place in range(graph.starts[node], graph.starts[node + 1]):
+            arc = graph.arcs[place]
+            other = graph.ends[arc]
+            if parent[other] != NOTHING or arc >> 1 == edge or _is_in(arc >> 1, held):
+                continue
+            if residual(graph, share, flow, arc ^ 1, need) > _SAME:
+                parent[other] = arc
+                order[last] = other
+                last += 1
+    return work
+
+
+@compiled
+def _is_in(edge: int, held: Int32Array) -> bool:
+    found = False
+    for place in range(held.size):
+        found = found or held[place] == edge
+    return found
 
 
 @compiled
@@ -691,18 +750,19 @@ def find_cuts(
     Returns:
         How many cuts there are and the work it was. Cuts that do not fit are left out.
     """
-    buffer = np.zeros(share.size)
-    count, used, work = 0, 0, 0
+    near, far = np.zeros(share.size), np.zeros(share.size)
+    count, work = 0, 0
     starts[0] = 0
     for one in range(asked.edge.size):
         held = asked.held[asked.starts[one] : asked.starts[one + 1]]
         need, reach, fixed = asked.need[one], 0.0, 0.0
-        buffer[:] = 0.0
+        near[:] = 0.0
+        far[:] = 0.0
         for direction in (1, -1):
             if asked.direction[one] == -direction or reach >= need - _SAME:
                 continue
             edge = asked.edge[one]
-            sent, spent = add_cut(graph, share, edge, direction, need, held, scratch, buffer)
+            sent, spent = add_cut(graph, share, edge, direction, need, held, scratch, near, far)
             work += spent
             reach += sent
             own = graph.up[edge] if direction > 0 else graph.down[edge]
@@ -710,20 +770,40 @@ def find_cuts(
                 fixed += sent
         if reach >= need - _CUT_ROOM * need:
             continue
-        for edge in range(buffer.size):
-            if is_fixed[edge]:
-                fixed += buffer[edge]
-        rest = need - fixed
-        if rest <= _SAME:
-            continue
-        for edge in range(buffer.size):
-            if buffer[edge] > _SAME and not is_fixed[edge]:
-                if used >= cells.size:
-                    return count, work
-                cells[used], coefficients[used] = edge, min(1.0, buffer[edge] / rest)
-                used += 1
-        count += 1
-        starts[count] = used
-        if count + 1 >= starts.size:
-            return count, work
+        is_one = True
+        for edge in range(near.size):
+            if near[edge] != far[edge]:
+                is_one = False
+                break
+        count = _put_cut(near, is_fixed, need - fixed, count, cells, coefficients, starts)
+        if not is_one:
+            count = _put_cut(far, is_fixed, need - fixed, count, cells, coefficients, starts)
+        if count + 3 > starts.size or starts[count] + 2 * share.size > cells.size:
+            break
     return count, work
+
+
+@compiled
+def _put_cut(
+    buffer: FloatArray,
+    is_fixed: BoolArray,
+    need: float,
+    count: int,
+    cells: Int32Array,
+    coefficients: FloatArray,
+    starts: Int32Array,
+) -> int:
+    """Append a cut, with what is withheld anyway taken off; return how many there are then."""
+    rest = need
+    for edge in range(buffer.size):
+        if is_fixed[edge]:
+            rest -= buffer[edge]
+    if rest <= _SAME:
+        return count
+    used = starts[count]
+    for edge in range(buffer.size):
+        if buffer[edge] > _SAME and not is_fixed[edge]:
+            cells[used], coefficients[used] = edge, min(1.0, buffer[edge] / rest)
+            used += 1
+    starts[count + 1] = used
+    return count + 1

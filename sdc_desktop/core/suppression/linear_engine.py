@@ -15,7 +15,7 @@ from sdc_desktop.core.suppression.deviations import Deviations, Movers
 from sdc_desktop.core.suppression.engine import Cut, Witness
 from sdc_desktop.core.suppression.problem import ROOM, CellState, Demand, SuppressionProblem
 
-_ARCS_PER_STEP = 500
+_ARCS_PER_STEP = 2_000
 """What a simplex step counts as, in the arcs that the network engine looks at."""
 
 _SCALINGS = 3
@@ -36,6 +36,7 @@ class LinearEngine:
         self._may_move = problem.states != CellState.STAYS
         self._is_fixed = problem.is_withheld
         self._movers = Movers(problem, self._may_move)
+        self._hardest = list(range(len(problem.demands)))
 
     def with_demands(self, problem: SuppressionProblem) -> LinearEngine:
         """Return an engine for the same problem with other demands."""
@@ -49,6 +50,20 @@ class LinearEngine:
         )
         self._count(inner.spent)
         return np.where(lacks > _MET, lacks, 0.0)
+
+    def meets_all(self, withheld: BoolArray) -> bool:
+        """Tell whether no demand lacks room; the last that did is asked first."""
+        inner = Deviations(self._problem, withheld & self._may_move)
+        demands = self._problem.demands
+        for one in self._hardest:
+            if demands[one].need - self._reach(inner, demands[one]) > _MET:
+                self._hardest.remove(one)
+                self._hardest.insert(0, one)
+                break
+        else:
+            one = -1
+        self._count(inner.spent)
+        return one < 0
 
     def _reach(self, inner: Deviations, demand: Demand) -> float:
         """Return how far the cell of a demand can move, as far as is needed."""

@@ -15,8 +15,8 @@ from sdc_desktop.core.suppression.problem import CellState, Demand, SuppressionP
 
 _LONGEST = 1_000
 _CUT_ENTRIES = 4_000_000
-_HEAT = 0.4
-_MOST_OUT = 6
+_HEAT = 0.3
+_MOST_OUT = 3
 
 
 class NetworkEngine:
@@ -44,6 +44,10 @@ class NetworkEngine:
         lacks, work = flow.unmet(self._graph, self._shares(withheld), self._asked, self._scratch)
         self.work += work
         return lacks
+
+    def meets_all(self, withheld: BoolArray) -> bool:
+        """Tell whether no demand lacks room when the cells `withheld`, (n,), are."""
+        return not self.lacks(withheld).any()
 
     def meet(self, prices: FloatArray, order: Int32Array) -> list[Witness | None]:
         """Find a way for each demand, one after the other, as `Engine.meet` says."""
@@ -92,11 +96,11 @@ class NetworkEngine:
         ]
 
     def cuts(self, shares: FloatArray) -> list[Cut]:
-        """Return cuts that `shares` does not fulfil: least cuts, one for each unmet demand."""
+        """Return cuts that `shares` does not fulfil: least cuts, two for each unmet demand."""
         count = self._asked.edge.size
-        room = min(_CUT_ENTRIES, count * self._is_fixed.size)
+        room = min(_CUT_ENTRIES, 2 * (count + 1) * self._is_fixed.size)
         cells, coefficients = np.zeros(room, np.int32), np.zeros(room)
-        starts = np.zeros(count + 2, np.int32)
+        starts = np.zeros(2 * count + 3, np.int32)
         found, work = flow.find_cuts(
             self._graph,
             self._shares(shares),

@@ -15,9 +15,8 @@ from sdc_desktop.core.sheets import BoolArray, FloatArray
 from sdc_desktop.core.suppression.branching import (
     Accept,
     Branching,
-    Separate,
 )
-from sdc_desktop.core.suppression.engine import Cut
+from sdc_desktop.core.suppression.engine import Cut, Engine
 
 _DEEP_ROUNDS = 30
 
@@ -26,7 +25,7 @@ Answer = dict[str, int]
 
 def search_with_scip(
     job: Branching,
-    separate: Separate,
+    engine: Engine,
     withheld: BoolArray,
     accept: Accept,
     progress: Progress,
@@ -48,7 +47,7 @@ def search_with_scip(
     variables = [
         model.addVar(f"y{cell}", vtype="B", obj=float(job.costs[cell])) for cell in cells.tolist()
     ]
-    handler = _Cuts(job, cells, variables, separate, withheld, accept, progress)
+    handler = _Cuts(job, cells, variables, engine, withheld, accept, progress)
     model.includeConshdlr(
         handler,
         "protection",
@@ -94,7 +93,7 @@ class _Cuts(Conshdlr):
         job: Branching,
         cells: np.ndarray,
         variables: Sequence[Variable],
-        separate: Separate,
+        engine: Engine,
         withheld: BoolArray,
         accept: Accept,
         progress: Progress,
@@ -102,7 +101,7 @@ class _Cuts(Conshdlr):
         self.best, self.cancelled = job.cost, False
         self._job, self._cells, self._variables = job, cells, variables
         self._place = {cell: place for place, cell in enumerate(cells.tolist())}
-        self._separate, self._withheld = separate, withheld
+        self._engine, self._withheld = engine, withheld
         self._accept, self._progress = accept, progress
 
     def terms(self, cut: Cut) -> list[tuple[Variable, float]]:
@@ -123,7 +122,7 @@ class _Cuts(Conshdlr):
     def _cut_off(self, solution: object) -> int:
         """Add what the solution violates as rows; return how many."""
         found = 0
-        for cut in self._separate(self._shares(solution)):
+        for cut in self._engine.cuts(self._shares(solution)):
             row = self.model.createEmptyRowUnspec(
                 "cut", lhs=1.0, rhs=None, local=False, modifiable=False, removable=True
             )
@@ -137,16 +136,23 @@ class _Cuts(Conshdlr):
         return found
 
     def _is_sound(self, solution: object) -> bool:
-        shares = np.rint(self._shares(solution))
-        if self._separate(shares):
+        withheld = self._shares(solution) > 0.5
+        if not self._engine.meets_all(withheld):
             return False
-        self._note(shares)
+        self._note(withheld)
         return True
 
-    def _note(self, shares: FloatArray) -> None:
-        self.best = min(self.best, self._accept((shares > 0.5) & ~self._withheld))
+    def _note(self, withheld: BoolArray) -> None:
+        """Pass a sound pattern on when it is better than all before."""
+        chosen = withheld & ~self._withheld
+        if float(self._job.costs[chosen].sum()) < self.best - 1e-6:
+            self.best = min(self.best, self._accept(chosen))
 
     def _asks_to_go_on(self) -> bool:
+        """Tell whether there is still time and work to spend; stop the search otherwise."""
+        if self.model.getNLPIterations() > self._job.steps:
+            self.model.interruptSolve()
+            return False
         try:
             self._progress(0, 0, "secondary suppression: proof")
         except Cancelled:
@@ -165,7 +171,7 @@ class _Cuts(Conshdlr):
             return {"result": SCIP_RESULT.CUTOFF}
         found = self._cut_off(None)
         if not found:
-            self._note(np.rint(self._shares(None)))
+            self._note(self._shares(None) > 0.5)
         return {"result": SCIP_RESULT.SEPARATED if found else SCIP_RESULT.FEASIBLE}
 
     def consenfops(self, *_: object) -> Answer:

@@ -23,8 +23,11 @@ from sdc_desktop.core.suppression.problem import SuppressionProblem
 from sdc_desktop.core.suppression.relaxation import Relaxation, Relaxed
 
 _MET = 1e-6
+_FULFILLED = 1 - 1e-4
 _FLATNESS = (1.0, 0.5)
-_SHALLOW = 20
+_SHALLOW = 40
+_PER_SIZE = 30
+_MERGE_NODES = 100
 _GAIN = 1e-4
 _PATIENCE = 8
 _GUIDE_EVERY = 3
@@ -39,13 +42,14 @@ class Effort:
     Attributes:
         annealing: Arcs that annealing may look at.
         rounds: Rounds of cuts.
-        nodes: Nodes of the branch and cut search; 0 leaves it out.
+        nodes: Nodes of the branch and cut search; 0 leaves it out. steps: Its simplex steps.
         seed: For the order of chance.
     """
 
     annealing: int = 20_000_000
     rounds: int = 150
-    nodes: int = 3_000
+    nodes: int = 1_500
+    steps: int = 60_000
     seed: int = 1
 
 
@@ -108,6 +112,9 @@ class _Search:
         self._is_integral = bool(np.all(self._costs == np.rint(self._costs)))
         self._best: Found | None = None
         self._bound = 0.0
+        self._pool = np.zeros(self._costs.size, bool)
+        size = 2 * self._costs.size * len(problem.demands)
+        self._shallow = min(effort.annealing // _SHALLOW, _PER_SIZE * size)
 
     def run(self, start: Sequence[Witness]) -> None:
         """Look for patterns until one is proved best or the effort is spent."""
@@ -115,13 +122,13 @@ class _Search:
             self._take(start)
         else:
             self._greedy()
-        if self._best is None or self._is_done():
+        if self._best is None or self._is_done() or not self._effort.rounds:
             return
-        self._anneal(self._effort.annealing // 4, self._effort.seed)
-        if self._effort.rounds:
-            relaxed, relaxation = self._root()
-            if not self._is_done() and self._effort.nodes:
-                self._branch(relaxed, relaxation)
+        relaxed, relaxation = self._root()
+        if not self._is_done():
+            self._anneal()
+        if relaxed is not None and not self._is_done() and self._effort.nodes:
+            self._branch(relaxed, relaxation)
 
     def _is_done(self) -> bool:
         return self._best is not None and self._best.is_optimal
@@ -133,7 +140,7 @@ class _Search:
             prices = self._costs**flatness
             for order in (np.argsort(-needs, kind="stable"), np.argsort(needs, kind="stable")):
                 self._progress(0, 0, "secondary suppression: first pattern")
-                self._try(prices, order.astype(np.int32), self._effort.annealing // _SHALLOW)
+                self._try(prices, order.astype(np.int32), self._shallow)
 
     def _try(self, prices: FloatArray, order: Int32Array, limit: int) -> None:
         """Meet the demands at these prices, improve that, and keep it when it is the best."""
@@ -145,14 +152,14 @@ class _Search:
         if limit and not self._is_done():
             self._take(self._engine.improve(whole, self._costs, limit, self._effort.seed))
 
-    def _anneal(self, limit: int, seed: int) -> None:
+    def _anneal(self) -> None:
+        """Improve the best pattern for longer."""
         assert self._best is not None
+        limit = min(self._effort.annealing // 4, 10 * _SHALLOW * self._shallow)
         for part in range(3):
             self._progress(0, 0, "secondary suppression: fewer cells")
-            witnesses = self._engine.improve(self._best.witnesses, self._costs, limit, seed + part)
-            self._take(witnesses)
-            if self._is_done():
-                return
+            seed = self._effort.seed + 1 + part
+            self._take(self._engine.improve(self._best.witnesses, self._costs, limit, seed))
 
     def _take(self, witnesses: Sequence[Witness]) -> None:
         """Note a pattern if it is cheaper than the best."""
@@ -160,6 +167,7 @@ class _Search:
         for witness in witnesses:
             chosen[witness] = True
         chosen &= self._is_free
+        self._pool |= chosen
         cost = float(self._costs[chosen].sum())
         if self._best is None or cost < self._best.cost - _MET:
             self._best = Found(chosen, cost, min(self._bound, cost), tuple(witnesses))
@@ -207,7 +215,8 @@ class _Search:
         """Add cuts between the relaxation's optimum and the core; False when there are none."""
         outer = self._with_withheld(relaxed.shares)
         for part in (0.5, 0.75, 1.0):
-            if relaxation.add(self._engine.cuts(part * outer + (1 - part) * core)):
+            cuts = self._engine.cuts(part * outer + (1 - part) * core)
+            if relaxation.add([cut for cut in cuts if cut.value(outer) < _FULFILLED]):
                 return True
         return False
 
@@ -216,27 +225,34 @@ class _Search:
         needs = np.array([demand.need for demand in self._problem.demands])
         order = np.argsort(-needs, kind="stable").astype(np.int32)
         prices = self._costs * (1.0 - 0.99 * shares)
-        self._try(prices, order, self._effort.annealing // _SHALLOW)
+        self._try(prices, order, self._shallow)
 
-    def _branch(self, relaxed: Relaxed | None, relaxation: Relaxation) -> None:
-        """Close the gap by branch and cut over the cells that can still pay."""
+    def _branch(self, relaxed: Relaxed, relaxation: Relaxation) -> None:
+        """Close the gap by branch and cut: first over what was ever chosen, then over all."""
+        self._search_tree(relaxed, relaxation, self._pool | (relaxed.shares > _MET), _MERGE_NODES)
+        if not self._is_done():
+            bound = self._search_tree(relaxed, relaxation, self._is_free, self._effort.nodes)
+            assert self._best is not None
+            self._raise_bound(min(bound, self._best.cost))
+
+    def _search_tree(
+        self, relaxed: Relaxed, relaxation: Relaxation, wanted: BoolArray, nodes: int
+    ) -> float:
+        """Search over the cells `wanted` that can still pay; return a bound over these."""
         assert self._best is not None
-        if relaxed is None:
-            return
         step = 1.0 if self._is_integral else 0.0
         limit = self._best.cost - step + _MET
-        is_open = self._is_free & (relaxed.bound + np.maximum(relaxed.reduced, 0.0) <= limit)
+        can_pay = relaxed.bound + np.maximum(relaxed.reduced, 0.0) <= limit
         job = Branching(
             self._costs,
-            is_open,
+            self._is_free & wanted & can_pay,
             relaxation.cuts,
             self._best.cost,
-            self._shares(self._best.chosen),
             self._is_integral,
-            self._effort.nodes,
+            nodes,
+            self._effort.steps,
         )
-        bound = branch_and_cut(job, self._engine.cuts, self._withheld, self._accept, self._progress)
-        self._raise_bound(min(bound, self._best.cost))
+        return branch_and_cut(job, self._engine, self._withheld, self._accept, self._progress)
 
     def _accept(self, chosen: BoolArray) -> float:
         """Note a pattern of the search and return the cost of the best."""
