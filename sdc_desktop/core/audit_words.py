@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from functools import lru_cache
 
 from sdc_desktop.core.audit_intervals import Ends
 from sdc_desktop.core.audit_problem import Problem
 from sdc_desktop.core.audit_proof import Proof, Statement
 from sdc_desktop.core.audit_verdict import Verdicts
-from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.cells import CellRef, column_letters
 from sdc_desktop.core.relations import RelationSystem
 
 OUTSIDE_ALL_TABLES = (
@@ -63,13 +64,14 @@ def perhaps_known_to_contributors(cell: CellRef) -> str:
 
 
 def _range(cell: CellRef, lower: float, upper: float) -> str:
-    if math.isinf(lower) and math.isinf(upper):
-        return f"A reader learns nothing about {cell.a1}"
-    if math.isinf(upper):
-        return f"A reader learns only that {cell.a1} is at least {_number(lower)}"
-    if math.isinf(lower):
-        return f"A reader learns only that {cell.a1} is at most {_number(upper)}"
-    return f"A reader can narrow {cell.a1} to {_number(lower)} to {_number(upper)}"
+    name = f"{_letters(cell.column)}{cell.row + 1}"
+    if lower == -math.inf and upper == math.inf:
+        return f"A reader learns nothing about {name}"
+    if upper == math.inf:
+        return f"A reader learns only that {name} is at least {_number(lower)}"
+    if lower == -math.inf:
+        return f"A reader learns only that {name} is at most {_number(upper)}"
+    return f"A reader can narrow {name} to {_number(lower)} to {_number(upper)}"
 
 
 def _union(system: RelationSystem, problem: Problem, row: int) -> str:
@@ -82,11 +84,14 @@ def _union(system: RelationSystem, problem: Problem, row: int) -> str:
 
 def _number(value: float) -> str:
     value += 0.0  # so that -0 is 0
-    return f"{value:,.0f}" if value == round(value) else f"{value:,.6g}"
+    return f"{value:,.0f}" if value.is_integer() else f"{value:,.6g}"
 
 
 def _name(cell: CellRef, sheet: str) -> str:
     return cell.a1 if cell.sheet == sheet else f"{cell.sheet}!{cell.a1}"
+
+
+_letters = lru_cache(maxsize=1_000)(column_letters)
 
 
 def _because(proof: Proof) -> str:
