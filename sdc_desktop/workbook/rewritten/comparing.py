@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from sdc_desktop.core.cells import CellRange, CellRef
-from sdc_desktop.core.sheets import CellKind, Sheet, Visibility, Workbook
+from sdc_desktop.core.sheets import CellKind, Sheet, TextArray, Visibility, Workbook
 from sdc_desktop.core.shown import shown_text
 from sdc_desktop.workbook.proof_package import (
     SavedCell,
@@ -107,9 +107,14 @@ def differently_shown(source: Workbook, plain: Workbook) -> Iterator[CellRef]:
         height, width = (min(one) for one in zip(sheet.shape, other.shape, strict=True))
         kinds = sheet.kinds[:height, :width]
         is_number = (kinds == CellKind.NUMBER) | (kinds == CellKind.DATE)
-        for row, column in np.argwhere(is_number).tolist():
-            old = source.styles[sheet.styles[row, column]].number_format
-            new = plain.styles[other.styles[row, column]].number_format
+        old = _formats(source)[sheet.styles[:height, :width]]
+        new = _formats(plain)[other.styles[:height, :width]]
+        for row, column in np.argwhere(is_number & (old != new)).tolist():
             shown = shown_text(source, sheet, row, column)
-            if old != new and shown != shown_text(plain, other, row, column):
+            if shown != shown_text(plain, other, row, column):
                 yield CellRef(sheet.name, row, column)
+
+
+def _formats(workbook: Workbook) -> TextArray:
+    """Return (styles,) object: the number format of each style."""
+    return np.array([style.number_format for style in workbook.styles], object)
