@@ -36,6 +36,7 @@ from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.sheets import BoolArray
 
 _METHODS = tuple(Method)
+_WITHHELD = (CellStatus.PRIMARY, CellStatus.SECONDARY)
 
 WORK_LIMIT = 20_000_000
 """Simplex iterations that an audit may spend: some minutes at most."""
@@ -118,7 +119,7 @@ def audit(
     inside = _intervals(system, knowledge, problem, ends, verdicts, wanted)
     if policy is not None and policy.guards_contributors:
         inside = _as_contributors_see(system, knowledge, problem, policy, inside, work)
-    outside = _outside(system, published, only)
+    outside = _outside(system, knowledge, published, only)
     return Audit((*inside, *outside))
 
 
@@ -135,8 +136,7 @@ def _wanted(
         is_small = (system.values > unsafe.lowest - 1) & (system.values < unsafe.safe_from)
         wanted |= knowledge.is_rounded & is_small & system.is_count
     if only is not None:
-        places = np.flatnonzero(wanted)
-        wanted[places] = [system.cells[place] in only for place in places.tolist()]
+        wanted &= system.places.where(only)
     return wanted
 
 
@@ -250,17 +250,25 @@ def _seen_by(
 
 
 def _outside(
-    system: RelationSystem, published: Published, only: Collection[CellRef] | None
+    system: RelationSystem,
+    knowledge: Knowledge,
+    published: Published,
+    only: Collection[CellRef] | None,
 ) -> tuple[FeasibilityInterval, ...]:
     """Return withheld cells of which nothing is known because they lie in no table."""
-    withheld = tuple(published.cells_with(CellStatus.PRIMARY, CellStatus.SECONDARY))
-    if not withheld:
-        return ()
-    inside = set(system.cells)
+    withheld = [
+        CellRef(name, row, column)
+        for name, statuses in published.statuses.items()
+        for row, column in np.argwhere(np.isin(statuses, _WITHHELD)).tolist()
+    ]
+    inside = {system.cells[number] for number in np.flatnonzero(knowledge.is_withheld).tolist()}
+    rest = [cell for cell in withheld if cell not in inside]
+    if rest:
+        inside = set(system.cells)
     return tuple(
         FeasibilityInterval(
             cell, -np.inf, np.inf, False, False, False, OUTSIDE_ALL_TABLES.format(cell=cell.a1)
         )
-        for cell in withheld
+        for cell in rest
         if cell not in inside and (only is None or cell in only)
     )

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 
 import numpy as np
 
-from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.layout.markers import read_marker
 from sdc_desktop.core.policy import Policy, ZeroPolicy
 from sdc_desktop.core.published import CellStatus, Published
@@ -72,15 +70,16 @@ def _outcome(
     count = len(system.cells)
     statuses = np.zeros(count, np.uint8)
     shown, bases = np.full(count, np.nan), np.full(count, np.nan)
-    start = 0
-    for name, group in groupby(system.cells, key=lambda cell: cell.sheet):
-        places = np.array([(cell.row, cell.column) for cell in group], np.intp)
-        here, at = np.s_[start : start + len(places)], (places[:, 0], places[:, 1])
+    places = system.places
+    for number, name in enumerate(places.sheets):
+        here = np.flatnonzero(places.sheet_of == number)
+        if not here.size:
+            continue
+        at = places.rows[here], places.columns[here]
         statuses[here] = published.statuses[name][at]
         shown[here] = published.values[name][at]
         if name in published.bases:
             bases[here] = published.bases[name][at]
-        start += len(places)
     return statuses, shown, bases
 
 
@@ -89,8 +88,7 @@ def _is_exempt(system: RelationSystem, published: Published) -> BoolArray:
     exempt = {cell for cell, _ in published.exempt}
     if not exempt:
         return np.zeros(len(system.cells), bool)
-    is_exempt = np.array([cell in exempt for cell in system.cells], bool)
-    return is_exempt & np.isfinite(system.values)
+    return system.places.where(exempt) & np.isfinite(system.values)
 
 
 def _add_rounding(
@@ -153,8 +151,8 @@ def _add_markers(
     telling = {text for text, one in bounds.items() if one and (one.lower or one.upper is not None)}
     if not telling:
         return
-    for place in np.flatnonzero(is_withheld):
-        cell: CellRef = system.cells[place]
+    for place in np.flatnonzero(is_withheld).tolist():
+        cell = system.cells[place]
         marker = bounds.get(published.markers.get(cell, ""))
         if marker is None:
             continue

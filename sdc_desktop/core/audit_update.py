@@ -50,20 +50,18 @@ def update_audit(
     new = reader_knowledge(system, published, policy)
     _, old = open_blurred(system, old)
     touched = _touched(*open_blurred(system, new), old)
-    number_of = {cell: number for number, cell in enumerate(system.cells)}
-    kept = [
-        one
-        for one in previous.intervals
-        if (number := number_of.get(one.cell)) is not None and not touched[number]
-    ]
+    numbers = system.places.numbers(one.cell for one in previous.intervals)
+    is_kept = (numbers >= 0) & ~touched[numbers]
+    kept = [previous.intervals[place] for place in np.flatnonzero(is_kept).tolist()]
     again = {system.cells[number] for number in np.flatnonzero(touched).tolist()}
-    withheld = published.cells_with(CellStatus.PRIMARY, CellStatus.SECONDARY)
-    again.update(cell for cell in withheld if cell not in number_of)
+    withheld = tuple(published.cells_with(CellStatus.PRIMARY, CellStatus.SECONDARY))
+    outside = np.flatnonzero(system.places.numbers(withheld) < 0)
+    again.update(withheld[place] for place in outside.tolist())
     found = audit(system, published, policy, progress, only=again, work_limit=work_limit)
-    inside = [one for one in found.intervals if one.cell in number_of]
-    outside = [one for one in found.intervals if one.cell not in number_of]
-    inside = sorted((*kept, *inside), key=lambda one: number_of[one.cell])
-    return Audit((*inside, *outside))
+    both = (*kept, *found.intervals)
+    order = system.places.numbers(one.cell for one in both)
+    order[order < 0] = len(system.cells)
+    return Audit(tuple(both[place] for place in np.argsort(order, kind="stable").tolist()))
 
 
 def _touched(system: RelationSystem, new: Knowledge, old: Knowledge) -> BoolArray:

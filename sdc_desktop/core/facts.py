@@ -26,12 +26,10 @@ def with_facts(system: RelationSystem, actions: Sequence[Action]) -> RelationSys
     facts = [action for action in actions if isinstance(action, StateFact)]
     if not facts:
         return system
-    number_of = {cell: number for number, cell in enumerate(system.cells)}
     rows = [
         (columns, fact)
         for fact in facts
-        if (columns := [number_of[cell] for cell in fact.cells if cell in number_of])
-        and len(columns) == len(fact.cells)
+        if min(columns := system.places.numbers(fact.cells).tolist(), default=-1) >= 0
         and is_possible(system, columns, fact)
     ]
     ends = np.cumsum([len(columns) for columns, _ in rows])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 
+from sdc_desktop.core.cell_refs import CellRefs
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.found_rounding import Blur, find_blur
 from sdc_desktop.core.implied_totals import ImpliedTotals, find_implied_totals
@@ -63,7 +64,7 @@ class RelationSystem:
             on which of them are shown, so they become relations in the audit.
     """
 
-    cells: tuple[CellRef, ...]
+    cells: Sequence[CellRef]
     values: FloatArray
     is_count: BoolArray
     lower: FloatArray
@@ -82,6 +83,8 @@ class RelationSystem:
     ratios: RatioCells = NO_RATIOS
 
     def __post_init__(self) -> None:
+        if not isinstance(self.cells, CellRefs):
+            object.__setattr__(self, "cells", CellRefs.of(self.cells))
         if self.table_of.size != len(self.cells):
             object.__setattr__(self, "table_of", np.zeros(len(self.cells), np.int32))
         if self.steps.size != len(self.cells):
@@ -90,6 +93,11 @@ class RelationSystem:
             object.__setattr__(self, "is_dash", np.zeros(len(self.cells), bool))
         if self.is_unavailable.size != len(self.cells):
             object.__setattr__(self, "is_unavailable", np.zeros(len(self.cells), bool))
+
+    @property
+    def places(self) -> CellRefs:
+        """The cells as arrays."""
+        return cast("CellRefs", self.cells)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -260,13 +268,12 @@ def _assemble(cells: TableCells, parts: Sequence[_Lines], ratios: RatioCells) ->
 
 def _blur(
     cells: TableCells,
-    refs: tuple[CellRef, ...],
+    refs: CellRefs,
     sums: tuple[Int32Array, Int32Array, FloatArray],
 ) -> Blur | None:
     """Return what rounding in the source leaves open; looked for by table, then by column."""
-    width = max((ref.column for ref in refs), default=0) + 1
-    columns = np.fromiter((ref.column for ref in refs), np.int32, len(refs))
-    groups = cells.table_of, (cells.table_of * width + columns).astype(np.int32)
+    width = int(refs.columns.max(initial=0)) + 1
+    groups = cells.table_of, (cells.table_of * width + refs.columns).astype(np.int32)
     blur = find_blur(cells.values, cells.is_count, groups, sums)
     return blur if blur.above.any() else None
 

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from sdc_desktop.core.cell_refs import CellRefs
 from sdc_desktop.core.cell_signs import Signs, body_of, legend_of, signs_of
-from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.layout.markers import Marker, MarkerMeaning
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array, Sheet, TextArray, Workbook
 from sdc_desktop.core.tables import Table
@@ -54,14 +54,20 @@ class TableCells:
         block[np.ix_(*inside)] = places[np.ix_(row[inside[0]], column[inside[1]])]
         return block
 
-    def refs(self) -> tuple[CellRef, ...]:
+    def refs(self) -> CellRefs:
         """Return where the cells are, in the order of their numbers."""
-        return tuple(
-            CellRef(name, row, column)
-            for name, places in self.places.items()
-            for row, line in enumerate(places)
-            for column in np.flatnonzero(line >= 0).tolist()
+        found = [np.nonzero(places >= 0) for places in self.places.values()]
+        sheet_of = [np.full(rows.size, number) for number, (rows, _) in enumerate(found)]
+        return CellRefs(
+            tuple(self.places),
+            _join(sheet_of),
+            _join([rows for rows, _ in found]),
+            _join([columns for _, columns in found]),
         )
+
+
+def _join(parts: Sequence[npt.NDArray[np.integer[Any]]]) -> Int32Array:
+    return np.concatenate(parts).astype(np.int32) if parts else np.zeros(0, np.int32)
 
 
 def collect_cells(workbook: Workbook, tables: Sequence[Table]) -> TableCells:
