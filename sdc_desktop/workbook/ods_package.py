@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from lxml import etree
 
@@ -79,10 +81,21 @@ class OdsPackage:
             DamagedWorkbookError: It cannot be inflated or its checksum is wrong.
             WorkbookLockedError: It asks for a password.
         """
+        with self.stream(name) as part:
+            while piece := part.read(length):
+                yield piece
+
+    @contextmanager
+    def stream(self, name: str) -> Iterator[IO[bytes]]:
+        """Open a part for reading its bytes, inflated, from the first on.
+
+        Raises:
+            DamagedWorkbookError: It cannot be inflated or its checksum is wrong.
+            WorkbookLockedError: It asks for a password.
+        """
         try:
             with self._archive.open(name) as part:
-                while piece := part.read(length):
-                    yield piece
+                yield part
         except UNREADABLE as error:
             raise DamagedWorkbookError(self.path, f"its part {name} cannot be read") from error
         except RuntimeError as error:

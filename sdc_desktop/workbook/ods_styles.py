@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import IO
 
 from lxml import etree
 
@@ -94,23 +94,24 @@ def read_ods_styles(package: OdsPackage) -> OdsStyles:
 
 def _read_part(package: OdsPackage, part: str, styles: OdsStyles) -> None:
     try:
-        for element in _style_elements(package.read(part)):
-            tag, name = tag_of(element), fact(element, "name")
-            if tag in STYLE_TAGS:
-                styles.formats[name] = format_code(element, styles.formats)
-            elif fact(element, "family") in _FAMILIES:
-                key = fact(element, "family"), "" if tag == "default-style" else name
-                styles.own[key] = _read_facts(element)
-                styles.parents[key] = fact(element, "parent-style-name")
+        with package.stream(part) as stream:
+            for element in _style_elements(stream):
+                tag, name = tag_of(element), fact(element, "name")
+                if tag in STYLE_TAGS:
+                    styles.formats[name] = format_code(element, styles.formats)
+                elif fact(element, "family") in _FAMILIES:
+                    key = fact(element, "family"), "" if tag == "default-style" else name
+                    styles.own[key] = _read_facts(element)
+                    styles.parents[key] = fact(element, "parent-style-name")
     except (etree.XMLSyntaxError, ValueError) as error:
         raise DamagedWorkbookError(package.path, f"its part {part} is not valid XML") from error
 
 
-def _style_elements(data: bytes) -> Iterator[etree._Element]:
+def _style_elements(stream: IO[bytes]) -> Iterator[etree._Element]:
     """Yield the style elements of a part; what comes after them is not read."""
     tags = ("style", "default-style", "body", "master-styles", *sorted(STYLE_TAGS))
     events = etree.iterparse(
-        io.BytesIO(data),
+        stream,
         events=("start", "end"),
         tag=[f"{{*}}{tag}" for tag in tags],
         resolve_entities=False,
