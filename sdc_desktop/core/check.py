@@ -157,6 +157,19 @@ def assess(
     return Assessment(tables, published, ordered, intervals, check.policy, system)
 
 
+def are_compared_alike(one: Check, other: Check) -> bool:
+    """Tell whether what `compare` returns is the same for two states of a check."""
+    return (
+        one.workbook is other.workbook
+        and one.tables == other.tables
+        and releases_compared(one.actions) == releases_compared(other.actions)
+        and [release.sha256 for release in one.compared]
+        == [release.sha256 for release in other.compared]
+        and matching_said(one.actions) == matching_said(other.actions)
+        and one.policy.unsafe_counts == other.policy.unsafe_counts
+    )
+
+
 def compare(check: Check, progress: Progress = no_progress) -> Comparison | None:
     """Return a check's workbook beside its earlier releases, None when there are none."""
     wanted = releases_compared(check.actions)
@@ -223,7 +236,8 @@ def _audit(
     progress: Progress,
 ) -> Audit:
     """Return the audit, of what was touched only where a previous one is about the same cells."""
-    if previous is None or previous.system is not system or previous.policy != policy:
+    is_alike = previous is not None and previous.jointly is None and previous.policy == policy
+    if previous is None or not is_alike or previous.system is not system:
         return audit(system, published, policy, progress)
     before = previous.published
     return update_audit(previous.audit, before, system, published, policy, progress)

@@ -9,16 +9,24 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from sdc_desktop.core.actions import Action, RemoveHidden
+from sdc_desktop.core.actions import Action, RemoveHidden, Stamp
 from sdc_desktop.core.audit import FeasibilityInterval
 from sdc_desktop.core.cells import CellRef
-from sdc_desktop.core.check import Assessment, Check, assess
+from sdc_desktop.core.check import (
+    Assessment,
+    Check,
+    are_compared_alike,
+    assess,
+    take_into_account,
+)
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.findings import Finding
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.published import Published, publish
 from sdc_desktop.core.relations import RelationSystem, build_relations
+from sdc_desktop.core.releases.comparison import Comparison
+from sdc_desktop.core.releases.release import EarlierRelease
 from sdc_desktop.core.tables import Table
 from sdc_desktop.gui.commands import ReplaceCheck
 from sdc_desktop.gui.jobs import Job, Jobs
@@ -67,6 +75,7 @@ class Document(QObject):
             opened.check.tables,
             opened.system,
         )
+        self._compared: tuple[Check, Comparison | None] | None = None
         self._jobs = jobs
         self._job: Job | None = None
         self._saved: Check | None = None
@@ -103,6 +112,18 @@ class Document(QObject):
         text = tr("Policy: {title}").format(title=policy.title)
         self.undo_stack.push(ReplaceCheck(self, replace(self.check, policy=policy), text))
 
+    def compare_with(self, releases: tuple[EarlierRelease, ...], stamp: Stamp, text: str) -> None:
+        """Take these earlier releases into account, and no others, as one step."""
+        after = take_into_account(self.check, releases, stamp)
+        self.undo_stack.push(ReplaceCheck(self, after, text))
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """The workbook beside its earlier releases; None without any, or before it is known."""
+        compared = self._compared
+        known = compared is not None and are_compared_alike(compared[0], self.check)
+        return compared[1] if known and compared is not None else None
+
     def show(self, check: Check) -> None:
         """Make `check` the present state, write it to the journal and assess it.
 
@@ -129,10 +150,13 @@ class Document(QObject):
         if self._job is not None:
             self._job.cancel()
         check, system, previous = self.check, self.system, self.assessment
+        comparison = self.comparison
 
         def work(progress: Progress) -> tuple[RelationSystem, Assessment]:
             known = system or build_relations(check.workbook, check.tables)
-            return known, assess(check, system=known, previous=previous, progress=progress)
+            return known, assess(
+                check, system=known, previous=previous, comparison=comparison, progress=progress
+            )
 
         job = Job(self.tr("Checking"), work)
         self._job = job
@@ -190,6 +214,7 @@ class Document(QObject):
         self._job = None
         system, self.assessment = result
         self._systems = (check.tables, system)
+        self._compared = (check, self.assessment.comparison)
         self._findings_by_cell = _by_cell(self.assessment.findings)
         self._interval_by_cell = {one.cell: one for one in self.assessment.audit.intervals}
         self.changed.emit()

@@ -56,14 +56,27 @@ class MatchCorrection:
 
     def with_lines(self, said: SaidLines) -> MatchCorrection:
         """Return the correction after this is said as well; it replaces what it contradicts."""
-        kept = tuple(
+        return replace(self, lines=(*self.without_lines(said).lines, said))
+
+    def without_tables(self, now: TablePlace | None, before: TablePlace | None) -> MatchCorrection:
+        """Return the correction with nothing said about these tables as the same or as alone."""
+        kept = (
+            one
+            for one in self.tables
+            if not one.is_same or not (_shares(now, one.now) or _shares(before, one.before))
+        )
+        return replace(self, tables=tuple(kept))
+
+    def without_lines(self, said: SaidLines) -> MatchCorrection:
+        """Return the correction with nothing said about the lines that `said` names."""
+        kept = (
             one
             for one in self.lines
             if (one.now_table, one.before_table, one.axis)
             != (said.now_table, said.before_table, said.axis)
             or not _shares(one.now, said.now) | _shares(one.before, said.before)
         )
-        return replace(self, lines=(*kept, said))
+        return replace(self, lines=tuple(kept))
 
 
 NO_CORRECTION = MatchCorrection()

@@ -89,7 +89,17 @@ def pair_tables(
         pair,
         lone_rows=_lone(now.rows, before.rows, pair, Axis.ROWS),
         lone_columns=_lone(now.columns, before.columns, pair, Axis.COLUMNS),
+        settled=_settled(said),
     )
+
+
+def _settled(said: Iterable[SaidLines]) -> frozenset[tuple[Axis, bool, int]]:
+    """Return the lines of which the checker says that they have no counterpart."""
+    ours = {(one.axis, True, one.now) for one in said if one.before is None and one.now is not None}
+    theirs = {
+        (one.axis, False, one.before) for one in said if one.now is None and one.before is not None
+    }
+    return frozenset(ours | theirs)
 
 
 def _labelled(

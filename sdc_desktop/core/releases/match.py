@@ -117,6 +117,8 @@ class TablePair:
         remainders: Lines that count a part of a line of the other table.
         lone_rows, lone_columns: Lines without a counterpart, of the current and of the earlier
             table.
+        settled: Lines of which the checker says that they have no counterpart, as (axis, whether
+            it is in the current table, line).
         rounding: How far the same number may differ between the two because one of them was
             rounded, 0 where neither was.
     """
@@ -133,11 +135,20 @@ class TablePair:
     remainders: tuple[LineRemainder, ...] = ()
     lone_rows: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
     lone_columns: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
+    settled: frozenset[tuple[Axis, bool, int]] = frozenset()
     rounding: float = 0.0
 
     def lines(self, axis: Axis) -> tuple[LinePair, ...]:
         """Return the rows or the columns that both tables have."""
         return self.rows if axis is Axis.ROWS else self.columns
+
+    def open_lines(self, axis: Axis) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return lines without a counterpart about which the checker has said nothing."""
+        ours, theirs = self.lone_rows if axis is Axis.ROWS else self.lone_columns
+        return (
+            tuple(line for line in ours if (axis, True, line) not in self.settled),
+            tuple(line for line in theirs if (axis, False, line) not in self.settled),
+        )
 
 
 @dataclass(frozen=True, slots=True)

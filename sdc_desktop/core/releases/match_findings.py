@@ -89,7 +89,7 @@ def _lone_lines(
     workbook: Workbook, match: ReleaseMatch, pair: TablePair, axis: Axis
 ) -> Iterator[Finding]:
     """Yield lines without counterpart; where both tables have some, one may be renamed."""
-    ours, theirs = pair.lone_rows if axis is Axis.ROWS else pair.lone_columns
+    ours, theirs = pair.open_lines(axis)
     if not ours and not theirs:
         return
     here = _listed(Side(workbook, pair.now), axis, ours)

@@ -141,10 +141,13 @@ class Edits(QObject):
     def protect(self) -> None:
         """Withhold everything unsafe and what protects it, beside the window."""
         check, system = self._document.check, self._document.system
+        comparison = self._document.comparison
         stamp = stamp_now(self._who(), "automatic suppression")
 
         def work(progress: Progress) -> tuple[Action, ...]:
-            return suppress_tables(check, stamp, system=system, progress=progress)
+            return suppress_tables(
+                check, stamp, system=system, comparison=comparison, progress=progress
+            )
 
         job = Job(self.tr("Protecting"), work)
         job.signals.finished.connect(lambda actions: self._take_protection(check, actions))

@@ -29,6 +29,7 @@ class WindowActions(QObject):
         """Return the actions that make no sense before a workbook is open."""
         return (
             self.close_check,
+            self.compare,
             self.save,
             self.withhold,
             self.release,
@@ -70,6 +71,12 @@ class WindowActions(QObject):
     def _make_file_actions(self) -> None:
         self.open = self._make(
             self.tr("&Open…"), "open", "Ctrl+O", self.tr("Open a workbook to check")
+        )
+        self.compare = self._make(
+            self.tr("Compare with an &earlier release…"),
+            "",
+            "Ctrl+Shift+E",
+            self.tr("Find out what readers can work out of both together"),
         )
         self.save = self._make(
             self.tr("&Sign and save…"),
@@ -195,6 +202,8 @@ class WindowActions(QObject):
         file = self._add_menu("file", self.tr("&File"))
         file.addAction(self.open)
         self.menus["recent"] = file.addMenu(self.tr("Open &recent"))
+        file.addSeparator()
+        file.addAction(self.compare)
         file.addSeparator()
         file.addAction(self.save)
         file.addSeparator()

@@ -26,6 +26,7 @@ from sdc_desktop.gui.views.inspector import Inspector
 from sdc_desktop.gui.views.proof_panel import ProofPanel
 from sdc_desktop.gui.views.sheet_area import SheetArea
 from sdc_desktop.gui.views.workbook_tree import WorkbookTree
+from sdc_desktop.gui.windows.earlier_work import EarlierWork
 from sdc_desktop.gui.windows.edits import Edits
 from sdc_desktop.gui.windows.hidden_work import HiddenWork
 from sdc_desktop.gui.windows.saving import Saving
@@ -44,6 +45,7 @@ class Workbench(QWidget):
         document: The open check.
         tree, inspector, findings, proof, history: The panels.
         hidden: What is said of hidden parts, with their panel.
+        earlier: What is said of earlier releases, with their panel.
         tables: What is said of the tables: corrections, and what is remembered of them.
     """
 
@@ -65,6 +67,7 @@ class Workbench(QWidget):
         self.edits = Edits(document, window.jobs, self.sheets.selected_cells, self._who, window)
         self.tables = TableWork(document, window, self.sheets, self._labels_of, self._who)
         self.hidden = HiddenWork(document, window.jobs, self.sheets, self._who, window)
+        self.earlier = EarlierWork(document, window, self.sheets, self._who)
         self.saving = Saving(document, window)
         self._inspect_soon = QTimer(self)
         self._inspect_soon.setSingleShot(True)
@@ -103,6 +106,7 @@ class Workbench(QWidget):
         self.edits.deleteLater()
         self.tables.deleteLater()
         self.hidden.deleteLater()
+        self.earlier.deleteLater()
         self.saving.deleteLater()
         self.document.close()
 
@@ -114,6 +118,7 @@ class Workbench(QWidget):
             "findings": self.findings,
             "proof": self.proof,
             "hidden": self.hidden.panel,
+            "earlier": self.earlier.panel,
             "history": self.history,
         }
 
@@ -134,6 +139,7 @@ class Workbench(QWidget):
         elif document.assessment is None:
             self._show_unchecked()
         self.hidden.refresh()
+        self.earlier.refresh()
         self.guide.show_states(states_of(document))
         self._window.policies.show_policy(document.check.policy.id)
         self.summary_changed.emit(self.summary)
@@ -211,6 +217,7 @@ class Workbench(QWidget):
             (can.undo.triggered, stack.undo),
             (can.redo.triggered, stack.redo),
             (can.save.triggered, self.saving.ask),
+            (can.compare.triggered, self.earlier.ask_release),
             (can.withhold.triggered, self.edits.withhold_selected),
             (can.release.triggered, self.edits.release_selected),
             (can.accept.triggered, self.edits.accept_selected),
@@ -245,9 +252,10 @@ class Workbench(QWidget):
     def _set_busy(self, is_busy: bool) -> None:
         can = self._can
         changing = (can.withhold, can.release, can.accept, can.round, can.protect)
-        for action in (*changing, can.remove_hidden, can.save):
+        for action in (*changing, can.remove_hidden, can.compare, can.save):
             action.setEnabled(not is_busy)
         self.hidden.set_busy(is_busy)
+        self.earlier.set_busy(is_busy)
         self.tables.set_busy(is_busy)
         stack = self.document.undo_stack
         can.undo.setEnabled(not is_busy and stack.canUndo())

@@ -8,8 +8,9 @@ from sdc_desktop.core.actions import CompareReleases, CorrectMatching, Exempt, R
 from sdc_desktop.core.check import Assessment, assess
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.protection.automatic import suppress_tables
-from sdc_desktop.core.releases.corrections import NO_CORRECTION, SaidTables
+from sdc_desktop.core.releases.corrections import NO_CORRECTION, SaidLines, SaidTables
 from sdc_desktop.core.releases.match import Period, TablePlace
+from sdc_desktop.core.tables import Axis
 from tests.core.build import STAMP, exempt, ref, withhold
 from tests.releases import assessed, book, check_of, release
 
@@ -187,6 +188,16 @@ def test_lines_without_a_counterpart_in_both_may_be_renamed():
     now = changed(NOW, A3="Aspen", B3="[c]", C3="[c]", D3="[c]")
     found = told(assessed(book(now), release(NOW)), "release-match")
     assert [(one[0], "renamed" in one[2]) for one in found] == [("review", True)]
+
+
+def test_lines_said_to_have_no_counterpart_need_no_look_any_more():
+    now = book(changed(NOW, A3="Aspen", B3="[c]", C3="[c]", D3="[c]"))
+    check = check_of(now, release(NOW))
+    here = TablePlace.of(check.tables[0])
+    said = NO_CORRECTION.with_lines(SaidLines(here, here, Axis.ROWS, 2, None))
+    again = check.do(CorrectMatching(check.earlier[0].sha256, said, STAMP))
+    assert [one[0] for one in told(assess(check), "release-match")] == ["review"]
+    assert [one[0] for one in told(assess(again), "release-match")] == ["info"]
 
 
 def test_a_release_that_is_not_at_hand_is_to_be_looked_at():
