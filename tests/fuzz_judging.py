@@ -29,7 +29,7 @@ _TOKEN = re.compile(
     r"(?<![\w.,])\d{1,3}(?:[,\u00a0 ]\d{3})+(?![\d,.])|(?<![\w.,-])\d{4,15}(?![\w.])"
 )
 _PICTURES = re.compile(r".*\.(png|jpe?g|gif|emf|wmf|bin|tiff?)", re.IGNORECASE)
-_SPANS = re.compile(r' spans="[^"]*"')
+_SPANS = re.compile(r' (?:spans|ref)="[^"]*"')
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
 
 

@@ -52,6 +52,7 @@ _TEXTS_OF = {
 _OPAQUE = re.compile(
     r"(^|/)(vbaProject\.bin|model/.*|embeddings/.*\.bin|activeX/.*\.bin|.*\.vsdx)$", re.IGNORECASE
 )
+_MARKUP = (".xml", ".rels", ".vml")
 _BASE_64 = re.compile(r"[A-Za-z0-9+/\s]{400,}={0,2}\s*")
 _COMMENT = re.compile(rb"<\0?!\0?-\0?-.*?-\0?-\0?>", re.DOTALL)
 _MOST_BYTES_INSIDE = 256 << 20
@@ -113,6 +114,8 @@ def search_part(
         keys = set(_keys_in_xml(root, name, is_plain=local(root) in _PLAIN_ROOTS))
         if any(_BASE_64.fullmatch(str(text)) for text in root.itertext() if len(text) > 400):
             yield Unsearchable(name)
+    elif name.lower().endswith(_MARKUP):
+        keys = set(keys_in_text(_decoded(data)))
     else:
         text = _text(data)
         keys = set(keys_in_text(text)) if text is not None else set(keys_in_bytes(data))

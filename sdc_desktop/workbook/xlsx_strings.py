@@ -22,7 +22,7 @@ class SharedStrings:
         self._strings: list[str] = []
         self._pieces: list[str] = []
         self._depth_of_phonetic = 0
-        self._is_text = False
+        self._is_text = self._is_inside = False
         self._parser = safe_parser(package.path)
         self._parser.StartElementHandler, self._parser.EndElementHandler = self._start, self._end
         self._parser.CharacterDataHandler = self._characters
@@ -60,6 +60,9 @@ class SharedStrings:
     def _start(self, name: str, _: dict[str, str]) -> None:
         tag = local_name(name)
         if tag == "si":
+            if self._is_inside:
+                raise ValueError("a text inside a text")
+            self._is_inside = True
             self._pieces.clear()
         elif tag == "rPh":
             self._depth_of_phonetic += 1
@@ -69,6 +72,7 @@ class SharedStrings:
     def _end(self, name: str) -> None:
         tag = local_name(name)
         if tag == "si":
+            self._is_inside = False
             self._strings.append(self._whole())
         elif tag == "rPh":
             self._depth_of_phonetic -= 1

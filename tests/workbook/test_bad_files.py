@@ -178,6 +178,7 @@ BAD = {
     ),
     "strange.xlsx": (in_sheet(b"<worksheet xmlns=", b"<worksheet about="), DamagedWorkbookError),
     "type.xlsx": (in_sheet(b't="s"', b't="7"'), DamagedWorkbookError),
+    "texts.xlsx": (in_part("sharedStrings", b"<t>", b"<si><t>a</t></si><t>"), DamagedWorkbookError),
     "values.xlsx": (in_sheet(b"<v>12</v>", b"<v>12</v><v>12</v>"), DamagedWorkbookError),
     "xml.xlsx": (in_sheet(b"</row>", b""), DamagedWorkbookError),
 }
