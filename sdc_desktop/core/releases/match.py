@@ -143,11 +143,24 @@ class TablePair:
         return self.rows if axis is Axis.ROWS else self.columns
 
     def open_lines(self, axis: Axis) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Return lines without a counterpart about which the checker has said nothing."""
+        """Return lines without a counterpart that may still be the same under another name.
+
+        Not among them are those about which the checker said so, and those that are known to
+        count a part of what another line counts.
+        """
         ours, theirs = self.lone_rows if axis is Axis.ROWS else self.lone_columns
+        parts = {
+            (one.axis, is_now, line)
+            for one in self.remainders
+            for is_now, line in (
+                (one.is_larger_now, one.larger),
+                (not one.is_larger_now, one.smaller),
+            )
+        }
+        known = self.settled | parts
         return (
-            tuple(line for line in ours if (axis, True, line) not in self.settled),
-            tuple(line for line in theirs if (axis, False, line) not in self.settled),
+            tuple(line for line in ours if (axis, True, line) not in known),
+            tuple(line for line in theirs if (axis, False, line) not in known),
         )
 
 

@@ -23,29 +23,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sdc_desktop.gui.models.earlier_entries import EarlierNode
 from sdc_desktop.gui.models.earlier_rows import ComparedRow, RowKind
 from sdc_desktop.gui.theme import theme
 
 _ITEM = int(Qt.ItemDataRole.UserRole)
 _ATTENTION = {RowKind.ALONE, RowKind.REVISED, RowKind.REMAINDER}
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierNode:
-    """An entry of the list on the left.
-
-    Attributes:
-        key: What the entry stands for, for whoever listens.
-        text, hint: What it says, and more of it.
-        needs_look: Whether the checker has to look at it.
-        children: The entries below it.
-    """
-
-    key: object
-    text: str
-    hint: str = ""
-    needs_look: bool = False
-    children: tuple[EarlierNode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +209,7 @@ class EarlierPanel(QWidget):
         column.addLayout(buttons)
         right = QWidget()
         column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 6, 4)
+        column.setContentsMargins(4, 0, 6, 4)
         column.addLayout(self._make_choices())
         column.addWidget(self.lines, 1)
         split = QSplitter()
@@ -250,6 +233,7 @@ class EarlierPanel(QWidget):
         ):
             label = QLabel(title)
             label.setBuddy(box)
+            label.setMinimumWidth(label.sizeHint().width())
             box.setAccessibleName(title.replace("&", ""))
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +31,7 @@ from sdc_desktop.core.releases.release import EarlierRelease
 from sdc_desktop.core.tables import Axis, Table
 from sdc_desktop.gui.document import Document
 from sdc_desktop.gui.jobs import Job, Jobs
+from sdc_desktop.gui.models.earlier_entries import Entry, entries_of, nearest_entry
 from sdc_desktop.gui.models.earlier_rows import (
     ComparedRow,
     PairNames,
@@ -40,7 +40,7 @@ from sdc_desktop.gui.models.earlier_rows import (
     table_in_words,
 )
 from sdc_desktop.gui.stamps import stamp_now
-from sdc_desktop.gui.views.earlier_panel import Choice, EarlierNode, EarlierPanel
+from sdc_desktop.gui.views.earlier_panel import Choice, EarlierPanel
 from sdc_desktop.gui.views.sheet_area import SheetArea
 from sdc_desktop.workbook.reader import read_workbook
 
@@ -57,30 +57,6 @@ class SameReleaseError(SdcError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"{name} is the workbook itself or is compared already.")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What an entry of the panel stands for.
-
-    Attributes:
-        sha256: The release.
-        now, before: Its tables; both None for the release itself.
-    """
-
-    sha256: str
-    now: TablePlace | None = None
-    before: TablePlace | None = None
-
-    @property
-    def is_table(self) -> bool:
-        """Whether it stands for a table and not for the whole release."""
-        return self.now is not None or self.before is not None
-
-    def shares_table(self, other: Entry) -> bool:
-        """Tell whether both stand for the same table of one of the two releases."""
-        is_now = self.now is not None and self.now == other.now
-        return is_now or (self.before is not None and self.before == other.before)
 
 
 class EarlierWork(QObject):
@@ -112,8 +88,8 @@ class EarlierWork(QObject):
         if state == self._shown or (state[1] and is_known_soon):
             return
         self._shown = state
-        nodes = tuple(self._nodes())
-        self._entry = _nearest(nodes, self._entry)
+        nodes = entries_of(document.check, state[0])
+        self._entry = nearest_entry(nodes, self._entry)
         self.panel.show_entries(nodes, self._entry)
         self._show_entry()
 
@@ -216,38 +192,6 @@ class EarlierWork(QObject):
             return
         action = CorrectMatching(self._entry.sha256, correction, stamp_now(self._who()))
         self._document.do([action], self.tr("Say what belongs together in an earlier release"))
-
-    def _nodes(self) -> Iterator[EarlierNode]:
-        """Yield the releases with their tables."""
-        comparison = self._document.comparison
-        matches = {one.release.sha256: one for one in comparison.matches} if comparison else {}
-        at_hand = {one.sha256 for one in self._document.check.compared}
-        for file in releases_compared(self._document.check.actions):
-            match = matches.get(file.sha256)
-            is_missing = file.sha256 not in at_hand
-            text = self.tr("{name} (not at hand)") if is_missing else "{name}"
-            yield EarlierNode(
-                Entry(file.sha256),
-                text.format(name=file.name),
-                needs_look=is_missing,
-                children=tuple(self._tables(match)) if match is not None else (),
-            )
-
-    def _tables(self, match: ReleaseMatch) -> Iterator[EarlierNode]:
-        sha256 = match.release.sha256
-        alone = self.tr("{table}: no counterpart")
-        for table in (*match.lone_now, *match.settled_now):
-            text = alone.format(table=table_in_words(table))
-            entry = Entry(sha256, now=TablePlace.of(table))
-            yield EarlierNode(entry, text, needs_look=table in match.lone_now)
-        for table in (*match.lone_before, *match.settled_before):
-            text = self.tr("Earlier: {text}").format(text=alone.format(table=table_in_words(table)))
-            entry = Entry(sha256, before=TablePlace.of(table))
-            yield EarlierNode(entry, text, needs_look=table in match.lone_before)
-        for pair in match.pairs:
-            text = f"{table_in_words(pair.now)}: {period_in_words(pair.period)}"
-            entry = Entry(sha256, TablePlace.of(pair.now), TablePlace.of(pair.before))
-            yield EarlierNode(entry, text, needs_look=_needs_look(pair))
 
     def _match(self) -> ReleaseMatch | None:
         comparison = self._document.comparison
@@ -365,23 +309,6 @@ class EarlierWork(QObject):
         lines = body.rows if row.axis is Axis.ROWS else body.columns
         left_out = table.left_out_rows if row.axis is Axis.ROWS else table.left_out_columns
         return tuple(line for line in lines if line not in left_out)
-
-
-def _nearest(nodes: tuple[EarlierNode, ...], entry: Entry | None) -> Entry | None:
-    """Return the entry to look at: the same one, one of the same table, or the first table."""
-    keys = [one.key for node in nodes for one in (*node.children, node)]
-    entries = [one for one in keys if isinstance(one, Entry)]
-    if entry is None or (entry in entries and entry.is_table):
-        return entry or next(iter(entries), None)
-    of_release = [one for one in entries if one.sha256 == entry.sha256]
-    alike = (one for one in of_release if one.shares_table(entry))
-    return next(alike, next(iter(of_release or entries), None))
-
-
-def _needs_look(pair: TablePair) -> bool:
-    """Tell whether a checker has to look at two tables."""
-    may_be_renamed = any(all(pair.open_lines(axis)) for axis in Axis)
-    return pair.period is Period.UNCLEAR or (pair.period is Period.SAME and may_be_renamed)
 
 
 def read_release(path: Path, progress: Progress) -> EarlierRelease:
