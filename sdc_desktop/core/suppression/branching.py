@@ -41,7 +41,7 @@ class Branching:
     steps: int
 
 
-Accept = Callable[[BoolArray], float]
+Accept = Callable[[BoolArray], None]
 
 
 def branch_and_cut(
@@ -57,7 +57,7 @@ def branch_and_cut(
         job: What is left to decide.
         engine: Says which patterns are sound and gives cuts that others violate.
         withheld: (n,) bool: withheld anyway.
-        accept: Is told of each sound pattern, (n,) bool of chosen cells; returns the best cost.
+        accept: Is told of each better sound pattern: (n,) bool of chosen cells.
         progress: May raise `Cancelled`.
     """
     if not job.is_open.any():
@@ -93,7 +93,8 @@ def _rounds_of_highs(
         shares = (chosen | withheld).astype(np.float64)
         new = engine.cuts(shares)
         if not new:
-            best = min(best, accept(chosen))
+            best = min(best, float(job.costs[chosen].sum()))
+            accept(chosen)
             continue
         cuts.extend(new)
         _accept_repaired(chosen, withheld, job.costs, engine, accept)

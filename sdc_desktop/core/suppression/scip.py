@@ -145,8 +145,10 @@ class _Cuts(Conshdlr):
     def _note(self, withheld: BoolArray) -> None:
         """Pass a sound pattern on when it is better than all before."""
         chosen = withheld & ~self._withheld
-        if float(self._job.costs[chosen].sum()) < self.best - 1e-6:
-            self.best = min(self.best, self._accept(chosen))
+        cost = float(self._job.costs[chosen].sum())
+        if cost < self.best - 1e-6:
+            self.best = cost
+            self._accept(chosen)
 
     def _asks_to_go_on(self) -> bool:
         """Tell whether there is still time and work to spend; stop the search otherwise."""

@@ -19,7 +19,7 @@ from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
 from sdc_desktop.core.suppression.branching import Branching, branch_and_cut
 from sdc_desktop.core.suppression.engine import Engine, Witness
-from sdc_desktop.core.suppression.problem import SuppressionProblem
+from sdc_desktop.core.suppression.problem import CellState, Demand, SuppressionProblem
 from sdc_desktop.core.suppression.relaxation import Relaxation, Relaxed
 
 _MET = 1e-6
@@ -144,9 +144,9 @@ class _Search:
 
     def _try(self, prices: FloatArray, order: Int32Array, limit: int) -> None:
         """Meet the demands at these prices, improve that, and keep it when it is the best."""
-        witnesses = self._engine.meet(np.where(self._is_free, prices, 0.0), order)
-        whole = [one for one in witnesses if one is not None]
-        if len(whole) < len(witnesses):
+        prices = np.where(self._is_free, prices, 0.0)
+        whole = _met(self._problem, self._engine, prices, order)
+        if whole is None:
             return
         self._take(whole)
         if limit and not self._is_done():
@@ -155,7 +155,7 @@ class _Search:
     def _anneal(self) -> None:
         """Improve the best pattern for longer."""
         assert self._best is not None
-        limit = min(self._effort.annealing // 4, 10 * _SHALLOW * self._shallow)
+        limit = min(self._effort.annealing // 4, _SHALLOW * self._shallow)
         for part in range(3):
             self._progress(0, 0, "secondary suppression: fewer cells")
             seed = self._effort.seed + 1 + part
@@ -254,16 +254,16 @@ class _Search:
         )
         return branch_and_cut(job, self._engine, self._withheld, self._accept, self._progress)
 
-    def _accept(self, chosen: BoolArray) -> float:
-        """Note a pattern of the search and return the cost of the best."""
-        assert self._best is not None
-        prices = np.where(chosen, 0.0, 1e3 * (1.0 + self._costs))
-        order = np.arange(len(self._problem.demands), dtype=np.int32)
-        witnesses = self._engine.meet(np.where(self._is_free, prices, 0.0), order)
-        whole = [one for one in witnesses if one is not None]
-        if len(whole) == len(witnesses):
+    def _accept(self, chosen: BoolArray) -> None:
+        """Note a pattern of the search: find witnesses among its cells."""
+        shown = self._is_free & ~chosen
+        states = np.where(shown, CellState.STAYS, self._problem.states).astype(np.uint8)
+        problem = replace(self._problem, states=states)
+        order = np.arange(len(problem.demands), dtype=np.int32)
+        free = np.zeros(chosen.size)
+        whole = _met(problem, self._engine.with_demands(problem), free, order)
+        if whole is not None:
             self._take(whole)
-        return self._best.cost
 
     def _shares(self, chosen: BoolArray) -> FloatArray:
         return (chosen | self._withheld).astype(np.float64)
@@ -285,3 +285,35 @@ class _Search:
         starts = np.searchsorted(row, row)
         first[column[np.arange(row.size) - starts < _CHEAPEST]] = True
         return first
+
+
+def _met(
+    problem: SuppressionProblem, engine: Engine, prices: FloatArray, order: Int32Array
+) -> list[Witness] | None:
+    """Return a witness for each demand, None when one has none whatever is withheld."""
+    found: list[Witness] = []
+    for demand, way in zip(problem.demands, engine.meet(prices, order), strict=True):
+        witness = _to_both_sides(problem, engine, demand, prices) if way is None else way
+        if witness is None:
+            return None
+        found.append(witness)
+    return found
+
+
+def _to_both_sides(
+    problem: SuppressionProblem, engine: Engine, demand: Demand, prices: FloatArray
+) -> Witness | None:
+    """Return a witness for a sliding level that neither side reaches alone."""
+    if demand.direction:
+        return None
+    up = engine.with_demands(replace(problem, demands=(replace(demand, direction=1),)))
+    lack = float(up.lacks(problem.states != CellState.STAYS)[0])
+    sides = tuple(
+        replace(demand, direction=side, need=need)
+        for side, need in ((1, demand.need - lack), (-1, lack))
+        if need > _MET
+    )
+    asking = engine.with_demands(replace(problem, demands=sides))
+    parts = asking.meet(prices, np.arange(len(sides), dtype=np.int32))
+    ways = [one for one in parts if one is not None]
+    return np.unique(np.concatenate(ways)) if len(ways) == len(sides) else None
