@@ -66,8 +66,11 @@ def _count_numbers(sheet: Sheet, table: Table) -> int:
     return int(np.count_nonzero(~np.isnan(numbers)))
 
 
-def audit_document(audit: Audit) -> Document:
-    """Return what `audit` prints; an unlimited upper end is null."""
+def audit_document(audit: Audit, findings: Iterable[Finding]) -> Document:
+    """Return what `audit` prints; an unlimited upper end is null.
+
+    The findings are those about unprotected cells, and with earlier releases what these add.
+    """
     return {
         "cells": [
             {
@@ -82,13 +85,6 @@ def audit_document(audit: Audit) -> Document:
             for one in audit.intervals
         ],
         "unprotected": len(audit.unprotected),
-    }
-
-
-def joint_audit_document(audit: Audit, findings: Iterable[Finding]) -> Document:
-    """Return what `audit` prints with earlier releases: what they add is among the findings."""
-    return {
-        **audit_document(audit),
         "findings": [finding_document(finding) for finding in findings],
     }
 

@@ -16,7 +16,6 @@ from sdc_desktop.cli.documents import (
     audit_document,
     check_document,
     inspect_document,
-    joint_audit_document,
 )
 from sdc_desktop.cli.opening import (
     open_check,
@@ -27,7 +26,8 @@ from sdc_desktop.cli.opening import (
 )
 from sdc_desktop.cli.protect import run_protect
 from sdc_desktop.core.actions import Stamp
-from sdc_desktop.core.audit import audit
+from sdc_desktop.core.audit import Audit, audit
+from sdc_desktop.core.audit_findings import find_in_audit
 from sdc_desktop.core.check import assess, most_serious_first, take_into_account
 from sdc_desktop.core.errors import Cancelled, SdcError
 from sdc_desktop.core.findings import Severity
@@ -145,7 +145,7 @@ def _audit(parsed: argparse.Namespace) -> Answer:
         return _audit_jointly(parsed, workbook, tables, policy)
     system = build_relations(workbook, tables)
     result = audit(system, publish(workbook, ()), policy, say_progress)
-    document = audit_document(result)
+    document = audit_document(result, find_in_audit(result, _paragraph(policy)))
     code = OUTSTANDING if result.unprotected else DONE
     return document, code, words.audit_in_words(document)
 
@@ -161,12 +161,23 @@ def _audit_jointly(
     comparison = compare_releases(workbook, tables, releases, policy, progress=say_progress)
     system, published = build_relations(workbook, tables), publish(workbook, ())
     jointly = audit_jointly(comparison, system, published, policy, progress=say_progress)
-    found = find_differencing(comparison, jointly, published, policy)
-    findings = most_serious_first((*found, *find_unmatched(workbook, comparison)))
-    document = joint_audit_document(jointly.now, findings)
+    together = jointly.only_together
+    by_itself = Audit(tuple(one for one in jointly.now.intervals if one.cell not in together))
+    found = (
+        *find_in_audit(by_itself, _paragraph(policy)),
+        *find_differencing(comparison, jointly, published, policy),
+        *find_unmatched(workbook, comparison),
+    )
+    findings = most_serious_first(found)
+    document = audit_document(jointly.now, findings)
     is_outstanding = any(one.severity is not Severity.INFO for one in findings)
     code = OUTSTANDING if is_outstanding or jointly.now.unprotected else DONE
     return document, code, words.audit_in_words(document)
+
+
+def _paragraph(policy: Policy | None) -> str:
+    """Return where a policy asks that withheld cells cannot be worked out."""
+    return "" if policy is None else policy.paragraph("secondary")
 
 
 def _inspect(parsed: argparse.Namespace) -> Answer:

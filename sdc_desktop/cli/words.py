@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from sdc_desktop.cli.documents import Document
+from sdc_desktop.core.audit_findings import EXACT, INCONSISTENT, NARROW, NOT_ASSESSABLE
 from sdc_desktop.core.errors import SdcError
 
 _SHOWN = 40
+_KINDS = {
+    INCONSISTENT: "printed elsewhere or contradicted",
+    EXACT: "known exactly",
+    NARROW: "too narrow",
+    NOT_ASSESSABLE: "in no table that was understood",
+}
 
 
 def error_in_words(error: SdcError) -> str:
@@ -81,15 +90,23 @@ def protect_in_words(document: Document) -> str:
 def audit_in_words(document: Document) -> str:
     """Return one sentence for each withheld cell, those narrowed too far first."""
     cells = sorted(document["cells"], key=lambda cell: bool(cell["enough"]))
-    lines = [f"{document['unprotected']} of {len(cells)} withheld cells can be narrowed too far."]
+    lines = [_unprotected_in_words(document)]
     lines += [f"{cell['sheet']} {cell['cell']}: {cell['because']}" for cell in cells[:_SHOWN]]
     if len(cells) > _SHOWN:
         lines.append(f"... and {len(cells) - _SHOWN} more; --json lists all.")
-    findings = document.get("findings", ())
-    lines += [f"{one['severity']:<7}{_place(one)}  {one['message']}" for one in findings[:_SHOWN]]
-    if len(findings) > _SHOWN:
-        lines.append(f"... and {len(findings) - _SHOWN} more findings; --json lists all.")
+    others = [one for one in document["findings"] if one["rule"] not in _KINDS]
+    lines += [f"{one['severity']:<7}{_place(one)}  {one['message']}" for one in others[:_SHOWN]]
+    if len(others) > _SHOWN:
+        lines.append(f"... and {len(others) - _SHOWN} more findings; --json lists all.")
     return "\n".join(lines)
+
+
+def _unprotected_in_words(document: Document) -> str:
+    """Return how many withheld cells do not hold, and in which way."""
+    rules = Counter(one["rule"] for one in document["findings"])
+    kinds = ", ".join(f"{rules[rule]} {text}" for rule, text in _KINDS.items() if rules[rule])
+    total = f"{document['unprotected']} of {len(document['cells'])} withheld cells"
+    return f"{total} can be narrowed too far{f': {kinds}' if kinds else ''}."
 
 
 def inspect_in_words(document: Document) -> str:

@@ -56,6 +56,8 @@ class FeasibilityInterval:
         method: How the ends were found; two audits that differ only in this are equal.
         proof: Why a reader knows the value, with the cells to point at; None where the value is
             not known, or where no short reason was found.
+        is_contradicted: The published numbers around the cell do not fit together, so nothing
+            could be worked out.
     """
 
     cell: CellRef
@@ -67,6 +69,7 @@ class FeasibilityInterval:
     because: str
     method: Method = field(default=Method.NOT_FOUND, compare=False)
     proof: Proof | None = None
+    is_contradicted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +192,7 @@ def _intervals(
             because=explain(system, problem, ends, verdicts, place, proofs.get(place)),
             method=_METHODS[method],
             proof=proofs.get(place),
+            is_contradicted=bool(ends.is_impossible[place]),
         )
         for place, number, lower, upper, is_exact, is_enough, is_certified, method in zip(
             np.flatnonzero(asked).tolist(),

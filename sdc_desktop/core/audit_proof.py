@@ -18,6 +18,7 @@ from sdc_desktop.core.audit_knowledge import Knowledge
 from sdc_desktop.core.audit_multiples import Multiples, find_multiples, to_fraction
 from sdc_desktop.core.audit_problem import Problem, components
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.linked_cells import SAME_CELL
 from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.sheets import BoolArray, Int32Array
 
@@ -68,6 +69,16 @@ class Proof:
     lower: Statement | None
     cells: tuple[CellRef, ...]
     relations: tuple[str, ...]
+
+    @property
+    def printed_at(self) -> CellRef | None:
+        """Where the very same cell is printed with its number, None where it is worked out."""
+        one = self.upper
+        if one is None or one != self.lower or one.constant or len(one.shown) != 1:
+            return None
+        ((cell, times),) = one.shown
+        is_same = all(reason.startswith(SAME_CELL) for reason in self.relations)
+        return cell if times == 1 and is_same and not one.is_loose else None
 
 
 def find_proofs(

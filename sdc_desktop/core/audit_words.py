@@ -34,7 +34,11 @@ def explain(
     if ends.is_impossible[place]:
         return f"The numbers around {cell.a1} contradict one another, so nothing can be worked out."
     if verdicts.is_exact[place]:
-        known = f"A reader knows that {cell.a1} is {_number(float(ends.lower[place]))}"
+        value = _number(float(ends.lower[place]))
+        if proof is not None and proof.printed_at is not None:
+            where = _elsewhere(proof.printed_at, cell.sheet)
+            return f"{cell.a1} is withheld here and printed {where}: it is {value}."
+        known = f"A reader knows that {cell.a1} is {value}"
         why = "nothing else fits what is published" if proof is None else _because(proof)
         return f"{known}: {why}."
     sentence = _range(cell, float(ends.lower[place]), float(ends.upper[place]))
@@ -85,6 +89,11 @@ def _union(system: RelationSystem, problem: Problem, row: int) -> str:
 def _number(value: float) -> str:
     value += 0.0  # so that -0 is 0
     return f"{value:,.0f}" if value.is_integer() else f"{value:,.6g}"
+
+
+def _elsewhere(cell: CellRef, sheet: str) -> str:
+    """Return where another cell stands, seen from a sheet."""
+    return f"in {cell.a1}" if cell.sheet == sheet else f'on sheet "{cell.sheet}" ({cell.a1})'
 
 
 def _name(cell: CellRef, sheet: str) -> str:

@@ -23,6 +23,9 @@ Label = tuple[str, ...]
 ENOUGH_EVIDENCE = 3.0
 """Common logarithm of the odds against chance that agreeing numbers must reach."""
 
+SAME_CELL = "the same labels and numbers as in "
+"""How the reason of a link begins, before the name of the other table."""
+
 _NOTE = re.compile(r"\[note[^\]]*\]|\[\w\]|\(\d{1,2}\)|[¹²³⁴-⁹*†‡]+$")
 
 
@@ -83,7 +86,7 @@ def _compare(
     is_same &= ~differs
     if not is_same.any():
         return None
-    reason = f"the same labels and numbers as in {table_name(first.table)}"
+    reason = f"{SAME_CELL}{table_name(first.table)}"
     return LinkedLines(a[is_same], b[is_same], reason)
 
 

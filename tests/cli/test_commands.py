@@ -208,3 +208,16 @@ def test_the_kept_result_of_a_formula_over_a_withheld_cell_is_not_clean(
     wish = ("protect", source, "--policy", "uk-tre-acro", "--out", out)
     document = run(*wish, "--json").document
     assert not document["saved_file_check"]["passed"]
+
+
+def test_audit_lists_what_it_found_beside_the_cells(run, tmp_path: Path) -> None:
+    marked = write_counts(tmp_path / "marked.xlsx")
+    book = openpyxl.load_workbook(marked)
+    book["Table 1"]["C5"] = "[c]"
+    book.save(marked)
+    answer = run("audit", marked, "--json")
+    assert (answer.code, answer.document["unprotected"]) == (1, 1)
+    [finding] = answer.document["findings"]
+    assert (finding["rule"], finding["severity"], finding["cells"]) == ("exact", "fail", ["C5"])
+    assert finding["message"].startswith("A reader knows that C5 is 31")
+    assert "1 known exactly" in run("audit", marked).out
