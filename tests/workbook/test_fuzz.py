@@ -12,7 +12,7 @@ import pytest
 from tests.fuzz_running import run_case
 from tests.fuzzing import load_seeds, make_case
 
-SECONDS, CASES = 20, 600
+SECONDS, CASES = 15, 600
 MOST_MEMORY_KB = 700_000
 
 
@@ -28,14 +28,14 @@ def peak_memory() -> int:
 
 @pytest.mark.timeout(180)
 def test_changed_files_end_in_a_result_or_a_sentence(tmp_path: Path) -> None:
-    seeds, before, start = load_seeds(tmp_path), peak_memory(), time.monotonic()
+    seeds, before, start = load_seeds(tmp_path), peak_memory(), time.process_time()
     for number in range(CASES):
         name, data = make_case(number, seeds)
         path = tmp_path / f"case{Path(name).suffix}"
         path.write_bytes(data)
         assert run_case(number, path, name).faults == []
         assert path.read_bytes() == data
-        if time.monotonic() - start > SECONDS:
+        if time.process_time() - start > SECONDS:
             break
     assert number >= CASES // 20
     assert peak_memory() - before < MOST_MEMORY_KB
