@@ -31,6 +31,7 @@ class CellFacts:
         relations: What it is the total, a part or the percentage of, in words.
         is_current: Whether findings and interval belong to the present state.
         actions: What was done about it, oldest first.
+        proof: What it does in the proof that is shown, line by line.
     """
 
     cell: CellRef
@@ -47,10 +48,16 @@ class CellFacts:
     relations: tuple[str, ...]
     is_current: bool
     actions: tuple[Action, ...]
+    proof: tuple[str, ...] = ()
 
 
 def facts_of(
-    document: Document, labels: CellLabels, cell: CellRef, shown: str, links: Links = NO_LINKS
+    document: Document,
+    labels: CellLabels,
+    cell: CellRef,
+    shown: str,
+    links: Links = NO_LINKS,
+    proof: tuple[str, ...] = (),
 ) -> CellFacts:
     """Look up everything about `cell`; `shown` is what its sheet shows a reader."""
     workbook = document.check.workbook
@@ -70,4 +77,5 @@ def facts_of(
         relations=links.sentences,
         is_current=document.assessment is not None and not document.is_assessing,
         actions=document.actions_on(cell),
+        proof=proof,
     )

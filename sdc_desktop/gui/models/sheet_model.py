@@ -14,6 +14,7 @@ from sdc_desktop.core.sheets import CellKind, CellStyle, Sheet, UInt8Array, Work
 from sdc_desktop.core.shown import shown_text
 from sdc_desktop.gui.models.labels import CellLabels
 from sdc_desktop.gui.models.marks import SYMBOLS, CellMark, table_extent
+from sdc_desktop.gui.models.proof_signs import NO_SIGNS, Signs
 from sdc_desktop.gui.models.table_words import part_in_words
 from sdc_desktop.gui.words import mark_in_words, tr
 
@@ -56,6 +57,7 @@ class SheetModel(QAbstractTableModel):
         self.parts: UInt8Array = np.zeros(sheet.shape, np.uint8)
         self._labels = CellLabels(workbook, sheet, ())
         self._explain: Explain = _no_explanation
+        self.proof: Signs = NO_SIGNS
 
     @property
     def labels(self) -> CellLabels:
@@ -151,6 +153,12 @@ class SheetModel(QAbstractTableModel):
         self._texts.clear()
         self._everything_changed()
 
+    def show_proof(self, signs: Signs) -> None:
+        """Show which cells tell a reader a withheld one."""
+        if signs != self.proof:
+            self.proof = signs
+            self._everything_changed()
+
     def show_source(self, shows_source: bool) -> None:
         """Show the source's values in place of what readers get, or the other way round."""
         self._shows_source = shows_source
@@ -199,7 +207,9 @@ class SheetModel(QAbstractTableModel):
             for table in self._labels.tables
             if self.part(row, column) and (row, column) in table_extent(table)
         )
-        return "\n".join(line for line in (found, *words) if line)
+        sign = self.proof.get((row, column))
+        told = f"{sign.symbol} {sign.words}." if sign is not None else ""
+        return "\n".join(line for line in (told, found, *words) if line)
 
     def _find_spills(self, row: int) -> dict[int, int]:
         found: dict[int, int] = {}

@@ -31,6 +31,7 @@ class FindingsPanel(QWidget):
         self.list = ListView(self.filter, (120, 130, 76, 150), self)
         self.list.setAccessibleName(self.tr("Findings"))
         self.list.wanted.connect(self._go_to_row)
+        self.list.clicked.connect(self._go_to_row)
         self.list.setSortingEnabled(True)
         self.list.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self._is_checked = False

@@ -57,6 +57,7 @@ class Inspector(QScrollArea):
             page.column.addWidget(self._card(finding))
         if facts.interval is not None:
             self._add_interval(page, facts, policy)
+        self._add_proof(page, facts)
         self._add_relations(page, facts)
         self._add_remedies(page, facts)
         self._add_history(page, facts)
@@ -128,8 +129,18 @@ class Inspector(QScrollArea):
             else f"▲  {self.tr('That is not wide enough.')}"
         )
         page.add(verdict).setProperty("severity", "good" if interval.is_enough else "fail")
-        if not interval.is_enough:
+        is_said = any(one.message == interval.because for one in facts.findings)
+        if not interval.is_enough and not is_said:
             page.add(interval.because, "muted")
+
+    def _add_proof(self, page: _Page, facts: CellFacts) -> None:
+        """Say what the marked cells are; the sentence stands in the finding above."""
+        if not facts.proof:
+            return
+        page.add(self.tr("How a reader works it out"), "subheading")
+        for line in facts.proof:
+            page.add(line)
+        page.add(self.tr("F7 goes from cell to cell; Escape takes the marks away."), "muted")
 
     def _add_relations(self, page: _Page, facts: CellFacts) -> None:
         """Say what adds up, longest lists cut short: the sheet shows them all."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from sdc_desktop.core.audit import FeasibilityInterval
@@ -20,9 +20,8 @@ class ProofPanel(QWidget):
         self.model = IntervalsModel(self)
         self.list = ListView(self.model, (130, 130, 70, 70, 90), self)
         self.list.setAccessibleName(self.tr("What a reader can work out"))
-        self.list.wanted.connect(
-            lambda index: self.cell_wanted.emit(self.model.interval_at(index.row()).cell)
-        )
+        self.list.wanted.connect(self._go_to_row)
+        self.list.clicked.connect(self._go_to_row)
         self._empty = QLabel(self.tr("No cell is withheld yet."))
         self._empty.setObjectName("muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -43,3 +42,6 @@ class ProofPanel(QWidget):
         if self.model.rowCount() and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.model.index(0, 0))
         self.list.setFocus()
+
+    def _go_to_row(self, index: QModelIndex) -> None:
+        self.cell_wanted.emit(self.model.interval_at(index.row()).cell)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
@@ -18,6 +20,7 @@ from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.sheets import Sheet, Visibility, Workbook
 from sdc_desktop.core.shown import shown_text
 from sdc_desktop.gui.icons import icon
+from sdc_desktop.gui.models.proof_signs import NO_SIGNS, Signs
 from sdc_desktop.gui.models.sheet_model import SheetModel
 from sdc_desktop.gui.models.target import Chosen
 from sdc_desktop.gui.views.sheet_look import SheetLook
@@ -48,6 +51,7 @@ class SheetArea(QWidget):
         self._views: dict[str, SheetView] = {}
         self._stubs: dict[str, int] = {}
         self._shows_source, self._shows_hidden = False, True
+        self._proof: Mapping[str, Signs] = {}
         self._name_box, self._content = QLineEdit(), QLabel()
         self._stack = QStackedWidget()
         self._tabs = QTabBar()
@@ -155,6 +159,12 @@ class SheetArea(QWidget):
         for model in self.models:
             model.show_source(is_shown)
 
+    def show_proof(self, signs: Mapping[str, Signs]) -> None:
+        """Mark the cells that tell a reader a withheld one, sheet by sheet."""
+        self._proof = signs
+        for model in self.models:
+            model.show_proof(signs.get(model.sheet.name, NO_SIGNS))
+
     def show_hidden(self, is_shown: bool) -> None:
         """Show hidden rows and columns, hatched, or leave them out."""
         self._shows_hidden = is_shown
@@ -236,6 +246,7 @@ class SheetArea(QWidget):
         self.sheet_made.emit(model)
         view.keep_in_sight(self._stubs.get(sheet.name, 0))
         model.show_source(self._shows_source)
+        model.show_proof(self._proof.get(sheet.name, NO_SIGNS))
         view.show_hidden(self._shows_hidden)
         return view
 

@@ -17,6 +17,7 @@ from sdc_desktop.core.cells import CellRange
 from sdc_desktop.core.tables import Axis, Table
 from sdc_desktop.gui.models.cell_links import NO_LINKS, Block, Links
 from sdc_desktop.gui.models.marks import table_extent
+from sdc_desktop.gui.models.proof_signs import ProofPart, ProofSign
 from sdc_desktop.gui.models.sheet_model import SheetModel
 from sdc_desktop.gui.views.sheet_look import CENTRE, MIDDLE, RIGHT, SheetLook
 
@@ -58,6 +59,13 @@ class TableOverlay:
         self._total_tint.setAlpha(52 if used.is_dark else 38)
         self._preview_tint = QColor(used.accent)
         self._preview_tint.setAlpha(26)
+        self._proof_colours = {
+            ProofPart.KNOWN: QColor(used.fail),
+            ProofPart.ADDED: QColor(used.accent),
+            ProofPart.TAKEN: QColor(used.total_line),
+            ProofPart.LIMITED: QColor(used.withheld),
+            ProofPart.BESIDE: QColor(used.strong_line),
+        }
 
     def paint(self, view: QTableView, frozen: int | None = None) -> None:
         """Paint over a view; `frozen` is how many first columns it shows, None for all."""
@@ -66,9 +74,14 @@ class TableOverlay:
         for table in self.tables:
             if table != self.current:
                 self._paint_quiet(painter, place, table)
-        self._paint_links(painter, place)
+        if not self._model.proof:
+            self._paint_links(painter, place)
         if self.current is not None:
             self._paint_current(painter, place, self.current)
+        for (row, column), sign in self._model.proof.items():
+            rect = place.rect(CellRange(row, column, row, column))
+            if rect.intersects(place.window):
+                self._paint_sign(painter, rect, sign)
         if self.preview is not None:
             self._paint_preview(painter, place, self.preview)
         painter.end()
@@ -162,6 +175,25 @@ class TableOverlay:
                 if (column == columns[0]) if is_row else (row == rows[0]):
                     shift = _SIGN_WIDTH if self._model.mark(row, column) else 0
                     painter.drawText(rect.adjusted(4 + shift, 0, 0, 0), MIDDLE, sign)
+
+    def _paint_sign(self, painter: QPainter, rect: QRect, sign: ProofSign) -> None:
+        """Paint a frame around a cell of a proof, and its sign in the upper left corner."""
+        colour = self._proof_colours[sign.part]
+        tint = QColor(colour)
+        tint.setAlpha(60 if self._look.theme.is_dark else 34)
+        is_beside = sign.part is ProofPart.BESIDE
+        painter.fillRect(rect, tint)
+        _frame(
+            painter,
+            rect,
+            QPen(colour, 1 if is_beside else 2, _LINE.DashLine if is_beside else _LINE.SolidLine),
+        )
+        painter.setFont(self._font)
+        size = painter.fontMetrics().horizontalAdvance(sign.symbol) + 6
+        badge = QRect(rect.left(), rect.top(), max(size, _BADGE), min(_BADGE, rect.height()))
+        painter.fillRect(badge, colour)
+        painter.setPen(self._paper)
+        painter.drawText(badge, CENTRE | MIDDLE, sign.symbol)
 
     def _paint_preview(self, painter: QPainter, place: _Places, body: CellRange) -> None:
         rect = place.rect(body)

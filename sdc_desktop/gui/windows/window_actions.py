@@ -51,6 +51,10 @@ class WindowActions(QObject):
             self.previous_sheet,
         )
 
+    def about_proof(self) -> tuple[QAction, ...]:
+        """Return the actions that make no sense unless a proof is shown."""
+        return self.next_of_proof, self.previous_of_proof, self.hide_proof
+
     def hold(self, is_held: bool) -> None:
         """Let nothing be done with the open workbook; afterwards all is as it would be."""
         self._on_document.setEnabled(not is_held)
@@ -58,7 +62,7 @@ class WindowActions(QObject):
     def _make_document_group(self) -> QActionGroup:
         group = QActionGroup(self)
         group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
-        for action in (*self.needing_document(), self.undo, self.redo):
+        for action in (*self.needing_document(), self.undo, self.redo, *self.about_proof()):
             group.addAction(action)
         group.addAction(self.menus["table"].menuAction())
         return group
@@ -188,6 +192,26 @@ class WindowActions(QObject):
             "Shift+F9",
             self.tr("Go to the hidden part before"),
         )
+        self.next_of_proof = self._make(
+            self.tr("Next cell of the &proof"),
+            "",
+            "F7",
+            self.tr("Go to the next cell that tells a reader the withheld one"),
+        )
+        self.previous_of_proof = self._make(
+            self.tr("Previous cell of the p&roof"),
+            "",
+            "Shift+F7",
+            self.tr("Go to the cell of the proof before"),
+        )
+        self.hide_proof = self._make(
+            self.tr("&Take the marks of the proof away"),
+            "",
+            "Esc",
+            self.tr("Show the sheet without the proof"),
+        )
+        for action in self.about_proof():
+            action.setEnabled(False)
         self.go_to_cell = self._make(
             self.tr("&Cell…"), "", "Ctrl+G", self.tr("Type where to go, such as C7")
         )
@@ -219,6 +243,8 @@ class WindowActions(QObject):
         go = self._add_menu("go", self.tr("&Go"))
         go.addActions([self.next_finding, self.previous_finding])
         go.addActions([self.next_hidden, self.previous_hidden])
+        go.addSeparator()
+        go.addActions([self.next_of_proof, self.previous_of_proof, self.hide_proof])
         go.addSeparator()
         go.addActions([self.go_to_cell, self.next_sheet, self.previous_sheet])
         view = self._add_menu("view", self.tr("&View"))

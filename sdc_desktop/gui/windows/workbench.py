@@ -29,6 +29,7 @@ from sdc_desktop.gui.views.workbook_tree import WorkbookTree
 from sdc_desktop.gui.windows.earlier_work import EarlierWork
 from sdc_desktop.gui.windows.edits import Edits
 from sdc_desktop.gui.windows.hidden_work import HiddenWork
+from sdc_desktop.gui.windows.proof_work import ProofWork
 from sdc_desktop.gui.windows.saving import Saving
 from sdc_desktop.gui.windows.table_work import TableWork
 from sdc_desktop.gui.words import rule_in_words
@@ -47,6 +48,7 @@ class Workbench(QWidget):
         hidden: What is said of hidden parts, with their panel.
         earlier: What is said of earlier releases, with their panel.
         tables: What is said of the tables: corrections, and what is remembered of them.
+        proofs: Shows how a reader knows a withheld cell.
     """
 
     summary_changed = Signal(str)
@@ -69,6 +71,7 @@ class Workbench(QWidget):
         self.hidden = HiddenWork(document, window.jobs, self.sheets, self._who, window)
         self.earlier = EarlierWork(document, window, self.sheets, self._who)
         self.saving = Saving(document, window)
+        self.proofs = ProofWork(document, window, self.sheets)
         self._inspect_soon = QTimer(self)
         self._inspect_soon.setSingleShot(True)
         self._inspect_soon.timeout.connect(self._inspect)
@@ -101,12 +104,14 @@ class Workbench(QWidget):
         for signal, slot in self._wires:
             signal.disconnect(slot)
         self.hidden.leave()
+        self.proofs.leave()
         self._window.jobs.cancel_all()
         self.tables.leave()
         self.edits.deleteLater()
         self.tables.deleteLater()
         self.hidden.deleteLater()
         self.earlier.deleteLater()
+        self.proofs.deleteLater()
         self.saving.deleteLater()
         self.document.close()
 
@@ -140,6 +145,7 @@ class Workbench(QWidget):
             self._show_unchecked()
         self.hidden.refresh()
         self.earlier.refresh()
+        self.proofs.refresh()
         self.guide.show_states(states_of(document))
         self._window.policies.show_policy(document.check.policy.id)
         self.summary_changed.emit(self.summary)
@@ -202,6 +208,7 @@ class Workbench(QWidget):
         self.edits.said.connect(banner.show_message)
         self.edits.busy_changed.connect(self._set_busy)
         sheets.sheet_made.connect(self._fill_sheet)
+        sheets.cell_changed.connect(self.proofs.follow)
         sheets.cell_changed.connect(self._inspect_soon.start)
         sheets.zoom_changed.connect(self._keep_zoom)
         for panel in (self.tree, self.findings, self.proof):
@@ -225,6 +232,9 @@ class Workbench(QWidget):
             (can.protect.triggered, self.edits.protect),
             (can.next_finding.triggered, self.findings.go_to_next),
             (can.previous_finding.triggered, self.findings.go_to_previous),
+            (can.next_of_proof.triggered, self.proofs.go_to_next),
+            (can.previous_of_proof.triggered, self.proofs.go_to_previous),
+            (can.hide_proof.triggered, self._hide_proof),
             (can.next_hidden.triggered, self._go_to_next_hidden),
             (can.previous_hidden.triggered, self._go_to_previous_hidden),
             (can.remove_hidden.triggered, self.hidden.remove_all),
@@ -248,6 +258,10 @@ class Workbench(QWidget):
     def _go_to_previous_hidden(self) -> None:
         self._window.panels.bring_up("hidden")
         self.hidden.panel.go_to_previous()
+
+    def _hide_proof(self) -> None:
+        self.proofs.hide()
+        self._inspect_soon.start()
 
     def _set_busy(self, is_busy: bool) -> None:
         can = self._can
@@ -331,5 +345,6 @@ class Workbench(QWidget):
             return
         shown = view.sheet_model.text(cell.row, cell.column)
         links = view.overlay.links
-        facts = facts_of(self.document, self._labels_of(cell.sheet), cell, shown, links)
+        told = self.proofs.lines_at(cell)
+        facts = facts_of(self.document, self._labels_of(cell.sheet), cell, shown, links, told)
         self.inspector.show_facts(facts, self.document.check.policy)
