@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
 
 import numpy as np
 
@@ -28,13 +27,16 @@ from sdc_desktop.core.releases.combined import Combined, combine, remainder_cell
 from sdc_desktop.core.releases.contradictions import find_contradicted
 from sdc_desktop.core.releases.corrections import NO_CORRECTION, MatchCorrection
 from sdc_desktop.core.releases.crossing import Crossing
+from sdc_desktop.core.releases.line_pairs import shared_lines
 from sdc_desktop.core.releases.match import LinePair, LineSplit, Period, ReleaseMatch, TablePair
 from sdc_desktop.core.releases.same_numbers import are_same
 from sdc_desktop.core.releases.system_rows import (
+    Links,
     Row,
     fill_from_source,
     keep_rows,
     rows_across,
+    with_links,
     with_rows,
 )
 from sdc_desktop.core.sheets import BoolArray, Int32Array, Workbook
@@ -143,9 +145,9 @@ class _Join:
 
     def result(self) -> JointSystem:
         """Add what links the releases, and take out what the numbers contradict."""
-        rows = [*self._link_rows(), *self._split_rows(), *self._remainder_rows()]
         own = self._system.row_lower.size
-        system = with_rows(self._system, rows)
+        system = with_links(self._system, tuple(self._links()))
+        system = with_rows(system, [*self._split_rows(), *self._remainder_rows()])
         release = [self._combined.release_of.get(cell.sheet, -1) for cell in system.cells]
         may_give = rows_across(system, release) & ~self._is_remainder(system)
         given = find_contradicted(system, may_give)
@@ -178,23 +180,32 @@ class _Join:
                 if pair.period is not Period.OTHER:
                     yield number, pair, names
 
-    def _link_rows(self) -> Iterator[Row]:
+    def _links(self) -> Iterator[Links]:
         """Yield `now - before = 0` for cells that both have, and note which were revised."""
-        values = self._system.values
+        values, cells = self._system.values, self._system.cells
         for number, pair, names in self._pairs():
-            reason = f"the same cell in {names[pair.before.sheet]}"
-            for ours, theirs in _same_cells(pair, names):
-                a, b = self._number(ours), self._number(theirs)
-                if a < 0 or b < 0:
-                    continue
-                one = SharedCell(ours, theirs, number, is_exact=pair.rounding == 0)
-                x, y = values[a : a + 1], values[b : b + 1]
-                is_same = bool(are_same(x, y, pair.rounding)[0])
-                if np.isfinite(x[0]) and np.isfinite(y[0]) and not is_same:
-                    self._revised.append(one)
-                    continue
-                self._shared.append(one)
-                yield Row((a, b), (1.0, -1.0), -pair.rounding, pair.rounding, reason)
+            sheet = names[pair.before.sheet]
+            first, second = self._cells_of_both(pair, sheet)
+            x, y = values[first], values[second]
+            differs = np.isfinite(x) & np.isfinite(y) & ~are_same(x, y, pair.rounding)
+            both = zip(first.tolist(), second.tolist(), differs.tolist(), strict=True)
+            for a, b, is_revised in both:
+                one = SharedCell(cells[a], cells[b], number, is_exact=pair.rounding == 0)
+                (self._revised if is_revised else self._shared).append(one)
+            reason = f"the same cell in {sheet}"
+            yield Links(first[~differs], second[~differs], pair.rounding, reason)
+
+    def _cells_of_both(self, pair: TablePair, sheet: str) -> tuple[Int32Array, Int32Array]:
+        """Return the numbers of the cells that both tables have, here and in the earlier one."""
+        (rows, rows_before), (columns, columns_before) = map(
+            shared_lines, (pair.rows, pair.columns)
+        )
+        if not rows or not columns:
+            return np.zeros(0, np.int32), np.zeros(0, np.int32)
+        first = self._places[pair.now.sheet][np.ix_(rows, columns)].ravel()
+        second = self._places[sheet][np.ix_(rows_before, columns_before)].ravel()
+        is_cell = (first >= 0) & (second >= 0)
+        return first[is_cell], second[is_cell]
 
     def _split_rows(self) -> Iterator[Row]:
         """Yield `whole - parts = 0` for lines that were split or merged."""
@@ -262,15 +273,6 @@ def _places(workbook: Workbook, cells: Sequence[CellRef]) -> dict[str, Int32Arra
 
 def _other(axis: Axis) -> Axis:
     return Axis.COLUMNS if axis is Axis.ROWS else Axis.ROWS
-
-
-def _same_cells(pair: TablePair, names: dict[str, str]) -> Iterator[tuple[CellRef, CellRef]]:
-    """Yield the cells of two tables that are the same, here and in the joint system."""
-    sheet = names[pair.before.sheet]
-    for row, column in product(pair.rows, pair.columns):
-        if row.is_same_period and column.is_same_period:
-            ours = CellRef(pair.now.sheet, row.now, column.now)
-            yield ours, CellRef(sheet, row.before, column.before)
 
 
 def _split_cells(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sdc_desktop.core.relations import RelationSystem
-from sdc_desktop.core.sheets import BoolArray, FloatArray
+from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,40 @@ class Row:
     lower: float
     upper: float
     reason: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Links:
+    """Relations `-room <= first - second <= room` of cells that are the same.
+
+    Attributes:
+        first, second: (k,) int32: numbers of the cells.
+        room: How far they may differ because one of them was rounded.
+        reason: Why they are believed to be the same.
+    """
+
+    first: Int32Array
+    second: Int32Array
+    room: float
+    reason: str
+
+
+def with_links(system: RelationSystem, links: Sequence[Links]) -> RelationSystem:
+    """Return the system with a relation for each pair of `links` after its own relations."""
+    if not links:
+        return system
+    columns = np.concatenate([np.column_stack([one.first, one.second]).ravel() for one in links])
+    rooms = np.concatenate([np.full(one.first.size, one.room) for one in links])
+    ends = system.row_starts[-1] + 2 * np.arange(1, rooms.size + 1)
+    return replace(
+        system,
+        row_starts=np.concatenate([system.row_starts, ends]).astype(np.int32),
+        columns=np.concatenate([system.columns, columns]).astype(np.int32),
+        coefficients=np.concatenate([system.coefficients, np.tile([1.0, -1.0], rooms.size)]),
+        row_lower=np.concatenate([system.row_lower, -rooms]),
+        row_upper=np.concatenate([system.row_upper, rooms]),
+        reasons=(*system.reasons, *(one.reason for one in links for _ in range(one.first.size))),
+    )
 
 
 def with_rows(system: RelationSystem, rows: Sequence[Row]) -> RelationSystem:
