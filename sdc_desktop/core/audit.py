@@ -117,6 +117,9 @@ def audit(
     if ends.is_impossible.any():
         problem = _with_zeros(knowledge, problem, ends.is_impossible)
         ends = _found_again(system, problem, ends, wanted, work, progress)
+    if ends.is_impossible.any():
+        problem = _with_room_for_rounding(system, problem, ends.is_impossible)
+        ends = _found_again(system, problem, ends, wanted, work, progress)
     ends = with_ratio_ends(system, knowledge, problem, ends)
     verdicts = judge(system, knowledge, problem, ends, policy)
     inside = _intervals(system, knowledge, problem, ends, verdicts, wanted)
@@ -147,6 +150,22 @@ def _with_zeros(knowledge: Knowledge, problem: Problem, impossible: BoolArray) -
     """Return the problem where cells that contradict one another may be zero after all."""
     with_zeros = knowledge.lower_with_zeros[problem.unknown]
     return replace(problem, lower=np.where(impossible, with_zeros, problem.lower))
+
+
+def _with_room_for_rounding(
+    system: RelationSystem, problem: Problem, impossible: BoolArray
+) -> Problem:
+    """Return the problem where decimals that contradict one another were each rounded.
+
+    A sum of k numbers that were rounded to a last digit may be k halves of it away from its parts.
+    """
+    rows = problem.row_lower.size
+    is_bad = np.bincount(problem.row, impossible[problem.column], minlength=rows) > 0
+    is_decimal = np.bincount(problem.row, ~problem.is_count[problem.column], minlength=rows) > 0
+    terms = np.diff(system.row_starts)[problem.relation]
+    steps = np.maximum.reduceat(system.steps[system.columns], system.row_starts[:-1])
+    room = np.where(is_bad & is_decimal, terms * steps[problem.relation] / 2, 0.0)
+    return replace(problem, row_lower=problem.row_lower - room, row_upper=problem.row_upper + room)
 
 
 def _found_again(

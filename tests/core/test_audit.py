@@ -234,3 +234,12 @@ def test_intervals_are_those_of_an_attacker_of_another_make(case: tuple[Instance
     result = audited(instance, withheld)
     assert all(one.is_certified for one in result.intervals)
     assert ends(result) == expected
+
+
+def test_decimals_that_contradict_one_another_by_their_rounding_are_ranges():
+    values = np.array([10.0, np.nan, np.nan, 4.0, 6.01])
+    relations = [((1, 3), (1.0, -1.0)), ((2, 4), (1.0, -1.0)), ((0, 1, 2), (-1.0, 1.0, 1.0))]
+    system = replace(system_of(values, relations, is_count=False), steps=np.full(5, 0.01))
+    found = audit(system, publish_with(system, []), None)
+    assert [one.is_certified for one in found.intervals] == [True, True]
+    assert found.intervals[0].upper - found.intervals[0].lower == pytest.approx(0.02)
