@@ -120,6 +120,7 @@ def audit(
     if ends.is_impossible.any():
         problem = _with_room_for_rounding(system, problem, ends.is_impossible)
         ends = _found_again(system, problem, ends, wanted, work, progress)
+        ends = _without_meaningless(problem, ends)
     ends = with_ratio_ends(system, knowledge, problem, ends)
     verdicts = judge(system, knowledge, problem, ends, policy)
     inside = _intervals(system, knowledge, problem, ends, verdicts, wanted)
@@ -186,6 +187,16 @@ def _found_again(
         np.where(bad, second.is_certified, ends.is_certified),
         bad & second.is_impossible,
         np.where(bad, second.method, ends.method),
+    )
+
+
+def _without_meaningless(problem: Problem, ends: Ends) -> Ends:
+    """Return the ends; those of cells that contradict one another are what was known before."""
+    bad = ends.is_impossible
+    return replace(
+        ends,
+        lower=np.where(bad, problem.lower, ends.lower),
+        upper=np.where(bad, problem.upper, ends.upper),
     )
 
 
