@@ -140,9 +140,16 @@ def policies_in_words(document: Document) -> str:
         return "\n".join(f"{one['id']:<20} {one['title']}" for one in document["policies"])
     lines = []
     for name, value in document.items():
-        if isinstance(value, list | dict) and value:
-            entries = value.items() if isinstance(value, dict) else enumerate(value, 1)
-            lines += [f"{name}:", *(f"  {key}: {entry}" for key, entry in entries)]
-        elif value not in (None, "", [], {}):
+        if isinstance(value, list) and value:
+            lines += [f"{name}:", *(f"  {_entry_in_words(entry)}" for entry in value)]
+        elif value not in (None, "", []):
             lines.append(f"{name}: {value}")
     return "\n".join(lines)
+
+
+def _entry_in_words(entry: object) -> str:
+    """Return one entry of a policy's list: a text, or the facts of one part of it."""
+    if not isinstance(entry, dict):
+        return f"- {entry}"
+    facts = "; ".join(f"{name}: {fact}" for name, fact in entry.items() if fact not in ("", None))
+    return f"- {facts}"

@@ -64,6 +64,7 @@ def rule_in_words(rule: str) -> str:
         "hidden": tr("Hidden rows or columns"),
         "count-quality": tr("Doubtful count"),
         "not-assessable": tr("Not assessable"),
+        "policy-age": tr("Policy to be read again"),
     }
     return names.get(rule, rule.replace("-", " ").capitalize())
 

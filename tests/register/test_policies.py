@@ -11,7 +11,11 @@ from sdc_desktop.register.policies import list_policies, load_policy
 from sdc_desktop.register.resource_files import resource
 
 PRESETS = list_policies()
-LOCAL = ("uk-dwp-100", "uk-dwp-sample", "uk-dhsc", "uk-dsit", "uk-cabinet-office")
+SAMPLES = ("uk-dwp-sample", "uk-dwp-2017-sample")
+LOCAL = (
+    *("uk-dwp-100", "uk-dwp-2017-100", "uk-dhsc", "uk-dsit", "uk-cabinet-office"),
+    *SAMPLES,
+)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +36,11 @@ LOCAL = ("uk-dwp-100", "uk-dwp-sample", "uk-dhsc", "uk-dsit", "uk-cabinet-office
         ("de-bundesbank", 1, 4, "allow", None, True, True, "[c]"),
         ("eu-generic", 1, 2, "flag-full-lines", None, True, True, "[c]"),
         ("strict", 1, 10, "unsafe", 10, False, True, "[c]"),
+        ("uk-nhs-hes-old", 1, 5, "allow", None, True, True, "*"),
+        ("uk-nes-phs", 1, 9, "flag-full-lines", None, True, True, "[c]"),
+        ("us-census-drb", 1, 14, "unsafe", 10, True, True, "[c]"),
+        ("us-fsrdc", 1, 2, "allow", None, True, True, "D"),
+        ("de-iab", 1, 19, "allow", None, True, True, "[c]"),
     ],
 )
 def test_presets_say_what_was_published(
@@ -59,13 +68,17 @@ def test_presets_carry_source_date_flag_paragraphs_and_notes(profile):
     if profile.id != "strict":
         assert fixed.address.startswith("https://")
         assert re.fullmatch(r"20\d\d-\d\d(-\d\d)?", fixed.date_read)
-        assert dict(fixed.paragraphs)["threshold"]
+        assert re.fullmatch(r"20\d\d-\d\d(-\d\d)?", fixed.terms.review_by)
+        assert fixed.unsafe_counts is None or dict(fixed.paragraphs)["threshold"]
+        assert fixed.paragraphs or fixed.terms.gates
     assert json.loads(json.dumps(profile.as_json()))["verified"] is fixed.is_verified
 
 
 def test_only_what_was_read_itself_is_called_verified():
     unverified = {profile.id for profile in PRESETS if not profile.fixed.is_verified}
-    assert unverified == {"strict", "uk-gss-admin", "uk-ons-srs"}
+    read_in_part = {"nz-census", "uk-nes-phs", "uk-ons-mortality", "uk-scotgov"}
+    second_hand = {"uk-gss-admin", "uk-gss-survey", "uk-ons-srs", "us-fsrdc", "de-iab", "dk-dst"}
+    assert unverified == {"strict", "uk-dwp-statxplore", *read_in_part, *second_hand}
 
 
 @pytest.mark.parametrize("name", LOCAL)
@@ -77,7 +90,7 @@ def test_departments_that_publish_no_numbers_ship_without_any(name):
         profile.with_parameters({})
 
 
-@pytest.mark.parametrize("name", [name for name in LOCAL if name != "uk-dwp-sample"])
+@pytest.mark.parametrize("name", [name for name in LOCAL if name not in SAMPLES])
 def test_a_threshold_is_all_that_most_of_them_need(name):
     policy = load_policy(name).with_parameters({"threshold": "10"})
     assert policy.unsafe_counts == UnsafeRange(1, 9)
@@ -94,8 +107,36 @@ def test_a_local_policy_that_accepts_rounding_needs_a_base():
     assert policy.rounding_base == 5
 
 
-def test_a_sample_needs_a_rounding_base():
-    policy = load_policy("uk-dwp-sample").with_parameters({"base": "1000"})
+@pytest.mark.parametrize("name", LOCAL)
+def test_departments_come_with_their_words_roles_declarations_and_gates(name):
+    terms = load_policy(name).fixed.terms
+    assert len(terms.statements) >= 9
+    assert len(terms.roles) >= 2
+    assert len(terms.declarations) >= 2
+    assert len(terms.gates) >= 4
+    assert terms.code.startswith("Code of Practice")
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "safe_from", "base"),
+    [
+        ("dk-dst", {"threshold": "3"}, 3, None),
+        ("dk-dst", {"threshold": "5"}, 5, None),
+        ("uk-mod", {"base": "10"}, 5, 10),
+    ],
+)
+def test_where_a_source_gives_two_numbers_the_checker_says_which(name, values, safe_from, base):
+    with pytest.raises(MissingParametersError):
+        load_policy(name).with_parameters({})
+    policy = load_policy(name).with_parameters(values)
+    assert policy.unsafe_counts is not None
+    assert policy.unsafe_counts.safe_from == safe_from
+    assert policy.rounding_base == base
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_sample_needs_a_rounding_base(name):
+    policy = load_policy(name).with_parameters({"base": "1000"})
     assert policy.rounding_base == 1000
     assert policy.rounding_is_required
     assert policy.unsafe_counts is None

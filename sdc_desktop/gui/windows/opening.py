@@ -57,11 +57,13 @@ def work_of_opening(
         from sdc_desktop.core.relations import build_relations
         from sdc_desktop.gui.document import Opened
         from sdc_desktop.gui.policies import usable_policy
+        from sdc_desktop.gui.stamps import stamp_now
         from sdc_desktop.workbook.reader import read_workbook
 
         workbook = read_workbook(path, progress, password, show_first)
         tables = find_tables(workbook, progress)
-        check = Check(workbook, usable_policy(policy_id), tables)
+        today = stamp_now("").when[:10]
+        check = Check(workbook, usable_policy(policy_id), tables, today=today)
         return Opened(path, check, build_relations(workbook, check.tables), password)
 
     return work
