@@ -158,7 +158,13 @@ def _add_set(command: argparse.ArgumentParser) -> None:
 
 
 def _add_evidence(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--companion", type=Path, metavar="F")
+    command.add_argument(
+        "--companion",
+        type=Path,
+        metavar="F",
+        help="evidence: a workbook of the same labels with the numbers of contributors, the "
+        "largest contributions and so on",
+    )
     _add_earlier(command)
 
 
@@ -180,14 +186,6 @@ def refuse_what_is_missing(arguments: argparse.Namespace) -> None:
     Raises:
         ArgumentsError: Such an option is given.
     """
-    later = {"companion": "Evidence from a companion file is"}
-    for name, what in later.items():
-        if getattr(arguments, name, None):
-            option = name.replace("_", "-")
-            raise ArgumentsError(
-                f"{what} not in this version.",
-                hint=f"Leave --{option} out and do that part by hand.",
-            )
     if getattr(arguments, "method", None) not in {None, "suppress", "round"}:
         raise ArgumentsError(
             f"The method {arguments.method} is not in this version.",

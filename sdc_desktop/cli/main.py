@@ -6,8 +6,6 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from sdc_desktop.cli import words
@@ -129,11 +127,10 @@ def _tables(parsed: argparse.Namespace) -> Answer:
 
 def _check(parsed: argparse.Namespace) -> Answer:
     policy = open_policy(parsed.policy, parsed.set)
-    check = open_check(parsed.file, policy, parsed.layout, say_progress)
+    check = open_check(parsed.file, policy, parsed.layout, say_progress, parsed.companion)
     if parsed.earlier:
         releases = open_earlier(parsed.earlier, check.workbook, say_progress)
         check = take_into_account(check, releases, NOBODY)
-    check = replace(check, today=date.today().isoformat())
     assessment = assess(check, progress=say_progress)
     document = check_document(check, assessment)
     code = OUTSTANDING if assessment.is_outstanding else DONE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sdc_desktop.cli.arguments import ArgumentsError
@@ -17,6 +18,7 @@ from sdc_desktop.core.releases.release import EarlierRelease
 from sdc_desktop.core.sheets import Workbook
 from sdc_desktop.core.tables import Table
 from sdc_desktop.register.policies import load_policy
+from sdc_desktop.workbook.evidence_reader import read_evidence
 from sdc_desktop.workbook.reader import read_workbook
 
 
@@ -48,10 +50,20 @@ def read_first_line(file: Path, what: str) -> str:
         ) from error
 
 
-def open_check(file: Path, policy: Policy, layout: Path | None, progress: Progress) -> Check:
-    """Read `file` and find its tables, or take them from `layout`."""
+def open_check(
+    file: Path,
+    policy: Policy,
+    layout: Path | None,
+    progress: Progress,
+    companion: Path | None = None,
+) -> Check:
+    """Read `file` and find its tables, or take them from `layout`; evidence from `companion`."""
     workbook = read_workbook(file, progress)
-    return Check(workbook, policy, open_tables(workbook, layout, progress))
+    tables = open_tables(workbook, layout, progress)
+    check = Check(workbook, policy, tables)
+    if companion is None:
+        return check
+    return replace(check, evidence=read_evidence(companion, workbook, tables, progress))
 
 
 def open_earlier(

@@ -53,7 +53,7 @@ def run_protect(arguments: argparse.Namespace, version: str, progress: Progress)
     """Protect the workbook as asked and return what `protect` prints."""
     policy, base = _policy_and_base(arguments)
     signer = _signer(arguments)
-    check = open_check(arguments.file, policy, arguments.layout, progress)
+    check = open_check(arguments.file, policy, arguments.layout, progress, arguments.companion)
     if arguments.earlier:
         releases = open_earlier(arguments.earlier, check.workbook, progress)
         who = signer.who if signer else getpass.getuser()

@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sdc_desktop.core.policy_terms import NO_TERMS, PolicyTerms
-
 
 class ZeroPolicy(StrEnum):
     """What a policy says about published zeros."""
@@ -27,6 +25,15 @@ class RequiredInterval(StrEnum):
     """Its feasibility interval reaches from at most 1 to at least the threshold."""
     EXACT = "exact"
     """Only its exact value is kept from the reader."""
+
+
+class NegativePolicy(StrEnum):
+    """What to do with sums in which some contributions are below zero."""
+
+    REVIEW = "review"
+    """A person judges: the concentration rules are defined for amounts from 0 only."""
+    ABSOLUTE = "absolute"
+    """The rules are applied to the sizes of the contributions, whatever their sign."""
 
 
 _RANGE = re.compile(r"< *([0-9]{1,6})|<= *([0-9]{1,6})|([0-9]{1,6}) *\.\. *([0-9]{1,6})")
@@ -73,6 +80,53 @@ class UnsafeRange:
 
 
 @dataclass(frozen=True, slots=True)
+class Dominance:
+    """The (n, k) rule: the `count` largest contributors hold more than `percent` of a sum.
+
+    Attributes:
+        count: n, 1 or more.
+        percent: k, above 0 and below 100.
+        includes_limit: Whether exactly `percent` is unsafe as well (">=" in place of ">").
+    """
+
+    count: int
+    percent: float
+    includes_limit: bool = False
+
+    def __post_init__(self) -> None:
+        if self.count < 1 or not 0 < self.percent < 100:
+            raise ValueError(f"not a dominance rule: {self.count}, {self.percent}")
+
+
+@dataclass(frozen=True, slots=True)
+class MagnitudeRules:
+    """What a policy asks of sums and means; a rule that is None or empty is not asked for.
+
+    Attributes:
+        contributors: The least number of contributors; None where that of counts holds.
+        dominance: (n, k) rules; a cell that breaks one of them is unsafe.
+        p_percent: p of the p% rule, above 0.
+        coalition: How many of the largest contributors the p% rule leaves out of the remainder: 2
+            is the rule itself, n stands for a coalition of n - 1 contributors.
+        prior_posterior: p and q of the (p, q) rule, 0 < p < q, both in percent.
+        request_share: Share in percent above which a largest contributor that asked for
+            protection gets it.
+        negatives: What to do where contributions are below zero.
+    """
+
+    contributors: int | None = None
+    dominance: tuple[Dominance, ...] = ()
+    p_percent: float | None = None
+    coalition: int = 2
+    prior_posterior: tuple[float, float] | None = None
+    request_share: float | None = None
+    negatives: NegativePolicy = NegativePolicy.REVIEW
+
+
+NO_MAGNITUDE_RULES = MagnitudeRules()
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """A confidentiality policy whose parameters are all known.
 
@@ -94,12 +148,12 @@ class Policy:
         rounding_is_required: Whether every published count must be rounded to the base; where it
             need not, the base is what a checker who wants to round is offered.
         rounding_is_enough: Whether an unsafe count may be shown rounded instead of withheld.
+        magnitudes: What is asked of sums and means.
         marker: What stands in withheld cells.
         paragraphs: Rule name to the policy's paragraph that asks for it.
         notes: What a checker should know before using it.
         local_parameters: Name and value of what the publication leaves open and the checker gave;
             sealed in a record.
-        terms: What it asks besides: roles, declarations, what must hold before release.
     """
 
     id: str
@@ -120,11 +174,21 @@ class Policy:
     rounding_base: int | None = None
     rounding_is_required: bool = True
     rounding_is_enough: bool = False
+    magnitudes: MagnitudeRules = NO_MAGNITUDE_RULES
     marker: str = "[c]"
     paragraphs: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     local_parameters: tuple[tuple[str, str], ...] = ()
-    terms: PolicyTerms = NO_TERMS
+
+    @property
+    def least_contributors(self) -> int | None:
+        """How many contributors a sum, a mean or the like must have; None where nothing is asked.
+
+        Where a policy names no number of its own for them, that of counts holds.
+        """
+        if self.magnitudes.contributors is not None:
+            return self.magnitudes.contributors
+        return self.unsafe_counts.safe_from if self.unsafe_counts is not None else None
 
     def paragraph(self, rule: str) -> str:
         """Return the paragraph that asks for `rule`, or the policy's title when none is named."""

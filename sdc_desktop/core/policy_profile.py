@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sdc_desktop.core.policy import Policy
-from sdc_desktop.core.policy_rules import check_rounding, fill_rules
+from sdc_desktop.core.policy_rules import check_rounding, fill_rules, with_rules
 from sdc_desktop.core.policy_text import PolicyError
 from sdc_desktop.core.policy_words import rules_in_words
 
@@ -144,7 +144,7 @@ class PolicyProfile:
             raise MissingParametersError(self.title, missing)
         given = {name: known[name].check(text) for name, text in values.items()}
         used = {one.name: one.default for one in known.values() if one.default} | given
-        policy = replace(self.fixed, **fill_rules(self.open_rules, used))
+        policy = with_rules(self.fixed, fill_rules(self.open_rules, used))
         check_rounding(policy, self.title)
         return replace(policy, local_parameters=tuple(sorted(used.items())))
 
@@ -172,5 +172,4 @@ class PolicyProfile:
                 for one in self.open_parameters
             ],
             "notes": list(self.notes),
-            **self.fixed.terms.as_json(),
         }

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from sdc_desktop.core.policy import Policy, RequiredInterval, UnsafeRange, ZeroPolicy
+from sdc_desktop.core.policy import (
+    Dominance,
+    NegativePolicy,
+    Policy,
+    RequiredInterval,
+    UnsafeRange,
+    ZeroPolicy,
+)
 from sdc_desktop.core.policy_text import PolicyError, fill_in, parse_flag, parse_whole
 
 
@@ -39,6 +48,73 @@ def _parse_base(value: object) -> int:
     return base
 
 
+def _parse_positive(value: object) -> int:
+    number = parse_whole(value)
+    if number < 1:
+        raise ValueError("a whole number from 1")
+    return number
+
+
+def _parse_coalition(value: object) -> int:
+    number = parse_whole(value)
+    if number < 2:
+        raise ValueError("a whole number from 2, which stands for nobody working together")
+    return number
+
+
+def parse_percent(value: object) -> float:
+    """Read a percentage above 0, or the digits of a parameter."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", value):
+        value = float(value)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1e6:
+        raise ValueError("a percentage above 0, such as 10")
+    return float(value)
+
+
+def _parse_share(value: object) -> float:
+    share = parse_percent(value)
+    if share >= 100:
+        raise ValueError("a percentage between 0 and 100")
+    return share
+
+
+def _parse_dominance(value: object) -> tuple[Dominance, ...]:
+    wrong = ValueError('a list of n and k, such as [[1, 50], [2, 67]], or [[2, 90, ">="]]')
+    if not isinstance(value, list) or not value:
+        raise wrong
+    rules = []
+    for one in value:
+        if (
+            not isinstance(one, list)
+            or len(one) not in (2, 3)
+            or one[2:] not in ([], [">"], [">="])
+        ):
+            raise wrong
+        try:
+            rules.append(
+                Dominance(_parse_positive(one[0]), _parse_share(one[1]), one[2:] == [">="])
+            )
+        except ValueError:
+            raise wrong from None
+    return tuple(rules)
+
+
+def _parse_prior(value: object) -> tuple[float, float]:
+    if not isinstance(value, list) or len(value) != 2:
+        raise ValueError("p and q in percent, such as [10, 50]")
+    p, q = parse_percent(value[0]), parse_percent(value[1])
+    if p >= q:
+        raise ValueError("p and q in percent with p below q, such as [10, 50]")
+    return p, q
+
+
+def _parse_negatives(value: object) -> NegativePolicy:
+    try:
+        return NegativePolicy(str(value))
+    except ValueError:
+        raise ValueError("one of: " + ", ".join(NegativePolicy)) from None
+
+
 def _parse_marker(value: object) -> str:
     if not isinstance(value, str) or not value.strip() or re.search(r"\d", value):
         raise ValueError('a text without digits, such as "[c]", as they would give a range away')
@@ -57,6 +133,15 @@ RULES: Mapping[str, Mapping[str, tuple[str, Callable[[object], object]]]] = {
         "required": ("rounding_is_required", parse_flag),
         "enough": ("rounding_is_enough", parse_flag),
     },
+    "magnitudes": {
+        "contributors": ("magnitudes.contributors", _parse_positive),
+        "dominance": ("magnitudes.dominance", _parse_dominance),
+        "p_percent": ("magnitudes.p_percent", parse_percent),
+        "coalition": ("magnitudes.coalition", _parse_coalition),
+        "prior_posterior": ("magnitudes.prior_posterior", _parse_prior),
+        "request_share": ("magnitudes.request_share", _parse_share),
+        "negatives": ("magnitudes.negatives", _parse_negatives),
+    },
     "suppression": {
         "secondary": ("asks_for_secondary", parse_flag),
         "contributors": ("guards_contributors", parse_flag),
@@ -66,6 +151,22 @@ RULES: Mapping[str, Mapping[str, tuple[str, Callable[[object], object]]]] = {
 }
 
 _PARSERS = {field: parse for rules in RULES.values() for field, parse in rules.values()}
+
+
+def with_rules(policy: Policy, fields: Mapping[str, Any]) -> Policy:
+    """Return a policy with other rules.
+
+    Args:
+        policy: The policy.
+        fields: Field of `Policy` to its value; "magnitudes.p_percent" is a field of a group.
+    """
+    plain = {name: value for name, value in fields.items() if "." not in name}
+    groups: dict[str, dict[str, Any]] = defaultdict(dict)
+    for name in fields.keys() - plain.keys():
+        group, _, field = name.partition(".")
+        groups[group][field] = fields[name]
+    changed = {name: replace(getattr(policy, name), **group) for name, group in groups.items()}
+    return replace(policy, **plain, **changed)
 
 
 def fill_rules(rules: Sequence[tuple[str, str]], values: Mapping[str, str]) -> dict[str, Any]:
@@ -87,7 +188,7 @@ def fill_rules(rules: Sequence[tuple[str, str]], values: Mapping[str, str]) -> d
             filled[field] = _PARSERS[field](value)
         except ValueError as error:
             raise PolicyError(
-                f'"{value}" is not a value for the rule {field.replace("_", " ")}.',
+                f'"{value}" is not a value for the rule {field.split(".")[-1].replace("_", " ")}.',
                 hint=f"It must be {error}.",
             ) from error
     return filled

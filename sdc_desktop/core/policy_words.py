@@ -37,6 +37,7 @@ def rules_in_words(policy: Policy, open_rules: Mapping[str, str]) -> tuple[str, 
         _rounding(policy, open_rules.get("rounding_base")),
         _local("Whether a rounded unsafe count may be shown", open_rules.get("rounding_is_enough"))
         or _rounding_is_enough(policy),
+        *_magnitudes(policy, open_rules),
         "Other cells must be withheld too where arithmetic would give a withheld one away."
         if policy.asks_for_secondary
         else "No other cells are withheld to protect a withheld one.",
@@ -80,6 +81,47 @@ def _rounding_is_enough(policy: Policy) -> str:
     if policy.rounding_is_enough:
         return "An unsafe count may be shown when it is rounded."
     return "Rounding an unsafe count is not enough; it must be withheld."
+
+
+def _magnitudes(policy: Policy, open_rules: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what is asked of sums and means, a sentence for each rule."""
+    rules = policy.magnitudes
+    return (
+        f"Sums and means need at least {rules.contributors} contributors."
+        if rules.contributors is not None
+        else "",
+        *(
+            f"The {one.count} largest contributors of a sum must hold "
+            f"{'less than' if one.includes_limit else 'at most'} {one.percent:g}% of it."
+            if one.count > 1
+            else f"The largest contributor of a sum must hold "
+            f"{'less than' if one.includes_limit else 'at most'} {one.percent:g}% of it."
+            for one in rules.dominance
+        ),
+        _p_percent(policy, open_rules),
+        f"A reader who knows contributions to within {rules.prior_posterior[1]:g}% must not learn "
+        f"them to within less than {rules.prior_posterior[0]:g}%."
+        if rules.prior_posterior is not None
+        else "",
+        f"A contributor of more than {rules.request_share:g}% that asked for protection gets it."
+        if rules.request_share is not None
+        else "",
+    )
+
+
+def _p_percent(policy: Policy, open_rules: Mapping[str, str]) -> str:
+    p = policy.magnitudes.p_percent
+    local = "magnitudes.p_percent" in open_rules
+    if p is None and not local:
+        return ""
+    percentage = "a percentage that is set locally" if local else f"{p:g}%"
+    who = "another one" if policy.magnitudes.coalition == 2 else (
+        f"{policy.magnitudes.coalition - 1} others together"
+    )  # fmt: skip
+    return (
+        f"No contributor of a sum may be known to within less than {percentage} to {who}: "
+        "the p% rule."
+    )
 
 
 def _local(what: str, open_rule: str | None) -> str:

@@ -26,7 +26,7 @@ from sdc_desktop.core.rules import find_risks, unsafe_cells
 def withhold_unsafe(check: Check, stamp: Stamp) -> tuple[Action, ...]:
     """Return the action that withholds what the rules call unsafe now; none when nothing is."""
     published = publish(check.workbook, check.actions)
-    risks = find_risks(check.workbook, check.tables, published, check.policy)
+    risks = find_risks(check.workbook, check.tables, published, check.policy, check.evidence)
     cells = unsafe_cells(risks)
     if not cells:
         return ()

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.evidence import NO_EVIDENCE, Evidence
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.published import Published
 from sdc_desktop.core.rules import (
+    contributors,
     count_quality,
+    dominance,
+    evidence_quality,
     group_disclosure,
+    negatives,
     not_assessable,
     ones_and_twos,
+    p_percent,
+    prior_posterior,
+    request,
     rounded,
     threshold,
     zeros,
@@ -30,26 +38,47 @@ RULES: tuple[Rule, ...] = (
     group_disclosure.find_group_disclosure,
     rounded.find_unrounded,
     count_quality.find_doubtful_counts,
+    contributors.find_few_contributors,
+    dominance.find_dominated,
+    p_percent.find_estimable,
+    prior_posterior.find_estimable_with_prior,
+    request.find_requested,
+    negatives.find_negatives,
+    evidence_quality.find_contradictions,
     not_assessable.find_not_assessable,
 )
 
 UNSAFE_CELL_RULES = frozenset(
-    {threshold.RULE, ones_and_twos.RULE, zeros.RULE, group_disclosure.RULE}
+    {
+        threshold.RULE,
+        ones_and_twos.RULE,
+        zeros.RULE,
+        group_disclosure.RULE,
+        contributors.RULE,
+        dominance.RULE,
+        p_percent.RULE,
+        prior_posterior.RULE,
+        request.RULE,
+    }
 )
 """The rules whose cells are unsafe themselves and become primary suppressions."""
 
 
 def find_risks(
-    workbook: Workbook, tables: Sequence[Table], published: Published, policy: Policy
+    workbook: Workbook,
+    tables: Sequence[Table],
+    published: Published,
+    policy: Policy,
+    evidence: Evidence = NO_EVIDENCE,
 ) -> tuple[Finding, ...]:
     """Return what the rules find in what a reader would see, table by table.
 
     Withheld and exempt cells give no findings. A rounded cell whose number is unsafe gives one
     unless the policy accepts rounding, and the base is wide enough.
     """
-    findings: list[Finding] = []
+    findings: list[Finding] = list(evidence.findings)
     for table in tables:
-        shown = show_table(workbook, table, published, policy)
+        shown = show_table(workbook, table, published, policy, evidence)
         for rule in RULES:
             findings += rule(shown, policy)
     return tuple(findings)

@@ -16,6 +16,7 @@ from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.ratio_places import ratio_places
+from sdc_desktop.core.rules.judged import are_judged
 from sdc_desktop.core.rules.shown_table import STATISTICS, ShownTable
 from sdc_desktop.core.sheets import BoolArray
 from sdc_desktop.core.tables import Statistic
@@ -54,6 +55,7 @@ def find_not_assessable(shown: ShownTable, policy: Policy) -> tuple[Finding, ...
     """
     mask = shown.shows_number & ~shown.is_count & ~shown.exempt(RULE)
     mask &= ~_below_an_exempt_one(shown, mask) & ~_worked_out_from_counts(shown)
+    mask &= ~are_judged(shown, policy)
     if not mask.any():
         return ()
     codes = np.unique(shown.statistics[mask]).tolist()

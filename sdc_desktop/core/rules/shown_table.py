@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sdc_desktop.core.cells import CellRange, CellRef
+from sdc_desktop.core.evidence import NO_EVIDENCE, Evidence
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.rules.labels import Labels
@@ -41,6 +42,7 @@ class ShownTable:
         is_blank: bool, where the source has an empty cell.
         hides: bool, where a number was rounded so widely that the policy accepts it in place of
             the number, whatever that was.
+        evidence: What is known of the cells beyond the table.
     """
 
     table: Table
@@ -52,6 +54,7 @@ class ShownTable:
     statistics: UInt8Array
     is_blank: BoolArray
     hides: BoolArray
+    evidence: Evidence = NO_EVIDENCE
 
     @property
     def is_count(self) -> BoolArray:
@@ -100,7 +103,11 @@ class ShownTable:
 
 
 def show_table(
-    workbook: Workbook, table: Table, published: Published, policy: Policy
+    workbook: Workbook,
+    table: Table,
+    published: Published,
+    policy: Policy,
+    evidence: Evidence = NO_EVIDENCE,
 ) -> ShownTable:
     """Return `table` as the arrays that the rules look at."""
     sheet = workbook.sheet(table.sheet)
@@ -117,6 +124,7 @@ def show_table(
         statistics=_statistics(table),
         is_blank=_cut(sheet.kinds, body, CellKind.EMPTY) == CellKind.EMPTY,
         hides=_hides(statuses, None if bases is None else _cut(bases, body, np.nan), policy),
+        evidence=evidence,
     )
 
 

@@ -1,0 +1,82 @@
+"""What the rules about the concentration of a sum share: where they look, how they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.findings import Finding, Severity
+from sdc_desktop.core.policy import Policy
+from sdc_desktop.core.rules.contributions import Contributions, is_magnitude
+from sdc_desktop.core.rules.shown_table import ShownTable
+from sdc_desktop.core.sheets import BoolArray, FloatArray
+
+REMEDIES = ("Combine categories", "Withhold the cell")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verdict:
+    """What a concentration rule says of all cells of a table: arrays of the body's shape.
+
+    Attributes:
+        is_unsafe: Where the rule is broken, whatever is not known.
+        is_decided: Where what is known tells whether it is broken.
+        level: Upper protection level where it is broken, in the unit of the sums.
+    """
+
+    is_unsafe: BoolArray
+    is_decided: BoolArray
+    level: FloatArray
+
+
+Judge = Callable[[Contributions, Policy], Verdict | None]
+"""Returns a rule's verdict, None where the policy does not ask for the rule."""
+
+
+def unsafe_cells_of(shown: ShownTable, verdict: Verdict, rule: str) -> BoolArray:
+    """Return where a reader sees a sum or mean that breaks a rule that was not waived."""
+    seen = shown.shows_number & ~shown.hides & is_magnitude(shown)
+    return np.asarray(verdict.is_unsafe & seen & ~shown.exempt(rule))
+
+
+def one_for_each(
+    shown: ShownTable,
+    policy: Policy,
+    mask: BoolArray,
+    rule: str,
+    sentence: Callable[[str, tuple[int, int]], str],
+) -> tuple[Finding, ...]:
+    """Return a finding for each cell of `mask`.
+
+    Args:
+        shown: The table.
+        policy: Whose paragraph is named.
+        mask: (rows, columns) bool.
+        rule: The finding's rule.
+        sentence: Given a cell's name and its place in the arrays.
+    """
+    paragraph = policy.paragraph(rule)
+    return tuple(
+        _finding(shown.cell(row, column), rule, paragraph, sentence(_name(shown, row, column),
+                                                                     (row, column)))
+        for row, column in np.argwhere(mask).tolist()
+    )  # fmt: skip
+
+
+def _name(shown: ShownTable, row: int, column: int) -> str:
+    return shown.name(shown.cell(row, column))
+
+
+def _finding(cell: CellRef, rule: str, paragraph: str, message: str) -> Finding:
+    return Finding(
+        rule=rule,
+        severity=Severity.FAIL,
+        sheet=cell.sheet,
+        cells=(cell,),
+        message=message,
+        policy_paragraph=paragraph,
+        remedies=REMEDIES,
+    )
