@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from sdc_desktop.core.actions import CompareReleases, CorrectMatching, releases_compared
 from sdc_desktop.core.releases.match import Period
+from sdc_desktop.gui.dialogs.reason_dialog import ReasonDialog
 from sdc_desktop.gui.journals import unfinished_checks
 from sdc_desktop.gui.models.earlier_rows import RowKind
 from tests.workbooks import COUNTS, write_counts
@@ -206,3 +207,20 @@ def test_adding_the_file_again_makes_it_whole(window, bench, panel, before, coun
     settle()
     assert "release-match" not in rules(window.workbench)
     assert window.workbench.document.comparison.matches
+
+
+def test_a_small_difference_is_accepted_with_a_reason(window, bench, tmp_path, settle, monkeypatch):
+    changed = ((121, *COUNTS[0][1:]), *COUNTS[1:])
+    bench.earlier.add(write_counts(tmp_path / "revised.xlsx", changed))
+    settle()
+    [finding] = [one for one in bench.document.assessment.findings if one.rule == "differencing"]
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_: "a late return, no person")
+    bench.sheets.go_to(finding.cells[0])
+    bench.sheets.view.select_cells(finding.cells)
+    window.can.accept.trigger()
+    settle()
+    settle()
+    assert "differencing" not in rules(bench)
+    bench.document.undo_stack.undo()
+    settle()
+    assert "differencing" in rules(bench)

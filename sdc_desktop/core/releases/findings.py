@@ -57,16 +57,23 @@ class _Found:
             if one.cell in self._judged.only_together:
                 yield self._given_together(one)
         for one in self._judged.given_away:
-            yield self._given_away(one)
+            if not self._is_accepted((self._here[one.cell],) if one.cell in self._here else ()):
+                yield self._given_away(one)
         if self._judged.given_before:
             yield self._given_before()
         remainders = {one.cell: one for one in self._joint.combined.remainders}
         for one in self._judged.remainders:
-            yield self._remainder(one, remainders[one.cell])
+            both = remainders[one.cell].larger, remainders[one.cell].smaller
+            if not self._is_accepted([cell for cell in both if self._joint.is_now(cell)]):
+                yield self._remainder(one, remainders[one.cell])
         for several in _by_pair(self._joint.revised):
             yield from self._revised(several)
         for several in _by_pair((*self._joint.estimates, *self._withheld_revised())):
             yield from self._estimates(several)
+
+    def _is_accepted(self, cells: Sequence[CellRef]) -> bool:
+        """Tell whether the checker accepts what differencing says of all of these cells."""
+        return bool(cells) and all(self._published.is_exempt(cell, RULE) for cell in cells)
 
     def _finding(
         self,

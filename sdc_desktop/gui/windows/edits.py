@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -25,6 +25,7 @@ from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.protection.automatic import round_tables, suppress_tables
 from sdc_desktop.core.protection.rounding import cells_to_round
 from sdc_desktop.core.published import CellStatus, publish
+from sdc_desktop.core.releases.findings import RULE as DIFFERENCING
 from sdc_desktop.core.rules import find_risks, unsafe_cells
 from sdc_desktop.core.tables import Table
 from sdc_desktop.gui.dialogs.reason_dialog import ReasonDialog
@@ -189,12 +190,20 @@ class Edits(QObject):
         self._exempt(cells, risk, text, is_released=True)
 
     def _accept(self, cells: Cells, risk: Risk) -> None:
+        risk = replace(risk, findings=(*risk.findings, *self._differencing(cells)))
         if not risk.findings:
             self._say_nothing_to_do(self.tr("No rule speaks against these cells."))
             return
         withheld = any(self._document.published.status(cell) in _WITHHELD for cell in cells)
         text = self._text(self.tr("Accept {cells} with a reason"), cells)
         self._exempt(cells, risk, text, is_released=withheld)
+
+    def _differencing(self, cells: Cells) -> tuple[Finding, ...]:
+        """Return what earlier releases say against showing cells that are shown."""
+        shown = (cell for cell in cells if self._document.published.status(cell) not in _WITHHELD)
+        found = (one for cell in shown for one in self._document.findings_at(cell))
+        asked = (one for one in found if one.severity is not Severity.INFO)
+        return tuple(dict.fromkeys(one for one in asked if one.rule == DIFFERENCING))
 
     def _exempt(self, cells: Cells, risk: Risk, text: str, *, is_released: bool) -> None:
         reason = ReasonDialog.ask(risk.findings, self._window)

@@ -85,6 +85,13 @@ def test_what_was_withheld_before_and_is_printed_now_is_a_finding():
     assert "this workbook gives it away" in found[0][2]
 
 
+def test_showing_what_was_withheld_before_can_be_accepted_cell_by_cell():
+    before = changed(NOW, B3="[c]", C3="[c]", B4="[c]", C4="[c]")
+    accepted = exempt("differencing", "B3", "C3", "B4")
+    found = told(assessed(book(NOW), release(before), actions=[accepted]))
+    assert [cells for _, cells, _ in found] == [["C4"]]
+
+
 def test_what_an_earlier_release_gave_away_alone_is_only_information():
     before = changed(NOW, B3="[c]")
     now = changed(NOW, B3="[c]", C3="[c]", B4="[c]", C4="[c]")
@@ -98,6 +105,13 @@ def test_nested_thresholds_leave_a_remainder_that_must_not_be_shown():
     [one] = [one for one in told(assessed(book(now), release(before))) if one[0] == "fail"]
     assert one[1] == ["B3"]
     assert one[2].startswith("Table 1!B3 less Earlier release 'before.xlsx': Table 1!B3 leaves 1")
+
+
+def test_a_small_remainder_can_be_accepted_with_a_reason():
+    now = book([["Age", "Men", "Women"], ["Under 25", 127, 330], ["All ages", 900, 910]])
+    before = release([["Age", "Men", "Women"], ["Under 20", 126, 200], ["All ages", 900, 910]])
+    assert told(assessed(now, before))
+    assert not told(assessed(now, before, actions=[exempt("differencing", "B3")]))
 
 
 def test_withholding_one_side_of_a_small_remainder_protects_it():
