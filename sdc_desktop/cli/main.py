@@ -6,6 +6,8 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from sdc_desktop.cli import words
@@ -131,6 +133,7 @@ def _check(parsed: argparse.Namespace) -> Answer:
     if parsed.earlier:
         releases = open_earlier(parsed.earlier, check.workbook, say_progress)
         check = take_into_account(check, releases, NOBODY)
+    check = replace(check, today=date.today().isoformat())
     assessment = assess(check, progress=say_progress)
     document = check_document(check, assessment)
     code = OUTSTANDING if assessment.is_outstanding else DONE

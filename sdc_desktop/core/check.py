@@ -20,6 +20,7 @@ from sdc_desktop.core.facts import with_facts
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.layout.doubts import find_doubts
 from sdc_desktop.core.policy import Policy
+from sdc_desktop.core.policy_terms import find_stale_policy
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.published import Published, publish
 from sdc_desktop.core.relations import RelationSystem, build_relations
@@ -44,6 +45,7 @@ class Check:
         actions: What the checker did, oldest first.
         earlier: Earlier releases that are at hand. Which of them are taken into account is an
             action.
+        today: The day of the check, such as "2026-11-21", for what grows old; "" when not known.
         evidence: What is known of the cells beyond the workbook; never written anywhere.
     """
 
@@ -52,6 +54,7 @@ class Check:
     loaded: tuple[Table, ...]
     actions: tuple[Action, ...] = ()
     earlier: tuple[EarlierRelease, ...] = ()
+    today: str = ""
     evidence: Evidence = NO_EVIDENCE
 
     def do(self, *actions: Action) -> Check:
@@ -155,6 +158,7 @@ def assess(
         *find_risks(check.workbook, tables, published, check.policy, check.evidence),
         *find_unprotected(intervals, check.policy),
         *find_doubts(check.workbook, tables, published),
+        *find_stale_policy(check.policy.title, check.policy.terms, check.today),
     )
     ordered = most_serious_first(findings)
     return Assessment(tables, published, ordered, intervals, check.policy, system)
@@ -218,6 +222,7 @@ def _assess_jointly(
         *find_unprotected(by_itself, check.policy),
         *find_unmatched(check.workbook, comparison),
         *find_doubts(check.workbook, check.tables, published),
+        *find_stale_policy(check.policy.title, check.policy.terms, check.today),
     )
     return Assessment(
         check.tables,

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sdc_desktop.core.policy_terms import NO_TERMS, PolicyTerms
+
 
 class ZeroPolicy(StrEnum):
     """What a policy says about published zeros."""
@@ -154,6 +156,7 @@ class Policy:
         notes: What a checker should know before using it.
         local_parameters: Name and value of what the publication leaves open and the checker gave;
             sealed in a record.
+        terms: What it asks besides: roles, declarations, what must hold before release.
     """
 
     id: str
@@ -179,6 +182,7 @@ class Policy:
     paragraphs: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     local_parameters: tuple[tuple[str, str], ...] = ()
+    terms: PolicyTerms = NO_TERMS
 
     @property
     def least_contributors(self) -> int | None:

@@ -3,19 +3,21 @@
 A file has a heading (id, version, title, source ...), the parts [counts], [rounding] and
 [suppression] with the rules, [paragraphs] with the place where the policy asks for each rule,
 and one [[parameters]] for each value that the publication leaves to the department. A rule uses
-such a value by its name in curly brackets: unsafe = "< {threshold}".
+such a value by its name in curly brackets: unsafe = "< {threshold}". What the policy asks of
+people stands in the parts of policy_terms_file.py.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.policy_profile import Parameter, PolicyProfile
 from sdc_desktop.core.policy_rules import RULES, check_rounding, fill_rules, with_rules
+from sdc_desktop.core.policy_terms_file import TERMS_KEYS, parse_date, read_terms
 from sdc_desktop.core.policy_text import (
     Keys,
     PolicyError,
@@ -42,7 +44,8 @@ def read_policy(text: str, name: str = "") -> PolicyProfile:
     policy = _read_heading(keys)
     fixed, open_rules = _read_rules(keys)
     parameters = tuple(_read_parameter(one, where) for one in keys.parts("parameters"))
-    keys.finish((*_HEADING, *RULES, "paragraphs", "parameters"))
+    policy = replace(policy, terms=read_terms(keys))
+    keys.finish((*_HEADING, *RULES, "paragraphs", "parameters", *TERMS_KEYS))
     profile = PolicyProfile(with_rules(policy, fixed), open_rules, parameters)
     _check_profile(profile, where)
     return profile
@@ -68,7 +71,7 @@ def _read_heading(keys: Keys) -> Policy:
         organisation=keys.text("organisation", ""),
         source=keys.text("source", ""),
         address=keys.text("address", ""),
-        date_read=keys.take("date_read", _parse_date, ""),
+        date_read=keys.take("date_read", parse_date, ""),
         is_verified=keys.take("verified", parse_flag, False),
         paragraphs=_read_paragraphs(keys.part("paragraphs")),
         notes=keys.take("notes", parse_texts, ()),
@@ -160,10 +163,4 @@ def _unless_open(parse: Callable[[object], object]) -> Callable[[object], object
 def _parse_id(value: object) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
         raise ValueError("a short name of small letters, digits and hyphens")
-    return value
-
-
-def _parse_date(value: object) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"20\d\d-[01]\d(-[0-3]\d)?", value):
-        raise ValueError('a month or day such as "2026-11" or "2026-11-21"')
     return value

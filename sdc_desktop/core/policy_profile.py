@@ -172,4 +172,5 @@ class PolicyProfile:
                 for one in self.open_parameters
             ],
             "notes": list(self.notes),
+            **self.fixed.terms.as_json(),
         }
