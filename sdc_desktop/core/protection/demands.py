@@ -14,6 +14,7 @@ from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.sheets import BoolArray, FloatArray
 from sdc_desktop.core.suppression.problem import CellState, Demand, SuppressionProblem
+from sdc_desktop.core.suppression.unions import Union
 
 _SMALLEST_SHARE = 1e-6
 """Room that a sum without a printed last digit needs at least, as a share of its size."""
@@ -110,7 +111,6 @@ def demands_of(
     system: RelationSystem,
     policy: Policy,
     problem: SuppressionProblem,
-    is_withheld: BoolArray,
     cell: int,
     interval: FeasibilityInterval,
 ) -> Iterator[Demand]:
@@ -120,7 +120,6 @@ def demands_of(
         system: What adds up.
         policy: How much is asked for.
         problem: As `pose` returned it.
-        is_withheld: (n,) bool: what is withheld by now.
         cell: Number of the cell.
         interval: What a reader can narrow it to.
     """
@@ -133,10 +132,60 @@ def demands_of(
         if interval.lower > 1 and value > 1:
             yield Demand(cell, -1, value - 1)
     elif interval.is_exact:
-        step = float(system.steps[cell])
-        yield Demand(cell, 0, max(step, 0.0 if step else _SMALLEST_SHARE * max(1.0, abs(value))))
-    else:
-        yield from _union_demand(system, problem, is_withheld, cell)
+        yield Demand(cell, 0, _step(system, cell, value))
+
+
+def _step(system: RelationSystem, cell: int, value: float) -> float:
+    """Return the least movement that counts: the last printed digit."""
+    step = float(system.steps[cell])
+    return max(step, 0.0 if step else _SMALLEST_SHARE * max(1.0, abs(value)))
+
+
+def demands_against_contributors(
+    system: RelationSystem, is_withheld: BoolArray, cell: int
+) -> Iterator[Demand]:
+    """Yield that a cell must be able to move for whoever is the only one in another cell.
+
+    Args:
+        system: What adds up.
+        is_withheld: (n,) bool: what is withheld by now.
+        cell: Number of the unsafe cell.
+    """
+    single = is_withheld & system.is_count & (system.values == 1)
+    for one in np.flatnonzero(single).tolist():
+        if one != cell:
+            yield Demand(cell, 0, _step(system, cell, float(system.values[cell])), (one,))
+
+
+def unsafe_unions(
+    system: RelationSystem, policy: Policy, values: FloatArray, is_withheld: BoolArray
+) -> list[Union]:
+    """Return the known sums of withheld counts of a relation that are unsafe (DESIGN.md, P4).
+
+    Args:
+        system: What adds up.
+        policy: Which counts are unsafe.
+        values: (n,) float64: the true numbers.
+        is_withheld: (n,) bool: what is withheld.
+    """
+    unsafe = policy.unsafe_counts
+    if unsafe is None:
+        return []
+    row_of, rows = system.row_of, system.row_lower.size
+    on = is_withheld[system.columns]
+    row, column, factor = row_of[on], system.columns[on], system.coefficients[on]
+    counts = np.bincount(row, minlength=rows)
+    signs = np.bincount(row, np.sign(factor), minlength=rows)
+    whole = np.bincount(row, system.is_count[column], minlength=rows) == counts
+    sums = np.bincount(row, np.abs(factor) * values[column], minlength=rows)
+    is_union = (counts >= 2) & (np.abs(signs) == counts) & whole
+    is_union &= system.row_lower == system.row_upper
+    is_union &= (sums > unsafe.lowest - 1) & (sums < unsafe.safe_from)
+    is_union &= np.bincount(row, np.abs(factor), minlength=rows) == counts
+    return [
+        Union(one, tuple(column[row == one].tolist()), either=1.0)
+        for one in np.flatnonzero(is_union).tolist()
+    ]
 
 
 def _needs_range(system: RelationSystem, policy: Policy, unsafe: UnsafeRange, cell: int) -> bool:
@@ -145,20 +194,3 @@ def _needs_range(system: RelationSystem, policy: Policy, unsafe: UnsafeRange, ce
         return False
     is_unsafe = value in unsafe or (value == 0 and policy.zeros is ZeroPolicy.UNSAFE)
     return bool(system.is_count[cell] and (is_unsafe or np.isnan(value)))
-
-
-def _union_demand(
-    system: RelationSystem, problem: SuppressionProblem, is_withheld: BoolArray, cell: int
-) -> Iterator[Demand]:
-    """Yield for the smallest sum of withheld cells of a relation with `cell` that it must move."""
-    row_of = system.row_of
-    best: tuple[float, tuple[int, ...]] | None = None
-    for row in row_of[system.columns == cell].tolist():
-        members = system.columns[system.row_starts[row] : system.row_starts[row + 1]]
-        hidden = members[is_withheld[members]]
-        total = float(np.abs(problem.values[hidden]).sum())
-        others = tuple(int(one) for one in hidden if one != cell)
-        if others and (best is None or total < best[0]):
-            best = total, others
-    if best is not None:
-        yield Demand(cell, 0, 1.0, best[1])

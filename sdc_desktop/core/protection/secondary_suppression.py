@@ -21,16 +21,23 @@ from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.progress import Progress, no_progress
-from sdc_desktop.core.protection.demands import demands_of, pose
+from sdc_desktop.core.protection.demands import (
+    demands_against_contributors,
+    demands_of,
+    pose,
+    unsafe_unions,
+)
 from sdc_desktop.core.protection.filling import fill_in
 from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.sheets import BoolArray
 from sdc_desktop.core.suppression.problem import CellState, Demand
 from sdc_desktop.core.suppression.search import Effort
-from sdc_desktop.core.suppression.solve import Solution, solve
+from sdc_desktop.core.suppression.solve import Solution
+from sdc_desktop.core.suppression.unions import Union, solve_with_unions
 
 _ATTEMPTS = 4
+_ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,6 +107,7 @@ class _Run:
         self._problem = pose(system, published, policy, fill_in(system), must_stay)
         self._chosen = np.zeros(len(system.cells), bool)
         self._beyond: set[int] = set()
+        self._is_stopped = False
         self._protects: dict[int, set[int]] = {}
 
     def result(self, first: Audit) -> SecondarySuppression:
@@ -107,19 +115,35 @@ class _Run:
         demands = self._lacking(first.unprotected, {})
         solution = self._meet(demands, self._effort)
         judged, is_repaired = self._judge(), False
+        for _ in range(_ROUNDS):
+            new = [one for one in self._against_contributors(judged) if one not in demands]
+            better = self._again([*demands, *new]) if new else None
+            if better is None:
+                break
+            demands, solution, judged = [*demands, *new], better, self._judge()
         attempts: dict[int, int] = {}
         while short := [one for one in judged.unprotected if self._can_help(one)]:
             self._repair(short, attempts)
             judged, is_repaired = self._judge(), True
         return self._as_result(judged, solution, is_repaired=is_repaired)
 
+    def _again(self, demands: Sequence[Demand]) -> Solution | None:
+        """Choose afresh for these demands; None, and all as before, when that is stopped."""
+        chosen, protects = self._chosen, self._protects
+        self._chosen, self._protects = np.zeros(chosen.size, bool), {}
+        try:
+            return self._meet(demands, self._effort)
+        except Cancelled:
+            self._chosen, self._protects = chosen, protects
+            return None
+
     def _meet(self, demands: Sequence[Demand], effort: Effort) -> Solution:
         """Withhold what meets these demands, and note what is beyond reach."""
         states = np.where(self._chosen, CellState.WITHHELD, self._problem.states)
         problem = replace(self._problem, states=states.astype(np.uint8), demands=tuple(demands))
-        solution = solve(problem, effort, self._progress)
+        solution = solve_with_unions(problem, self._unsafe_unions, effort, self._ask)
         for demand, reach in zip(demands, solution.reach, strict=True):
-            if reach < demand.need:
+            if reach < demand.need and not demand.held:
                 self._beyond.add(demand.cell)
         self._chosen |= solution.chosen
         for cell, numbers in solution.protects.items():
@@ -128,13 +152,39 @@ class _Run:
                 self._protects.setdefault(cell, set()).update(found)
         return solution
 
+    def _unsafe_unions(self, is_withheld: BoolArray) -> list[Union]:
+        return unsafe_unions(self._system, self._policy, self._problem.values, is_withheld)
+
+    def _ask(self, done: int, total: int, what: str) -> None:
+        """Ask whether to go on; once the work was stopped the answer stays the same."""
+        if self._is_stopped:
+            raise Cancelled
+        try:
+            self._progress(done, total, what)
+        except Cancelled:
+            self._is_stopped = True
+            raise
+
+    def _against_contributors(self, judged: Audit) -> list[Demand]:
+        """Return demands for cells that are short only for who is alone in another cell."""
+        if not self._policy.guards_contributors:
+            return []
+        is_withheld = self._problem.is_withheld | self._chosen
+        found: list[Demand] = []
+        for one in judged.unprotected:
+            if self._can_help(one):
+                cell = self._numbers[one.cell]
+                plain = demands_of(self._system, self._policy, self._problem, cell, one)
+                if not any(plain):
+                    found.extend(demands_against_contributors(self._system, is_withheld, cell))
+        return found
+
     def _judge(self) -> Audit:
-        """Audit the pattern; once the work was stopped no one is asked again."""
+        """Audit the pattern; after the work was stopped, to the end all the same."""
         outcome = self._outcome()
         try:
-            return audit(self._system, outcome, self._policy, self._progress)
+            return audit(self._system, outcome, self._policy, self._ask)
         except Cancelled:
-            self._progress = no_progress
             return audit(self._system, outcome, self._policy)
 
     def _repair(self, short: Sequence[FeasibilityInterval], attempts: dict[int, int]) -> None:
@@ -147,11 +197,11 @@ class _Run:
             if attempts[number] < _ATTEMPTS:
                 tried.append(one)
         demands = self._lacking(tried, attempts)
-        if demands:
-            quick = replace(self._effort, rounds=0, nodes=0)
-            self._progress, progress = no_progress, self._progress
-            self._meet(demands, quick)
-            self._progress = progress
+        quick = replace(self._effort, rounds=0, nodes=0)
+        is_stopped, progress = self._is_stopped, self._progress
+        self._is_stopped, self._progress = False, no_progress
+        self._meet(demands, quick)
+        self._is_stopped, self._progress = is_stopped, progress
         if np.array_equal(before, self._chosen):
             self._widen(short)
 
@@ -164,15 +214,12 @@ class _Run:
         self, short: Sequence[FeasibilityInterval], attempts: Mapping[int, int]
     ) -> list[Demand]:
         """Return what these cells lack; each further attempt asks for a little more room."""
-        is_withheld = self._problem.is_withheld | self._chosen
         found: list[Demand] = []
         for one in short:
             if self._can_help(one):
                 cell = self._numbers[one.cell]
                 more = attempts.get(cell, 0)
-                lacking = demands_of(
-                    self._system, self._policy, self._problem, is_withheld, cell, one
-                )
+                lacking = demands_of(self._system, self._policy, self._problem, cell, one)
                 found.extend(replace(demand, need=demand.need + more) for demand in lacking)
         return found
 

@@ -15,8 +15,8 @@ from sdc_desktop.core.suppression.deviations import Deviations, Movers
 from sdc_desktop.core.suppression.engine import Cut, Witness
 from sdc_desktop.core.suppression.problem import ROOM, CellState, Demand, SuppressionProblem
 
-_ARCS_PER_STEP = 2_000
-"""What a simplex step counts as, in the arcs that the network engine looks at."""
+_ARCS_PER_STEP = 100
+"""What a simplex step counts as, in the arcs that the network engine looks at (a tenth)."""
 
 _SCALINGS = 3
 _LEAST_AMOUNT = 1e-3
@@ -24,6 +24,10 @@ _ALMOST_FREE = 1e-6
 _TIGHT = 2.0
 _MET = 1e-6
 _NOISE = 1e-9
+_HEAT = 0.3
+_ALSO_OUT = 0.1
+_NOISE_OF_PRICES = 0.3
+_LEAST_WORK = 2_000
 _NOISE_WITHOUT_END = 1e-6
 
 
@@ -116,19 +120,62 @@ class LinearEngine:
     def improve(
         self, witnesses: Sequence[Witness], costs: FloatArray, limit: int, seed: int
     ) -> list[Witness]:
-        """Return cheaper witnesses: do without one cell after the other, the dearest first."""
+        """Return cheaper witnesses, or the same; ends when `limit` work is done.
+
+        First each cell is left out in turn, the dearest first. Then a few cells at a time are
+        made dear by chance, and what uses them is routed again; a little worse is accepted.
+        """
         costs = np.where(self._is_fixed, 0.0, costs)
         kept = _Uses(list(witnesses), costs)
         end = self.work + limit
+        self._descend(kept, end)
+        chance = np.random.default_rng(seed)
+        best, now = kept, kept.copy()
+        heat = _HEAT * float(np.median(costs[kept.count > 0])) if kept.cost else 0.0
+        while self.work < end and best.cost > 0:
+            before = self.work
+            trial = self._shaken(now, chance)
+            self.work = max(self.work, before + _LEAST_WORK)
+            cooling = max(0.0, (end - self.work) / limit)
+            allowed = now.cost - heat * cooling * float(np.log(chance.random() + 1e-9))
+            if trial is not None and trial.cost <= allowed + _MET:
+                now = trial
+                if now.cost < best.cost - _MET:
+                    best = now.copy()
+        return best.witnesses
+
+    def _descend(self, kept: _Uses, end: int) -> None:
+        """Leave cells out, the dearest first, until none can be spared."""
         is_cheaper = True
         while is_cheaper:
             is_cheaper = False
             for cell in kept.dearest_first():
                 if self.work > end:
-                    return kept.witnesses
+                    return
                 if kept.count[cell] and self._without(kept, cell):
                     is_cheaper = True
-        return kept.witnesses
+
+    def _shaken(self, now: _Uses, chance: np.random.Generator) -> _Uses | None:
+        """Return `now` with some demands routed again by other prices; None when that fails."""
+        paid = now.dearest_first()
+        first = paid[int(chance.integers(len(paid)))]
+        trial, users = now.copy(), now.users(first)
+        dear = [first]
+        near = np.unique(np.concatenate([now.witnesses[one] for one in users]))
+        near = near[now.costs[near] > 0]
+        dear += near[chance.random(near.size) < _ALSO_OUT].tolist()
+        users = sorted({one for cell in dear for one in now.users(cell)})
+        for one in users:
+            trial.remove(one)
+        factor = 1 + _NOISE_OF_PRICES * chance.random(now.costs.size)
+        factor[dear] *= 3.0
+        for place in chance.permutation(len(users)).tolist():
+            prices = np.where(trial.count > 0, 0.0, trial.costs * factor)
+            witness = self._cheapest(self._problem.demands[users[place]], prices)
+            if witness is None:
+                return None
+            trial.put(users[place], witness)
+        return trial
 
     def _without(self, kept: _Uses, cell: int) -> bool:
         """Route the demands that use `cell` otherwise; False, and no change, if that is dearer."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.sheets import BoolArray
 from sdc_desktop.core.suppression.problem import CellState, Demand, SuppressionProblem
@@ -118,22 +119,26 @@ def solve_with_unions(
     """Return a pattern that leaves no unsafe union, as far as its demands can be met.
 
     Each pattern is looked through for unsafe unions, and solved again with those found so far. When
-    that leads to no end the pattern stays and more is withheld. The bound is that of the problem
+    that leads to no end the pattern stays and more is withheld. When it is stopped after a first
+    pattern, unions may be left. The bound is that of the problem
     without unions, which holds with them too.
     """
     found = solve(problem, effort, progress)
     bound, unions = found.bound, list(unsafe(found.chosen | problem.is_withheld))
     quick = replace(effort, nodes=0)
     known = set(unions)
-    for _ in range(_ROUNDS if unions else 0):
-        again = _solved(problem, unions, quick, progress)
-        new = [one for one in unsafe(again.chosen | problem.is_withheld) if one not in known]
-        found = again
-        if not new:
-            break
-        known.update(new)
-        unions.extend(new)
-    return replace(_widened(problem, found, unsafe, quick, progress), bound=bound)
+    try:
+        for _ in range(_ROUNDS if unions else 0):
+            found = _solved(problem, unions, quick, progress)
+            new = [one for one in unsafe(found.chosen | problem.is_withheld) if one not in known]
+            if not new:
+                break
+            known.update(new)
+            unions.extend(new)
+        found = _widened(problem, found, unsafe, quick, progress)
+    except Cancelled:
+        pass
+    return replace(found, bound=bound)
 
 
 def _solved(

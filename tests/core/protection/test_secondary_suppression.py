@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sdc_desktop.core.audit import audit
+from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.protection.secondary_suppression import (
     SecondarySuppression,
@@ -243,3 +244,38 @@ def test_an_audit_that_came_to_no_end_does_not_withhold_everything():
     result = suppress_secondary(system, publish_with(system, [0]), POLICY)
     assert result.secondary == ()
     assert result.unattainable == (system.cells[0],)
+
+
+def test_whoever_is_alone_in_a_cell_learns_no_other_unsafe_cell():
+    guards = replace(EXACT_ONLY, guards_contributors=True)
+    instance = table_instance([[1, 5, 50], [20, 30, 60], [70, 80, 90]])
+    primary = [instance.number(0, 0), instance.number(0, 1)]
+    result, withheld, short = suppressed(instance, primary, guards)
+    others = [number for number in withheld if number != primary[0]]
+    assert short == []
+    lower, upper = attack(instance.system, others, lowest=1)[others.index(primary[1])]
+    assert lower < upper
+    assert result.lower_bound <= result.objective
+
+
+def test_a_search_that_is_stopped_leaves_a_protected_pattern_or_says_so():
+    rng = np.random.default_rng(3)
+    instance = table_instance(rng.poisson(25 * rng.lognormal(0, 0.8, (8, 6))))
+    primary = small_counts(instance.system)
+    published = publish_with(instance.system, primary)
+    numbers = {cell: number for number, cell in enumerate(instance.system.cells)}
+    for stop_at in (4, 12, 25, 60):
+        calls = iter(range(100_000))
+
+        def progress(done: int, total: int, what: str, calls=calls, stop_at=stop_at) -> None:
+            if next(calls) == stop_at:
+                raise Cancelled
+
+        try:
+            result = suppress_secondary(instance.system, published, POLICY, progress=progress)
+        except Cancelled:
+            assert stop_at < 25
+        else:
+            withheld = sorted([*primary, *(numbers[cell] for cell in result.secondary)])
+            short = [numbers[cell] for cell in result.unattainable]
+            assert short_cells(instance, withheld, lowest=1) == short
