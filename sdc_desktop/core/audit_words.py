@@ -11,6 +11,7 @@ from sdc_desktop.core.audit_problem import Problem
 from sdc_desktop.core.audit_proof import Proof, Statement
 from sdc_desktop.core.audit_verdict import Verdicts
 from sdc_desktop.core.cells import CellRef, column_letters
+from sdc_desktop.core.facts import KNOWN_FROM_ELSEWHERE
 from sdc_desktop.core.relations import RelationSystem
 
 OUTSIDE_ALL_TABLES = (
@@ -106,6 +107,8 @@ _letters = lru_cache(maxsize=1_000)(column_letters)
 def _because(proof: Proof) -> str:
     """Return why a reader knows a cell: a sum, or what is left over and cannot be smaller."""
     upper, lower = proof.upper, proof.lower
+    if proof.relations == (KNOWN_FROM_ELSEWHERE,) and proof.cells == (proof.cell,):
+        return "it is known from elsewhere"
     if upper is not None and upper == lower:
         return _sum(proof.cell, upper)
     reasons = [_limited(proof, one) for one in (upper, lower) if one is not None]

@@ -8,9 +8,51 @@ from dataclasses import replace
 import numpy as np
 
 from sdc_desktop.core.actions import Action, StateFact
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.relations import RelationSystem
 
-_REASON = "known from elsewhere"
+KNOWN_FROM_ELSEWHERE = "known from elsewhere"
+"""The reason of each relation that a fact makes."""
+
+
+class FactOutsideTablesError(SdcError):
+    """Raised when a fact is about a cell that lies in no table."""
+
+    hint = "Choose numbers inside a table, or correct where the table ends."
+
+    def __init__(self, cell: CellRef) -> None:
+        super().__init__(
+            f"{cell.a1} lies in no table that was understood, so nothing can be worked out with it."
+        )
+
+
+class FactContradictedError(SdcError):
+    """Raised when the source's own numbers say otherwise."""
+
+    hint = "Look at the number again, and at which cells are selected."
+
+    def __init__(self) -> None:
+        super().__init__("The source says otherwise, so readers cannot know this.")
+
+
+def check_fact(system: RelationSystem, fact: StateFact) -> None:
+    """Tell whether a fact can count in the audit.
+
+    Args:
+        system: What adds up.
+        fact: What readers are said to know.
+
+    Raises:
+        FactOutsideTablesError: One of its cells lies in no table.
+        FactContradictedError: The numbers of the source do not agree with it.
+    """
+    numbers = system.places.numbers(fact.cells).tolist()
+    for cell, number in zip(fact.cells, numbers, strict=True):
+        if number < 0:
+            raise FactOutsideTablesError(cell)
+    if not is_possible(system, numbers, fact):
+        raise FactContradictedError
 
 
 def with_facts(system: RelationSystem, actions: Sequence[Action]) -> RelationSystem:
@@ -43,7 +85,7 @@ def with_facts(system: RelationSystem, actions: Sequence[Action]) -> RelationSys
         coefficients=np.concatenate([system.coefficients, np.ones(len(more))]),
         row_lower=np.concatenate([system.row_lower, [fact.lower for _, fact in rows]]),
         row_upper=np.concatenate([system.row_upper, [fact.upper for _, fact in rows]]),
-        reasons=(*system.reasons, *(_REASON,) * len(rows)),
+        reasons=(*system.reasons, *(KNOWN_FROM_ELSEWHERE,) * len(rows)),
     )
 
 

@@ -95,6 +95,8 @@ def action_in_words(action: Action) -> str:
         return tr("Compare with {names}").format(names=names) if names else tr("Compare with none")
     if isinstance(action, CorrectMatching):
         return tr("Say what belongs together in an earlier release")
+    if isinstance(action, StateFact):
+        return _fact_in_words(action)
     what = cells_in_words(len(action.cells))
     return f"{_verb(action).format(cells=what)} ({_where(action.cells)})"
 
@@ -108,7 +110,24 @@ def _removing_in_words(count: int) -> str:
     return tr("Remove {n} hidden parts from the file").format(n=count)
 
 
-def _verb(action: Withhold | Release | Exempt | RoundCells | StateFact) -> str:
+def _fact_in_words(fact: StateFact) -> str:
+    """Return such as "Readers know: Table 1!C5: at least 3"."""
+    cells = _where(fact.cells)
+    if len(fact.cells) > 1:
+        together = tr("{cells} together ({where})")
+        cells = together.format(cells=cells_in_words(len(fact.cells)), where=cells)
+    least, most = number_in_words(fact.lower), number_in_words(fact.upper)
+    if fact.lower == fact.upper:
+        return tr("Readers know: {cells}: exactly {n}").format(cells=cells, n=least)
+    if fact.upper == float("inf"):
+        return tr("Readers know: {cells}: at least {n}").format(cells=cells, n=least)
+    if fact.lower == float("-inf"):
+        return tr("Readers know: {cells}: at most {n}").format(cells=cells, n=most)
+    text = tr("Readers know: {cells}: between {a} and {b}")
+    return text.format(cells=cells, a=least, b=most)
+
+
+def _verb(action: Withhold | Release | Exempt | RoundCells) -> str:
     if isinstance(action, Withhold):
         if action.role is SuppressionRole.PRIMARY:
             return tr("Withhold {cells}")
@@ -117,8 +136,6 @@ def _verb(action: Withhold | Release | Exempt | RoundCells | StateFact) -> str:
         return tr("Show {cells} again")
     if isinstance(action, Exempt):
         return tr("Accept {cells} with a reason")
-    if isinstance(action, StateFact):
-        return tr("Note what readers know of {cells}")
     return tr("Round {cells}")
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from sdc_desktop.core.audit_proof import Proof, Statement
 from sdc_desktop.core.cells import CellRef
-from sdc_desktop.core.published import CellStatus, Published
+from sdc_desktop.core.published import Published
 from sdc_desktop.gui.words import number_in_words, tr
 
 _MOST_LINES = 12
@@ -59,6 +59,9 @@ def signs_of(proof: Proof) -> dict[str, dict[tuple[int, int], ProofSign]]:
             statement.leftovers, statement.bounds, statement.are_least, strict=True
         ):
             signs[cell] = _limited_sign(bound, is_least, name)
+    if proof.printed_at is not None:
+        text = tr("The same cell as {cell}, printed with its number").format(cell=name)
+        signs[proof.printed_at] = ProofSign(ProofPart.ADDED, "=", text)
     value = number_in_words(proof.value)
     text = tr("A reader knows that this is {value}").format(value=value)
     signs[proof.cell] = ProofSign(ProofPart.KNOWN, "=", text)
@@ -69,8 +72,9 @@ def signs_of(proof: Proof) -> dict[str, dict[tuple[int, int], ProofSign]]:
 
 
 def cells_in_order(proof: Proof) -> tuple[CellRef, ...]:
-    """Return the cells to look at, one after the other: the known one first, then the rest."""
-    shown = [cell for one in _statements(proof) for cell, _ in one.shown]
+    """Return the cells to look at: the known one, what is added, what is taken, the rest."""
+    pairs = [pair for one in _statements(proof) for pair in one.shown]
+    shown = [cell for cell, times in sorted(pairs, key=lambda pair: pair[1] < 0)]
     left = [cell for one in _statements(proof) for cell, _ in one.leftovers]
     return tuple(dict.fromkeys((proof.cell, *shown, *left)))
 
@@ -114,11 +118,11 @@ def _line(cell: CellRef, signs: Mapping[str, Signs], sheet: str, published: Publ
     if sign.part is ProofPart.LIMITED:
         return f"{sign.symbol}  {name}: {sign.words}"
     value = _shown_value(cell, published)
-    return f"{sign.symbol}  {name}: {number_in_words(value)}" if value == value else name
+    number = number_in_words(value) if value == value else sign.words
+    return f"{sign.symbol}  {name}: {number}"
 
 
 def _shown_value(cell: CellRef, published: Published) -> float:
     """Return what a reader sees in a cell; NaN in cells of other workbooks."""
     values = published.values.get(cell.sheet)
-    is_there = values is not None and published.status(cell) is not CellStatus.PRIMARY
-    return float(values[cell.row, cell.column]) if values is not None and is_there else np.nan
+    return np.nan if values is None else float(values[cell.row, cell.column])

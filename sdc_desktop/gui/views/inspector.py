@@ -166,7 +166,10 @@ class Inspector(QScrollArea):
         withheld = facts.status in (CellStatus.PRIMARY, CellStatus.SECONDARY)
         unprotected = facts.interval is not None and not facts.interval.is_enough
         if withheld:
-            return [can.protect, can.release] if unprotected else [can.release]
+            offered = [can.release, can.know]
+            return [can.protect, *offered] if unprotected else offered
+        if facts.interval is not None and facts.status is CellStatus.AS_IS:
+            return [can.protect, can.know] if unprotected else [can.know]
         unsafe = any(one.severity is Severity.FAIL for one in facts.findings)
         if facts.status is CellStatus.ROUNDED:
             return [can.withhold, can.release, can.accept] if unsafe else [can.release]

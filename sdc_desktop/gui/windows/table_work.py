@@ -78,7 +78,7 @@ class TableWork(QObject):
         self.show_target()
         can, menu = self._window.can, QMenu(self._window)
         menu.setObjectName("cell-menu")
-        menu.addActions([can.withhold, can.release, can.accept, can.round])
+        menu.addActions([can.withhold, can.release, can.accept, can.know, can.round])
         menu.addSeparator()
         menu.addActions(self._window.tables.menu.actions())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -34,6 +34,7 @@ class WindowActions(QObject):
             self.withhold,
             self.release,
             self.accept,
+            self.know,
             self.round,
             self.protect,
             self.go_to_cell,
@@ -121,6 +122,12 @@ class WindowActions(QObject):
             "exempt",
             "Ctrl+Shift+A",
             self.tr("Show the selected cells although a rule calls them unsafe"),
+        )
+        self.know = self._make(
+            self.tr("Readers &know…"),
+            "",
+            "Ctrl+Shift+K",
+            self.tr("Say what readers know of the selected cells from elsewhere"),
         )
         self.round = self._make(
             self.tr("R&ound…"),
@@ -234,7 +241,7 @@ class WindowActions(QObject):
         file.addActions([self.close_check, self.quit])
         self._add_menu("edit", self.tr("&Edit")).addActions([self.undo, self.redo])
         protect = self._add_menu("protect", self.tr("&Protect"))
-        protect.addActions([self.withhold, self.release, self.accept])
+        protect.addActions([self.withhold, self.release, self.accept, self.know])
         protect.addSeparator()
         protect.addActions([self.round, self.protect])
         protect.addSeparator()

@@ -28,6 +28,7 @@ from sdc_desktop.gui.views.sheet_area import SheetArea
 from sdc_desktop.gui.views.workbook_tree import WorkbookTree
 from sdc_desktop.gui.windows.earlier_work import EarlierWork
 from sdc_desktop.gui.windows.edits import Edits
+from sdc_desktop.gui.windows.fact_work import FactWork
 from sdc_desktop.gui.windows.hidden_work import HiddenWork
 from sdc_desktop.gui.windows.proof_work import ProofWork
 from sdc_desktop.gui.windows.saving import Saving
@@ -49,6 +50,7 @@ class Workbench(QWidget):
         earlier: What is said of earlier releases, with their panel.
         tables: What is said of the tables: corrections, and what is remembered of them.
         proofs: Shows how a reader knows a withheld cell.
+        facts: Asks what readers know from elsewhere.
     """
 
     summary_changed = Signal(str)
@@ -72,6 +74,7 @@ class Workbench(QWidget):
         self.earlier = EarlierWork(document, window, self.sheets, self._who)
         self.saving = Saving(document, window)
         self.proofs = ProofWork(document, window, self.sheets)
+        self.facts = FactWork(document, self.sheets.selected_cells, self._who, window)
         self._inspect_soon = QTimer(self)
         self._inspect_soon.setSingleShot(True)
         self._inspect_soon.timeout.connect(self._inspect)
@@ -112,6 +115,7 @@ class Workbench(QWidget):
         self.hidden.deleteLater()
         self.earlier.deleteLater()
         self.proofs.deleteLater()
+        self.facts.deleteLater()
         self.saving.deleteLater()
         self.document.close()
 
@@ -206,6 +210,7 @@ class Workbench(QWidget):
         document.failed.connect(banner.show_error)
         self.edits.failed.connect(banner.show_error)
         self.edits.said.connect(banner.show_message)
+        self.facts.failed.connect(banner.show_error)
         self.edits.busy_changed.connect(self._set_busy)
         sheets.sheet_made.connect(self._fill_sheet)
         sheets.cell_changed.connect(self.proofs.follow)
@@ -228,6 +233,7 @@ class Workbench(QWidget):
             (can.withhold.triggered, self.edits.withhold_selected),
             (can.release.triggered, self.edits.release_selected),
             (can.accept.triggered, self.edits.accept_selected),
+            (can.know.triggered, self.facts.ask),
             (can.round.triggered, self.edits.round),
             (can.protect.triggered, self.edits.protect),
             (can.next_finding.triggered, self.findings.go_to_next),
@@ -265,7 +271,7 @@ class Workbench(QWidget):
 
     def _set_busy(self, is_busy: bool) -> None:
         can = self._can
-        changing = (can.withhold, can.release, can.accept, can.round, can.protect)
+        changing = (can.withhold, can.release, can.accept, can.know, can.round, can.protect)
         for action in (*changing, can.remove_hidden, can.compare, can.save):
             action.setEnabled(not is_busy)
         self.hidden.set_busy(is_busy)
