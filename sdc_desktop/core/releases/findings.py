@@ -68,6 +68,8 @@ class _Found:
                 yield self._remainder(one, remainders[one.cell])
         for several in _by_pair(self._joint.revised):
             yield from self._revised(several)
+        for several in _by_pair(self._rounded_in_vain()):
+            yield self._rounded(several)
         for several in _by_pair((*self._joint.estimates, *self._withheld_revised())):
             yield from self._estimates(several)
 
@@ -95,8 +97,10 @@ class _Found:
         before = self._there.get(one.cell)
         value = self._value(before) if before is not None else float("nan")
         if before is not None and one.is_exact and value == one.lower:
+            is_rounded = self._published.status(one.cell) is CellStatus.ROUNDED
             message = (
-                f"{one.cell.a1} is withheld here, but was printed before: "
+                f"{one.cell.a1} is {'rounded' if is_rounded else 'withheld'} here, but was printed "
+                "before: "
                 f"{_name(before)} shows {value:,.10g}."
             )
         else:
@@ -182,10 +186,37 @@ class _Found:
         unsafe = self._policy.unsafe_counts if self._policy is not None else None
         if unsafe is None or self._published.is_exempt(one.now, RULE):
             return False
-        _, pair = self._comparison.pair_of(one)
-        is_count = pair.now.statistic_at(one.now.row, one.now.column).is_count
         shown = self._published.values[one.now.sheet][one.now.row, one.now.column]
-        return is_count and abs(shown - self._value(one.before)) in unsafe
+        return self._is_count(one) and abs(shown - self._value(one.before)) in unsafe
+
+    def _rounded_in_vain(self) -> tuple[SharedCell, ...]:
+        """Return unsafe counts that are printed rounded here and were printed exactly before."""
+        unsafe = self._policy.unsafe_counts if self._policy is not None else None
+        if unsafe is None:
+            return ()
+        return tuple(
+            one
+            for one in self._joint.shared
+            if not one.is_exact
+            and self._is_count(one)
+            and self._value(one.before) in unsafe
+            and self._value(one.before) != self._source(one)
+            and not self._is_accepted((one.now,))
+        )
+
+    def _rounded(self, several: Sequence[SharedCell]) -> Finding:
+        match, _ = self._comparison.pair_of(several[0])
+        cells = [one.now for one in several]
+        message = (
+            f"{len(cells)} counts are rounded here, but '{match.release.name}' printed them "
+            f"exactly, and they are unsafe: {'; '.join(cell.a1 for cell in cells[:_MOST_SHOWN])}"
+            f"{_and_more(cells)}."
+        )
+        return self._finding(cells, message, Severity.REVIEW, remedies=_COMBINE)
+
+    def _is_count(self, one: SharedCell) -> bool:
+        _, pair = self._comparison.pair_of(one)
+        return pair.now.statistic_at(one.now.row, one.now.column).is_count
 
     def _withheld_revised(self) -> tuple[SharedCell, ...]:
         """Return cells that are withheld here and were printed with another number before."""

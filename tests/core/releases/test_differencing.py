@@ -11,7 +11,7 @@ from sdc_desktop.core.protection.automatic import suppress_tables
 from sdc_desktop.core.releases.corrections import NO_CORRECTION, SaidLines, SaidTables
 from sdc_desktop.core.releases.match import Period, TablePlace
 from sdc_desktop.core.tables import Axis
-from tests.core.build import STAMP, exempt, ref, withhold
+from tests.core.build import STAMP, exempt, ref, rounded, withhold
 from tests.releases import assessed, book, check_of, release
 
 NOW = [
@@ -232,6 +232,23 @@ def test_two_releases_of_one_name_are_told_apart():
     names = assessed(book(now), first, second).comparison.joint.combined.names
     assert names[0]["Table 1"] == "Earlier release 'before.xlsx': Table 1"
     assert names[1]["Table 1"] == "Earlier release 'before.xlsx': Table 1 (2)"
+
+
+def test_rounding_protects_no_count_that_was_printed_before():
+    now = changed(NOW, B3=4, D3=145, B6=320, D6=821)
+    result = assessed(book(now), release(now), actions=[rounded(5, B3=5)])
+    assert [one.cell for one in result.audit.unprotected] == [ref("B3")]
+    assert told(result)[0][2].startswith("B3 is rounded here, but was printed before")
+
+
+def test_a_rounded_workbook_beside_its_exact_release_is_for_a_person_to_look_at():
+    before = changed(NOW, B3=4, C3=7, D3=11, B6=320, C6=367, D6=687)
+    now = [
+        [5 * round(cell / 5) if isinstance(cell, int) else cell for cell in row] for row in before
+    ]
+    [(severity, cells, message)] = told(assessed(book(now), release(before)))
+    assert (severity, cells) == ("review", ["B3", "C3"])
+    assert "printed them exactly" in message
 
 
 def test_protection_holds_against_the_union_of_releases():
