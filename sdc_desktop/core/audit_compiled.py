@@ -18,13 +18,17 @@ def can_compile() -> bool:
 
 
 def compiled(function: _Function) -> _Function:
-    """Return `function` as machine code, made at its first call and kept beside the program.
+    """Return `function` as machine code, made at its first call and kept on the disk.
 
-    It does the same steps on the same whole numbers, so the results are the same. Without numba
-    the function is returned as it is.
+    It does the same steps on the same whole numbers, so the results are the same. Where nothing
+    can be kept it is made anew each time; without numba the function is returned as it is.
     """
     if not can_compile():
         return function
     import numba
 
-    return cast("_Function", numba.njit(cache=True, nogil=True)(function))
+    try:
+        made = numba.njit(cache=True, nogil=True)(function)
+    except RuntimeError:  # numba knows no place to keep it
+        made = numba.njit(nogil=True)(function)
+    return cast("_Function", made)

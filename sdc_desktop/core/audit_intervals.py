@@ -24,7 +24,7 @@ from sdc_desktop.core.audit_units import Units, in_units
 from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array, UInt8Array
 
-_WORTH_COMPILING = 1_500
+_WORTH_COMPILING = 3_000
 """Cells from which on flows are worth the time of loading the compiler."""
 
 _SAME = 1e-6

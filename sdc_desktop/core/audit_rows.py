@@ -188,16 +188,31 @@ def _follows(rows: Rows, row: int) -> bool:
     """Tell whether a relation is a sum of multiples of kept ones, by finding these.
 
     Every cell's coefficients must add up: 0 for cells that the relation does not hold. The search
-    starts where a cell stands in one kept relation only and goes on from there.
+    starts where a cell stands in one kept relation only. Where all stand in two, the first cell's
+    multiple is tried with the one and then with the other.
     """
+    column = rows.columns[rows.starts[row]]
+    for place in range(rows.starts[row], rows.starts[row + 1]):
+        if rows.kept[rows.columns[place]] == 1:
+            return _follows_without(rows, row, -1)
+    return _follows_without(rows, row, rows.one[column]) or _follows_without(
+        rows, row, rows.other[column]
+    )
+
+
+@compiled
+def _follows_without(rows: Rows, row: int, unused: int) -> bool:
+    """Tell whether a relation is a sum of multiples of kept ones other than `unused`."""
     rows.counters[0] += 1
     span = range(rows.starts[row], rows.starts[row + 1])
     for place in span:
         rows.aim[rows.columns[place]] = rows.terms[place]
         rows.aimed[rows.columns[place]] = rows.counters[0]
     done, size = 0, 0
+    if unused >= 0:
+        size = _weigh(rows, unused, 0, size)
     for place in span:
-        if rows.kept[rows.columns[place]] == 1:
+        if unused >= 0 or rows.kept[rows.columns[place]] == 1:
             size = _settle(rows, rows.columns[place], size)
             if size < 0:
                 return False

@@ -160,3 +160,13 @@ def test_flows_stop_when_the_work_is_spent():
     instance = table_instance(np.arange(1, 401).reshape(20, 20))
     found = network_ends(instance.system, list(range(0, 400, 2)), work=2)
     assert 0 < np.count_nonzero(found.is_found) < 200
+
+
+def test_a_relation_across_a_ring_that_touches_no_root_follows_from_it():
+    instance = hierarchy_instance(np.full((7, 3), 4), [3, 2, 2])
+    lines = [0, 1, 4, 6, 10]
+    pairs = sorted(instance.number(line, column) for line in lines for column in (0, 1))
+    found = network_ends(instance.system, pairs)
+    assert found.is_network.all()
+    ends = list(zip(found.lower.tolist(), found.upper.tolist(), strict=True))
+    assert ends == attack(instance.system, pairs, lowest=0)
