@@ -186,8 +186,8 @@ def refuse_what_is_missing(arguments: argparse.Namespace) -> None:
     Raises:
         ArgumentsError: Such an option is given.
     """
-    if getattr(arguments, "method", None) not in {None, "suppress", "round"}:
+    if getattr(arguments, "method", None) == "cell-key":
         raise ArgumentsError(
-            f"The method {arguments.method} is not in this version.",
-            hint="Use --method suppress or --method round.",
+            "Cell keys need the keys of the records behind every cell, which are not read yet.",
+            hint="Use --method noise: keyed noise needs no records.",
         )

@@ -41,7 +41,7 @@ def run_demo(
     signer = Signer(_SIGNER, Ed25519PrivateKey.generate())
     check = open_check(sample, open_policy(_POLICY, ()), None, progress)
     wish = FinishWish(out=protected, record=record, signer=signer)
-    document = protect(check, sample, wish, base=None, version=version, progress=progress)
+    document = protect(check, sample, wish, version=version, progress=progress)
     picture = out / "window.png"
     take_screenshot(sample, picture)
     document["screenshot"] = str(picture)

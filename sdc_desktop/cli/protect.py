@@ -9,32 +9,25 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sdc_desktop.cli.arguments import ArgumentsError
 from sdc_desktop.cli.copying import copy_wish
 from sdc_desktop.cli.documents import Document, cells_document
-from sdc_desktop.cli.opening import (
-    open_check,
-    open_earlier,
-    open_policy,
-    read_first_line,
-    read_settings,
-)
+from sdc_desktop.cli.methods import policy_and_wish, said_of
+from sdc_desktop.cli.opening import open_check, open_earlier, read_first_line
 from sdc_desktop.core.actions import Stamp, SuppressionRole, Withhold, releases_compared
 from sdc_desktop.core.check import Assessment, Check, assess, compare, take_into_account
 from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.findings import Severity
-from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.protection.automatic import (
     find_secondary,
-    round_tables,
+    perturb_tables,
     withhold_derived,
     withhold_secondary,
     withhold_unsafe,
 )
+from sdc_desktop.core.protection.perturbing import Perturbed, PerturbWish
 from sdc_desktop.core.protection.secondary_suppression import SecondarySuppression
 from sdc_desktop.core.releases.comparison import Comparison
-from sdc_desktop.register.policies import load_policy
 from sdc_desktop.workbook.clean_copy import refuse_copy_place
 from sdc_desktop.workbook.finish import (
     Finished,
@@ -46,12 +39,10 @@ from sdc_desktop.workbook.finish import (
 )
 from sdc_desktop.workbook.saving import refuse_out
 
-_BASE = "base"
-
 
 def run_protect(arguments: argparse.Namespace, version: str, progress: Progress) -> Document:
     """Protect the workbook as asked and return what `protect` prints."""
-    policy, base = _policy_and_base(arguments)
+    policy, perturbation = policy_and_wish(arguments)
     signer = _signer(arguments)
     check = open_check(arguments.file, policy, arguments.layout, progress, arguments.companion)
     if arguments.earlier:
@@ -76,10 +67,11 @@ def run_protect(arguments: argparse.Namespace, version: str, progress: Progress)
         check,
         arguments.file,
         wish,
-        base=base,
+        perturbation=perturbation,
         version=version,
         progress=progress,
         time_limit=arguments.time_limit,
+        method=arguments.method,
     )
 
 
@@ -88,30 +80,38 @@ def protect(
     source: Path,
     wish: FinishWish,
     *,
-    base: float | None,
+    perturbation: PerturbWish | None = None,
     version: str,
     progress: Progress,
     time_limit: float | None = None,
+    method: str = "suppress",
 ) -> Document:
-    """Suppress (or round, when `base` is given) all tables, save, prove and record."""
+    """Suppress all tables, or change their numbers as wished; save, prove and record."""
     started = time.monotonic()
     stamp = Stamp(wish.checker, _now(), "Automatic protection of all tables")
     secondary: SecondarySuppression | None = None
     comparison = compare(check, progress)
-    if base is None:
+    perturbed: Perturbed | None = None
+    if perturbation is None:
         check, secondary = _suppress(check, comparison, stamp, until(progress, time_limit))
     else:
-        check = _round(check, base, stamp)
+        perturbed = perturb_tables(check, perturbation, stamp)
+        check = check.do(*perturbed.actions)
     assessment = assess(check, comparison=comparison, progress=progress)
     finished = finish_check(
         check, assessment, source, wish, version=version, when=_now(), progress=progress
     )
     document = _document(check, assessment, finished, wish)
-    document["method"] = "suppress" if base is None else "round"
+    document["method"] = method
     if secondary is not None:
         document["objective"] = secondary.objective
         document["lower_bound"] = secondary.lower_bound
         document["optimal"] = secondary.is_optimal
+    if perturbed is not None:
+        document["objective"] = perturbed.deviation
+        document["lower_bound"] = perturbed.lower_bound
+        document["optimal"] = perturbed.is_optimal
+        document["said"] += said_of(perturbed)
     document["seconds"] = round(time.monotonic() - started, 3)
     return document
 
@@ -132,14 +132,6 @@ def _suppress(
         return check, None
     check = check.do(*withhold_secondary(check, secondary, stamp))
     return check.do(*withhold_derived(check, stamp)), secondary
-
-
-def _round(check: Check, base: float, stamp: Stamp) -> Check:
-    """Withhold first what may not even be shown rounded, then round the rest (guidance B6)."""
-    if not check.policy.rounding_is_enough:
-        check = check.do(*withhold_unsafe(check, stamp))
-    check = check.do(*round_tables(check, None, base, stamp))
-    return check.do(*withhold_derived(check, stamp))
 
 
 def _document(
@@ -217,34 +209,6 @@ def until(progress: Progress, seconds: float | None) -> Progress:
             raise Cancelled
 
     return report
-
-
-def _policy_and_base(arguments: argparse.Namespace) -> tuple[Policy, float | None]:
-    """Return the policy and, for the method "round", what to round to.
-
-    A policy that names no base asks for it as the local parameter `base`.
-    """
-    if arguments.method != "round":
-        return open_policy(arguments.policy, arguments.set), None
-    names = {parameter.name for parameter in load_policy(arguments.policy).open_parameters}
-    own = [one for one in arguments.set if _BASE in names or not one.startswith(f"{_BASE}=")]
-    policy = open_policy(arguments.policy, own)
-    given = read_settings(arguments.set).get(_BASE) or policy.rounding_base
-    if given is None:
-        raise ArgumentsError(
-            f"{policy.title} does not say what to round to.", hint="Give it as --set base=5."
-        )
-    return policy, _base(str(given))
-
-
-def _base(given: str) -> float:
-    try:
-        base = float(given)
-    except ValueError:
-        base = 0.0
-    if not 1 < base < 1e9:
-        raise ArgumentsError(f"{given} is not a base to round to.", hint="Give --set base=5.")
-    return base
 
 
 def _signer(arguments: argparse.Namespace) -> Signer | None:

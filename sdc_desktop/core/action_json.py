@@ -1,9 +1,10 @@
 """Actions as JSON, in two forms.
 
 The record's form holds the decided values of rounded cells, as decimal text, and no parameter.
-The journal's form holds no value at all; it holds the base, and the values are worked out again
-from the source when it is read. Neither holds an original value. The numbers of facts that
-readers know from elsewhere stand in the journal's form only.
+The journal's form holds the base and what else was given. It holds no values of conventional
+rounding, which are worked out again from the source when it is read; what another method decided
+is what will be published, and is written. Neither holds an original value. The numbers of facts
+that readers know from elsewhere stand in the journal's form only.
 
 Cells are written in their order, those that follow one another on one sheet together:
 `[{"sheet": "Table 1", "cells": ["B5", "B6"], "values": ["10", "15"]}]`.
@@ -66,9 +67,11 @@ def action_as_json(action: Action, *, with_values: bool, with_parameters: bool) 
 
     Args:
         action: What was done.
-        with_values: Whether to write the decided values of rounded cells (the record's form).
-        with_parameters: Whether to write what was rounded to (the journal's form).
+        with_values: Whether to write the decided values of all rounded cells (the record's form).
+        with_parameters: Whether to write what was rounded to, and with which key (the journal's
+            form).
     """
+    own: dict[str, Any]
     match action:
         case Withhold():
             own = {"do": "withhold", "role": action.role.value, "marker": action.marker}
@@ -80,6 +83,8 @@ def action_as_json(action: Action, *, with_values: bool, with_parameters: bool) 
             own = {"do": "round", "method": action.method}
             if with_parameters:
                 own["base"] = decimal_text(action.base)
+            if with_parameters and action.parameters:
+                own["parameters"] = dict(action.parameters)
         case StateFact():
             own = {"do": "state-fact"}
             if with_parameters:
@@ -105,7 +110,9 @@ def action_as_json(action: Action, *, with_values: bool, with_parameters: bool) 
                 "matching": correction_as_json(action.correction),
                 **_stamp(action.stamp),
             }
-    values = action.values if with_values and isinstance(action, RoundCells) else None
+    values = None
+    if isinstance(action, RoundCells) and (with_values or action.method != METHOD):
+        values = action.values
     return {**own, "cells": cells_as_json(action.cells, values), **_stamp(action.stamp)}
 
 
@@ -118,7 +125,8 @@ def action_from_json(document: Mapping[str, Any], workbook: Workbook | None = No
         workbook: The source, needed to read a rounding in the journal's form.
 
     Raises:
-        UnknownActionError: It is of a kind, or rounded by a method, that is not known here.
+        UnknownActionError: It is of a kind that is not known here, or its values would have to be
+            worked out by a method that is not.
         BrokenActionError: A field is missing or cannot be read.
     """
     kind = str(document.get("do", ""))
@@ -196,7 +204,9 @@ def _read_round(document: Mapping[str, Any], workbook: Workbook | None) -> Actio
     else:
         numbers = np.array([workbook.value(cell) for cell in cells], np.float64)
         values = tuple(round_conventionally(numbers, base).tolist())
-    return RoundCells(cells, values, method, base, _read_stamp(document))
+    given = document.get("parameters", {}).items()
+    parameters = tuple((_text(name), _text(value)) for name, value in given)
+    return RoundCells(cells, values, method, base, _read_stamp(document), parameters)
 
 
 def _read_fact(document: Mapping[str, Any], _: Workbook | None) -> Action:

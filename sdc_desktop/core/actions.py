@@ -77,6 +77,10 @@ class RoundCells:
         values: One decided value for each cell, in the same order.
         method: Such as "conventional"; what a public note may say.
         base: What was rounded to: a parameter, so it goes to the sealed part of a record only.
+            For noise it is twice the largest that may have been added; for controlled rounding
+            that had to go further than the next multiple it is as much wider.
+        parameters: Name and value of whatever else is needed to do the same again, such as a key;
+            sealed as well.
     """
 
     cells: tuple[CellRef, ...]
@@ -84,6 +88,7 @@ class RoundCells:
     method: str
     base: float
     stamp: Stamp
+    parameters: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.cells) != len(self.values):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sdc_desktop.core.layout.markers import read_marker
+from sdc_desktop.core.perturbation.methods import METHODS
+from sdc_desktop.core.perturbation.possible import Bounds, possible_numbers
 from sdc_desktop.core.policy import Policy, ZeroPolicy
 from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.relations import RelationSystem
@@ -41,7 +43,7 @@ def reader_knowledge(
     system: RelationSystem, published: Published, policy: Policy | None
 ) -> Knowledge:
     """Return what a reader of `published` knows of each cell of `system`."""
-    statuses, shown, bases = _outcome(system, published)
+    statuses, shown, bases, methods = _outcome(system, published)
     is_exempt = _is_exempt(system, published)
     has_number = np.isfinite(system.values)
     is_withheld = (np.isin(statuses, _WITHHELD) | ~has_number) & ~is_exempt
@@ -50,7 +52,7 @@ def reader_knowledge(
     is_withheld &= has_number | ~system.is_unavailable
     lower = np.where(is_known, system.values, system.lower)
     upper = np.where(is_known, system.values, system.upper)
-    _add_rounding(system, is_rounded, shown, bases, lower, upper)
+    _add_rounding(system, is_rounded, _Rounding(shown, bases, methods), lower, upper)
     _add_markers(system, published, is_withheld, lower, upper)
     is_not_zero = is_withheld & _never_zero(system, is_known, is_withheld, policy)
     return Knowledge(
@@ -63,12 +65,21 @@ def reader_knowledge(
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rounding:
+    """What is shown of each of n cells, what it was rounded to, and how (place in `METHODS`)."""
+
+    shown: FloatArray
+    bases: FloatArray
+    methods: UInt8Array
+
+
 def _outcome(
     system: RelationSystem, published: Published
-) -> tuple[UInt8Array, FloatArray, FloatArray]:
-    """Return status, shown number and base of rounding of each cell: (n,) each."""
+) -> tuple[UInt8Array, FloatArray, FloatArray, UInt8Array]:
+    """Return status, shown number, base and method of rounding of each cell: (n,) each."""
     count = len(system.cells)
-    statuses = np.zeros(count, np.uint8)
+    statuses, methods = np.zeros(count, np.uint8), np.zeros(count, np.uint8)
     shown, bases = np.full(count, np.nan), np.full(count, np.nan)
     places = system.places
     for number, name in enumerate(places.sheets):
@@ -80,7 +91,9 @@ def _outcome(
         shown[here] = published.values[name][at]
         if name in published.bases:
             bases[here] = published.bases[name][at]
-    return statuses, shown, bases
+        if name in published.methods:
+            methods[here] = published.methods[name][at]
+    return statuses, shown, bases, methods
 
 
 def _is_exempt(system: RelationSystem, published: Published) -> BoolArray:
@@ -94,27 +107,37 @@ def _is_exempt(system: RelationSystem, published: Published) -> BoolArray:
 def _add_rounding(
     system: RelationSystem,
     is_rounded: BoolArray,
-    shown: FloatArray,
-    bases: FloatArray,
+    rounding: _Rounding,
     lower: FloatArray,
     upper: FloatArray,
 ) -> None:
-    """Narrow the bounds of rounded cells to the numbers that are rounded to what is shown.
+    """Narrow the bounds of rounded cells to the numbers that are rounded to what is shown."""
+    kinds = np.column_stack([system.table_of, rounding.methods, rounding.bases])[is_rounded]
+    places = np.flatnonzero(is_rounded)
+    kinds, kind_of = np.unique(kinds, axis=0, return_inverse=True)
+    for number, (_, method, base) in enumerate(kinds.tolist()):
+        here = places[kind_of == number]
+        shown, is_whole = rounding.shown[here], system.is_count[here]
+        bounds = possible_numbers(METHODS[int(method)], shown, base, is_whole)
+        if bounds is None:
+            bounds = _to_the_nearest(system.values[here], shown, base, is_whole)
+        lower[here] = np.maximum(lower[here], bounds[0])
+        upper[here] = np.minimum(upper[here], bounds[1])
 
-    How the numbers were rounded shows in the table itself: when none moved by more than half the
-    base a reader is told of conventional rounding, otherwise of random or controlled rounding.
+
+def _to_the_nearest(
+    values: FloatArray, shown: FloatArray, base: float, is_whole: BoolArray
+) -> Bounds:
+    """Return the numbers that are rounded to what is shown by rounding to the nearest.
+
+    How ties are rounded shows in the table itself. When some moved by more than half the base a
+    reader is told of random or controlled rounding.
     """
-    for table in np.unique(system.table_of[is_rounded]):
-        in_table = is_rounded & (system.table_of == table)
-        for base in np.unique(bases[in_table]):
-            here = in_table & (bases == base)
-            reach = _reach(system.values[here] - shown[here], float(base))
-            low, high = shown[here] - reach.size, shown[here] + reach.size
-            whole = system.is_count[here]
-            low[whole] = (np.floor(low) + 1 if reach.is_open_below else np.ceil(low))[whole]
-            high[whole] = (np.ceil(high) - 1 if reach.is_open_above else np.floor(high))[whole]
-            lower[here] = np.maximum(lower[here], low)
-            upper[here] = np.minimum(upper[here], high)
+    reach = _reach(values - shown, base)
+    low, high = shown - reach.size, shown + reach.size
+    low[is_whole] = (np.floor(low) + 1 if reach.is_open_below else np.ceil(low))[is_whole]
+    high[is_whole] = (np.ceil(high) - 1 if reach.is_open_above else np.floor(high))[is_whole]
+    return low, high
 
 
 @dataclass(frozen=True, slots=True)

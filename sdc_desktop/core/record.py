@@ -175,12 +175,17 @@ def _sealed(
         "source_sha256": contents.source.sha256,
         "policy": asdict(contents.policy),
         "bases": [
-            {"action": number, "base": decimal_text(action.base)}
+            {"action": number, "base": decimal_text(action.base), **_given(action)}
             for number, action in enumerate(actions)
             if isinstance(action, RoundCells)
         ],
         "findings": _findings(hidden),
     }
+
+
+def _given(action: RoundCells) -> dict[str, Any]:
+    """Return what else is needed to round the same way again; nothing where that is all."""
+    return {"parameters": dict(action.parameters)} if action.parameters else {}
 
 
 def _findings(findings: Sequence[Finding]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sdc_desktop.core.action_json import cells_from_json
+from sdc_desktop.core.perturbation.methods import method_in_words
 
 FINAL_WORDS = {
     "primary": "Withheld because unsafe themselves",
@@ -104,7 +105,7 @@ def action_in_words(action: Mapping[str, Any]) -> str:
     if kind == "withhold":
         return f"Withheld {cells} to protect others"
     if kind == "round":
-        return f"Rounded {cells} ({action['method']} rounding)"
+        return f"Rounded {cells} ({method_in_words(action['method'])})"
     if kind == "state-fact":
         return f"Took into account what readers know of {cells} from elsewhere"
     if kind == "exempt":

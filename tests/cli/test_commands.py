@@ -138,7 +138,7 @@ def test_policies_lists_every_profile_of_the_issue(run) -> None:
         ("check", "{counts}", "--earlier", "{counts}"),
         ("protect", "{counts}", "--policy", "uk-tre-acro", "--out", "{counts}"),
         ("protect", "{counts}", "--policy", "uk-tre-acro"),
-        ("protect", "{counts}", "--policy", "uk-tre-acro", "--out", "o.xlsx", "--method", "noise"),
+        ("protect", "{counts}", "--policy", "uk-tre-acro", "--out", "o.xlsx", "--method", "spin"),
         ("verify", "no-such-folder"),
         ("audit", "{counts}", "--layout", "no-such-layout.json"),
         ("policies", "no-such-policy"),

@@ -10,7 +10,8 @@ from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Check, compare
 from sdc_desktop.core.facts import with_facts
 from sdc_desktop.core.progress import Progress, no_progress
-from sdc_desktop.core.protection.derived_figures import derived_beside_withheld
+from sdc_desktop.core.protection.derived_figures import derived_beside_withheld, follow_changed
+from sdc_desktop.core.protection.perturbing import Perturbed, PerturbWish, perturb
 from sdc_desktop.core.protection.rounding import cells_to_round, round_cells
 from sdc_desktop.core.protection.secondary_suppression import (
     SecondarySuppression,
@@ -99,6 +100,35 @@ def withhold_derived(check: Check, stamp: Stamp) -> tuple[Action, ...]:
     published = publish(check.workbook, check.actions)
     cells = derived_beside_withheld(check.workbook, check.tables, published)
     return _withhold_for_others(check, cells, stamp)
+
+
+def follow_counts(check: Check, stamp: Stamp) -> tuple[Action, ...]:
+    """Return the actions for percentages, rates and means of withheld and changed counts.
+
+    Those of changed counts that are shown are worked out again, all others withheld.
+    """
+    published = publish(check.workbook, check.actions)
+    actions: tuple[Action, ...] = follow_changed(check.workbook, check.tables, published, stamp)
+    return (*actions, *withhold_derived(check.do(*actions), stamp))
+
+
+def perturb_tables(
+    check: Check,
+    wish: PerturbWish,
+    stamp: Stamp,
+    *,
+    cells: Sequence[CellRef] | None = None,
+    system: RelationSystem | None = None,
+) -> Perturbed:
+    """Return what changes `cells`, or all counts and sums, and what must go or follow with them.
+
+    What may not even be shown changed is withheld first (guidance B6: redact, then round).
+    """
+    first = () if check.policy.rounding_is_enough else withhold_unsafe(check, stamp)
+    check = check.do(*first)
+    found = perturb(check, wish, cells, stamp, system=system)
+    follow = follow_counts(check.do(*found.actions), stamp)
+    return replace(found, actions=(*first, *found.actions, *follow))
 
 
 def _withhold_for_others(

@@ -1,31 +1,97 @@
 """Derived figures follow their counts: a percentage of a withheld count is withheld too.
 
 Where a percentage, rate or mean is known to be worked out from two cells of the table, it is
-withheld when one of these is. Where that is not known, it is withheld beside any withheld count.
+withheld when one of these is, and worked out again when one of these is shown changed. Where that
+is not known, it is withheld beside any withheld or changed count: the original one would tell the
+true count. Medians, quantiles, least and greatest values and index numbers stay beside changed
+counts; no division gives the count away there.
 
 Source: guidance of NHS Digital (HES) and CMS: if numerator or denominator is withheld, so is the
-percentage. What a percentage elsewhere in the table gives away is the audit's business.
+percentage; Handbook on Statistical Disclosure Control, 2nd edition, section 5.7: beside perturbed
+counts publish the mean that they give, never the original. What a percentage elsewhere in the table
+gives away is the audit's business.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from sdc_desktop.core.actions import RoundCells, Stamp
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.perturbation.methods import Method
+from sdc_desktop.core.protection.rounding import round_conventionally
 from sdc_desktop.core.published import CellStatus, Published
-from sdc_desktop.core.ratio_places import ratio_places
+from sdc_desktop.core.ratio_places import Place, places_of, ratio_places
 from sdc_desktop.core.sheets import Workbook
-from sdc_desktop.core.tables import Table
+from sdc_desktop.core.tables import Statistic, Table
+
+_NOISE = 1e-9
 
 _WITHHELD = (CellStatus.PRIMARY, CellStatus.SECONDARY)
+_CHANGED = CellStatus.ROUNDED
+_STAY_BESIDE_CHANGED = frozenset(
+    {
+        Statistic.MEDIAN,
+        Statistic.QUANTILE,
+        Statistic.MINIMUM,
+        Statistic.MAXIMUM,
+        Statistic.INDEX,
+    }
+)
+
+
+def follow_changed(
+    workbook: Workbook, tables: Sequence[Table], published: Published, stamp: Stamp
+) -> tuple[RoundCells, ...]:
+    """Return the action that works percentages, rates and means out again from what is shown.
+
+    It has those whose numerator or denominator is shown changed and both are shown; none is needed
+    when there are no such ratios. A ratio of a shown zero has no value; it is left to
+    `derived_beside_withheld`.
+    """
+    found = {
+        CellRef(table.sheet, *place): value
+        for table in tables
+        for place, value in _followed(table, published)
+    }
+    if not found:
+        return ()
+    return (RoundCells(tuple(found), tuple(found.values()), Method.FOLLOWING.value, 0.0, stamp),)
+
+
+def _followed(table: Table, published: Published) -> Iterator[tuple[Place, float]]:
+    """Yield the place and the new value of each ratio of changed numbers."""
+    statuses, shown = published.statuses[table.sheet], published.values[table.sheet]
+    rows, columns = statuses.shape
+    for one in table.ratios:
+        for trio in places_of(one):
+            if any(row >= rows or column >= columns for row, column in trio):
+                continue
+            ratio, numerator, denominator = trio
+            is_changed = _CHANGED in (statuses[numerator], statuses[denominator])
+            if is_changed and np.isfinite(shown[ratio]) and shown[denominator] != 0:
+                value = one.factor * float(shown[numerator]) / float(shown[denominator])
+                if np.isfinite(value):
+                    yield ratio, _printed(value, one.step)
+
+
+def _printed(value: float, step: float) -> float:
+    """Return a ratio with as many digits as the source printed."""
+    if step <= 0:
+        return value
+    digits = max(0, -math.floor(math.log10(step) + _NOISE))
+    return round(float(round_conventionally(np.array([value]), step)[0]), digits)
 
 
 def derived_beside_withheld(
     workbook: Workbook, tables: Sequence[Table], published: Published
 ) -> tuple[CellRef, ...]:
-    """Return the shown percentages, rates and means of withheld counts, or beside them.
+    """Return the shown percentages, rates and means of withheld or changed counts, or beside them.
+
+    Those that were worked out again from changed counts stay.
 
     Beside a count stand, in a table with columns of percentages, those of its row; in one with
     rows of percentages those of its column as well.
@@ -40,20 +106,23 @@ def derived_beside_withheld(
 def _derived_cells(workbook: Workbook, table: Table, published: Published) -> Iterator[CellRef]:
     body = table.body
     here = np.s_[body.top : body.bottom + 1, body.left : body.right + 1]
-    withheld = np.isin(published.statuses[table.sheet][here], _WITHHELD)
-    shown = ~np.isnan(workbook.sheet(table.sheet).values[here]) & ~withheld
+    statuses = published.statuses[table.sheet][here]
+    withheld, changed = np.isin(statuses, _WITHHELD), statuses == _CHANGED
+    is_shown = ~np.isnan(workbook.sheet(table.sheet).values[here]) & ~withheld
     derived_columns = {line for line, what in table.column_statistics if not what.is_additive}
     derived_rows = {line for line, what in table.row_statistics if not what.is_additive}
     known = ratio_places(table)
-    for row, column in np.argwhere(shown):
-        place = body.top + int(row), body.left + int(column)
-        if table.statistic_at(*place).is_additive:
+    for row, column in np.argwhere(is_shown).tolist():
+        place = body.top + row, body.left + column
+        statistic = table.statistic_at(*place)
+        if statistic.is_additive:
             continue
+        follows = changed[row, column] or statistic in _STAY_BESIDE_CHANGED
+        hides = withheld if follows else withheld | changed
         if place in known:
-            if any(withheld[one[0] - body.top, one[1] - body.left] for one in known[place]):
-                yield CellRef(table.sheet, *place)
-            continue
-        is_beside = place[1] in derived_columns and withheld[row].any()
-        is_below = place[0] in derived_rows and withheld[:, column].any()
-        if is_beside or is_below:
+            is_hidden = any(hides[one[0] - body.top, one[1] - body.left] for one in known[place])
+        else:
+            is_hidden = bool(place[1] in derived_columns and hides[row].any())
+            is_hidden |= bool(place[0] in derived_rows and hides[:, column].any())
+        if is_hidden:
             yield CellRef(table.sheet, *place)

@@ -67,12 +67,27 @@ def round_cells(check: Check, cells: Sequence[CellRef], base: float, stamp: Stam
     Raises:
         ValueError: `base` is not a positive number.
     """
+    chosen, numbers = numbers_of(check, cells)
+    values = round_conventionally(numbers, base)
+    return RoundCells(chosen, tuple(values.tolist()), METHOD, base, stamp)
+
+
+def numbers_of(
+    check: Check, cells: Sequence[CellRef] | None
+) -> tuple[tuple[CellRef, ...], FloatArray]:
+    """Return those of `cells` that may be rounded, each once, with the source's numbers.
+
+    Args:
+        check: The check so far.
+        cells: Which cells, any order; None for all shown counts and sums of the tables.
+    """
     published = publish(check.workbook, check.actions)
+    if cells is None:
+        cells = cells_to_round(check.workbook, check.tables, published)
     by_sheet = _numbers_to_round(check.workbook, check.tables, published, elsewhere=True)
     chosen = [cell for cell in dict.fromkeys(cells) if _holds(by_sheet.get(cell.sheet), cell)]
     numbers = np.array([check.workbook.value(cell) for cell in chosen], np.float64)
-    values = round_conventionally(numbers, base)
-    return RoundCells(tuple(chosen), tuple(values.tolist()), METHOD, base, stamp)
+    return tuple(chosen), numbers
 
 
 def cells_to_round(

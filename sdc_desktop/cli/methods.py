@@ -1,0 +1,194 @@
+"""How `protect` is to change numbers: a method with its parameters, keys and files."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from sdc_desktop.cli.arguments import ArgumentsError
+from sdc_desktop.cli.opening import open_policy, read_settings
+from sdc_desktop.core.errors import SdcError
+from sdc_desktop.core.perturbation.designed_p_table import design_p_table
+from sdc_desktop.core.perturbation.methods import Method
+from sdc_desktop.core.perturbation.p_table import PTable, read_p_table
+from sdc_desktop.core.policy import Policy
+from sdc_desktop.core.protection.perturbing import Perturbed, PerturbWish
+from sdc_desktop.register.policies import load_policy
+
+_METHODS = {
+    "round": Method.CONVENTIONAL,
+    "random-round": Method.RANDOM,
+    "controlled-round": Method.CONTROLLED,
+    "midpoint": Method.MIDPOINT,
+    "small-count": Method.SMALL_COUNT,
+    "cell-key": Method.CELL_KEY,
+    "noise": Method.NOISE,
+}
+_OWN = {
+    "round": ("base", "figures", "totals"),
+    "random-round": ("base", "graduated", "totals", "key_file"),
+    "controlled-round": ("base",),
+    "midpoint": ("base", "totals"),
+    "small-count": ("base",),
+    "cell-key": ("p_table", "least"),
+    "noise": ("p_table", "largest", "variance", "smallest", "least", "totals", "key_file"),
+}
+"""Method to the parameters that `--set` gives it, whether the policy knows them or not."""
+
+_KEYED = {Method.RANDOM, Method.GRADUATED, Method.NOISE}
+_KEY_BYTES = 32
+_MIDPOINT_BASE = 6
+_TOTALS = {"independent": False, "summed": True}
+
+
+def policy_and_wish(arguments: argparse.Namespace) -> tuple[Policy, PerturbWish | None]:
+    """Return the policy, and how numbers are changed; None when cells are withheld instead.
+
+    Parameters that both the policy and the method know are given to both.
+
+    Raises:
+        SdcError: A parameter is missing, unknown or out of range, or a file cannot be read.
+    """
+    own = _OWN.get(arguments.method, ())
+    open_ones = {parameter.name for parameter in load_policy(arguments.policy).open_parameters}
+    given = read_settings(arguments.set)
+    for_policy = [one for one in arguments.set if _name(one) in open_ones or _name(one) not in own]
+    policy = open_policy(arguments.policy, for_policy)
+    if not own:
+        return policy, None
+    return policy, _wish(arguments, policy, {name: given[name] for name in own if name in given})
+
+
+def said_of(found: Perturbed) -> list[str]:
+    """Return in words what a checker should know of changed numbers."""
+    said = []
+    if found.apart:
+        said.append(f"{found.apart} sums no longer hold exactly between the numbers shown.")
+    if found.beyond:
+        said.append(
+            f"{found.beyond} numbers had to move further than to the next multiple, or nothing "
+            "would add up."
+        )
+    if found.left_out:
+        said.append(
+            f"{found.left_out} numbers are no counts from 0 and stay as they are: the method is "
+            "made for counts."
+        )
+    return said
+
+
+def _name(setting: str) -> str:
+    return setting.partition("=")[0].strip()
+
+
+def _wish(arguments: argparse.Namespace, policy: Policy, given: Mapping[str, str]) -> PerturbWish:
+    method = _METHODS[arguments.method]
+    if "figures" in given:
+        method = Method.FIGURES
+    if _chosen(given, "graduated", {"yes": True, "no": False}, "no"):
+        method = Method.GRADUATED
+    key, kept = _key(arguments.seed, given) if method in _KEYED else (b"", ())
+    table = _p_table(given) if method in {Method.CELL_KEY, Method.NOISE} else None
+    return PerturbWish(
+        method=method,
+        base=_base(method, policy, given),
+        figures=_number(given, "figures", "0", least=1, most=15) if "figures" in given else 0,
+        key=key,
+        p_table=table,
+        least=_number(given, "least", "0", least=0, most=10**6),
+        totals_are_summed=_chosen(given, "totals", _TOTALS, "independent"),
+        parameters=(*given.items(), *kept),
+    )
+
+
+def _base(method: Method, policy: Policy, given: Mapping[str, str]) -> float:
+    """Return what is rounded to: as given, as the policy says, or as the method is known for."""
+    if method in {Method.FIGURES, Method.GRADUATED, Method.CELL_KEY, Method.NOISE}:
+        return 0.0
+    default = _MIDPOINT_BASE if method is Method.MIDPOINT else policy.rounding_base
+    text = given.get("base") or default
+    if text is None:
+        raise ArgumentsError(
+            f"{policy.title} does not say what to round to.", hint="Give it as --set base=5."
+        )
+    base = _as_base(str(text))
+    if method is Method.MIDPOINT and base % 2:
+        raise ArgumentsError(
+            f"{base:g} has no whole number in its middle.", hint="Give --set base=6."
+        )
+    if method is Method.SMALL_COUNT and base % 1:
+        raise ArgumentsError(f"{base:g} is no count.", hint="Give --set base=3.")
+    return base
+
+
+def _as_base(given: str) -> float:
+    try:
+        base = float(given)
+    except ValueError:
+        base = 0.0
+    if not 1 < base < 1e9:
+        raise ArgumentsError(f"{given} is not a base to round to.", hint="Give --set base=5.")
+    return base
+
+
+def _key(seed: int | None, given: Mapping[str, str]) -> tuple[bytes, tuple[tuple[str, str], ...]]:
+    """Return the secret, and what of it the sealed part of a record keeps."""
+    file = given.get("key_file")
+    if file is not None and seed is not None:
+        raise ArgumentsError("A seed and a key file are two keys.", hint="Leave --seed out.")
+    if file is not None:
+        key = hashlib.sha256(_text_of(Path(file), "key file").strip().encode()).digest()
+    elif seed is not None:
+        key = hashlib.sha256(f"SDC Desktop seed {seed}".encode()).digest()
+    else:
+        key = secrets.token_bytes(_KEY_BYTES)
+    return key, (("key", key.hex()), *((("seed", str(seed)),) if seed is not None else ()))
+
+
+def _p_table(given: Mapping[str, str]) -> PTable:
+    """Return the perturbation table that is given, or one made to measure."""
+    if "p_table" in given:
+        return read_p_table(_text_of(Path(given["p_table"]), "perturbation table"))
+    largest = _number(given, "largest", "5", least=1, most=50)
+    smallest = _number(given, "smallest", "0", least=0, most=largest)
+    try:
+        variance = float(given.get("variance", "2"))
+        return design_p_table(largest, variance, smallest)
+    except ValueError as error:
+        raise ArgumentsError(
+            "No perturbation table has this largest noise and this variance.",
+            hint="The variance must be a number above 0 and below the square of the largest.",
+        ) from error
+
+
+def _number(given: Mapping[str, str], name: str, default: str, *, least: int, most: int) -> int:
+    text = given.get(name, default)
+    if not text.isdigit() or not least <= int(text) <= most:
+        raise ArgumentsError(
+            f"{text} cannot be used as {name}.", hint=f"Give a whole number from {least} to {most}."
+        )
+    return int(text)
+
+
+def _chosen(given: Mapping[str, str], name: str, choices: Mapping[str, bool], default: str) -> bool:
+    text = given.get(name, default)
+    if text not in choices:
+        raise ArgumentsError(
+            f"{text} cannot be used as {name}.", hint=f"Give one of: {', '.join(choices)}."
+        )
+    return choices[text]
+
+
+def _text_of(file: Path, what: str) -> str:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SdcError(
+            f"The {what} {file.name} cannot be read.", hint="Check its path and rights."
+        ) from error
+    if not text.strip():
+        raise SdcError(f"The {what} {file.name} is empty.", hint="Check its path.")
+    return text

@@ -1,0 +1,43 @@
+"""The ways to change numbers before they are shown, by the names that a record and a note give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Method(StrEnum):
+    """How a shown number came about. The value is what stands in a record."""
+
+    CONVENTIONAL = "conventional"
+    FIGURES = "significant-figures"
+    RANDOM = "random"
+    GRADUATED = "graduated-random"
+    CONTROLLED = "controlled"
+    MIDPOINT = "midpoint"
+    SMALL_COUNT = "small-count"
+    CELL_KEY = "cell-key"
+    NOISE = "keyed-noise"
+    FOLLOWING = "following"
+    """Worked out from changed numbers that are shown: sums, percentages, means."""
+
+
+METHODS = tuple(Method)
+
+_WORDS: Mapping[str, str] = {
+    Method.CONVENTIONAL: "conventional rounding",
+    Method.FIGURES: "rounding to significant figures",
+    Method.RANDOM: "random rounding",
+    Method.GRADUATED: "graduated random rounding",
+    Method.CONTROLLED: "controlled rounding",
+    Method.MIDPOINT: "midpoint rounding",
+    Method.SMALL_COUNT: "rounding of small counts",
+    Method.CELL_KEY: "cell key perturbation",
+    Method.NOISE: "keyed noise",
+    Method.FOLLOWING: "worked out from changed numbers",
+}
+
+
+def method_in_words(method: str) -> str:
+    """Return what a public note may call a method; one without words here is called by its name."""
+    return _WORDS.get(method, f"{method} rounding")

@@ -1,0 +1,313 @@
+"""Change the numbers of cells before they are shown: one wish, for any method, becomes actions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from sdc_desktop.core.actions import Action, RoundCells, Stamp, SuppressionRole, Withhold
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.check import Check
+from sdc_desktop.core.errors import SdcError
+from sdc_desktop.core.perturbation.cell_key import perturb as add_noise
+from sdc_desktop.core.perturbation.controlled_rounding import Sums, round_controlled
+from sdc_desktop.core.perturbation.elementwise import (
+    graduated_bases,
+    round_randomly,
+    round_to_figures,
+    round_to_midpoint,
+)
+from sdc_desktop.core.perturbation.inner_cells import find_inner_cells
+from sdc_desktop.core.perturbation.methods import Method
+from sdc_desktop.core.perturbation.p_table import PTable
+from sdc_desktop.core.perturbation.small_count_rounding import round_small_counts
+from sdc_desktop.core.protection.keyed_cells import draws_of
+from sdc_desktop.core.protection.rounding import numbers_of, round_conventionally
+from sdc_desktop.core.relations import RelationSystem, build_relations
+from sdc_desktop.core.sheets import BoolArray, FloatArray, UInt8Array
+
+_NOISE = 1e-9
+_FOR_COUNTS_ONLY = frozenset({Method.SMALL_COUNT, Method.CELL_KEY, Method.NOISE})
+_ADDITIVE = frozenset({Method.CONTROLLED, Method.SMALL_COUNT})
+_METHOD = {method: place for place, method in enumerate(Method)}
+
+
+class NotPerturbedError(SdcError):
+    """Raised when a method cannot be used on what was chosen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerturbWish:
+    """How numbers are to be changed.
+
+    Attributes:
+        method: Which way.
+        base: What is rounded to, above 0, in the unit of the table; even for midpoints. For small
+            counts the least count that is shown beside 0.
+        figures: Significant figures, for that method.
+        key: The secret of random rounding and of keyed noise, 16 bytes or more.
+        p_table: What is added, for cell keys and noise.
+        cell_keys: Cell to its key, from 0 to below 1, for the method of that name.
+        least: With cell keys or noise: what is shown below it is withheld instead; 0 for nothing.
+        totals_are_summed: Whether totals become the sums of the changed cells. Otherwise each
+            changes like any other cell, so that parts need not add up.
+        parameters: What the sealed part of a record keeps, besides the base.
+    """
+
+    method: Method
+    base: float = 0.0
+    figures: int = 0
+    key: bytes = field(default=b"", repr=False)
+    p_table: PTable | None = None
+    cell_keys: Mapping[CellRef, float] = field(default_factory=dict, repr=False)
+    least: float = 0.0
+    totals_are_summed: bool = False
+    parameters: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Perturbed:
+    """What was decided, and how good it is.
+
+    Attributes:
+        actions: One for each method and base; none where there was nothing to change.
+        deviation: Sum of all moves.
+        lower_bound: No controlled rounding of these numbers has a smaller one; None for the other
+            methods, which do not look for the smallest.
+        is_optimal: The two are equal.
+        beyond: Numbers that controlled rounding moved further than to the next multiple.
+        apart: Sums of the source that no longer hold between shown numbers.
+        left_out: Chosen numbers that the method is not made for: no counts, or below zero.
+    """
+
+    actions: tuple[Action, ...]
+    deviation: float = 0.0
+    lower_bound: float | None = None
+    is_optimal: bool = False
+    beyond: int = 0
+    apart: int = 0
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Numbers:
+    """The n chosen cells, what they hold, and what adds up among them."""
+
+    cells: tuple[CellRef, ...]
+    values: FloatArray
+    sums: Sums
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shown:
+    """What is shown of n cells: value, base and method (place in `Method`) of each; (n,) arrays."""
+
+    values: FloatArray
+    bases: FloatArray
+    methods: UInt8Array
+    lower_bound: float | None = None
+    is_optimal: bool = False
+    beyond: int = 0
+
+
+def perturb(
+    check: Check,
+    wish: PerturbWish,
+    cells: Sequence[CellRef] | None,
+    stamp: Stamp,
+    *,
+    system: RelationSystem | None = None,
+) -> Perturbed:
+    """Decide what to show in place of the numbers of `cells`.
+
+    The numbers are those of the source. Withheld cells, and sums with one of them, are left aside.
+
+    Args:
+        check: The check so far.
+        wish: How.
+        cells: Which cells, any order; None for all shown counts and sums of all tables.
+        stamp: Who does it, when and why.
+        system: The relations of the tables where the caller kept them.
+
+    Raises:
+        NotPerturbedError: A cell has no key.
+        NoControlledRoundingError: No multiples near the numbers add up.
+        ValueError: The base, the key or the perturbation table is missing or out of range.
+    """
+    chosen, numbers = numbers_of(check, cells)
+    system = system or build_relations(check.workbook, check.tables)
+    fits = _fits(wish.method, chosen, numbers, system)
+    kept = tuple(cell for cell, fit in zip(chosen, fits.tolist(), strict=True) if fit)
+    here = _Numbers(kept, numbers[fits], sums_over(system, kept))
+    shown = _totals_summed(here, _show(check, wish, here), wish)
+    found = Perturbed(
+        _actions(here, shown, wish, check.policy.marker, stamp),
+        deviation=float(np.abs(shown.values - here.values).sum()),
+        lower_bound=shown.lower_bound,
+        is_optimal=shown.is_optimal,
+        beyond=shown.beyond,
+        apart=sums_apart(here.sums, shown.values),
+    )
+    return replace(found, left_out=len(chosen) - len(kept))
+
+
+def sums_over(system: RelationSystem, cells: Sequence[CellRef]) -> Sums:
+    """Return the exact sums of `system` all of whose cells are among `cells`, by their places."""
+    place_of = {cell: place for place, cell in enumerate(cells)}
+    places = np.array([place_of.get(cell, -1) for cell in system.cells], np.int32)
+    columns = places[system.columns] if system.columns.size else system.columns
+    rows = system.row_lower.size
+    values = system.values[system.columns]
+    terms = np.where(columns >= 0, system.coefficients * values, 0.0)
+    error = np.abs(np.bincount(system.row_of, terms, minlength=rows))
+    size = np.bincount(system.row_of, np.abs(terms), minlength=rows)
+    is_sum = (system.row_lower == 0) & (system.row_upper == 0) & (error <= _NOISE * (size + 1))
+    is_sum &= np.bincount(system.row_of, columns < 0, minlength=rows) == 0
+    kept = is_sum[system.row_of] if rows else np.zeros(0, bool)
+    starts = np.concatenate([[0], np.cumsum(np.diff(system.row_starts)[is_sum])])
+    return Sums(starts.astype(np.int32), columns[kept], system.coefficients[kept])
+
+
+def sums_apart(sums: Sums, values: FloatArray) -> int:
+    """Return how many sums do not hold between `values`, (n,) float64."""
+    rows = sums.row_starts.size - 1
+    row_of = np.repeat(np.arange(rows), np.diff(sums.row_starts))
+    terms = sums.coefficients * values[sums.columns]
+    error = np.abs(np.bincount(row_of, terms, minlength=rows))
+    size = np.bincount(row_of, np.abs(terms), minlength=rows)
+    return int(np.count_nonzero(error > _NOISE * (size + 1)))
+
+
+def _fits(
+    method: Method, cells: Sequence[CellRef], numbers: FloatArray, system: RelationSystem
+) -> BoolArray:
+    """Tell which numbers a method is made for: (n,) bool."""
+    if method not in _FOR_COUNTS_ONLY:
+        return np.ones(numbers.size, bool)
+    is_count = dict(zip(system.cells, system.is_count.tolist(), strict=True))
+    counts = np.array([is_count.get(cell, True) for cell in cells], bool)
+    fits: BoolArray = counts & (numbers >= 0) & (numbers % 1 == 0)
+    return fits
+
+
+def _show(check: Check, wish: PerturbWish, here: _Numbers) -> _Shown:
+    """Return what is shown instead of the numbers."""
+    values, base = here.values, wish.base
+    match wish.method:
+        case Method.CONVENTIONAL:
+            return _alike(wish, round_conventionally(values, base), base)
+        case Method.FIGURES:
+            rounded = round_to_figures(values, wish.figures)
+            return _each(wish, rounded.values, rounded.bases)
+        case Method.RANDOM:
+            return _alike(wish, round_randomly(values, base, _draws(check, wish, here)), base)
+        case Method.GRADUATED:
+            bases = graduated_bases(values)
+            return _each(wish, round_randomly(values, bases, _draws(check, wish, here)), bases)
+        case Method.MIDPOINT:
+            return _alike(wish, round_to_midpoint(values, base), base)
+        case Method.CONTROLLED:
+            return _controlled(wish, here)
+        case Method.SMALL_COUNT:
+            return _small_counts(wish, here)
+        case Method.CELL_KEY | Method.NOISE:
+            return _noise(check, wish, here)
+    raise ValueError(f"numbers cannot be changed this way: {wish.method}")
+
+
+def _alike(wish: PerturbWish, values: FloatArray, base: float) -> _Shown:
+    return _each(wish, values, np.full(values.size, base))
+
+
+def _each(wish: PerturbWish, values: FloatArray, bases: FloatArray) -> _Shown:
+    return _Shown(values, bases, np.full(values.size, _METHOD[wish.method], np.uint8))
+
+
+def _draws(check: Check, wish: PerturbWish, here: _Numbers) -> FloatArray:
+    return draws_of(check, here.cells, here.values, here.sums, wish.key)
+
+
+def _controlled(wish: PerturbWish, here: _Numbers) -> _Shown:
+    found = round_controlled(here.values, here.sums, wish.base)
+    shown = _alike(wish, found.values, wish.base * (found.steps + 1))
+    return replace(
+        shown,
+        lower_bound=found.lower_bound,
+        is_optimal=found.is_optimal,
+        beyond=found.beyond,
+    )
+
+
+def _small_counts(wish: PerturbWish, here: _Numbers) -> _Shown:
+    """Return inner counts of 0 or the base, or unchanged above it, and everything else as sums."""
+    inner = find_inner_cells(here.sums, here.values.size)
+    places = np.flatnonzero(inner.is_inner)
+    values = np.zeros(here.values.size)
+    published = inner.parts[:, places]
+    values[places] = round_small_counts(here.values[places], published.tocsr(), int(wish.base))
+    is_total = ~inner.is_inner
+    values[is_total] = inner.sums(values)[is_total]
+    methods = np.where(is_total, _METHOD[Method.FOLLOWING], _METHOD[wish.method])
+    return _Shown(values, np.full(values.size, wish.base), methods.astype(np.uint8))
+
+
+def _noise(check: Check, wish: PerturbWish, here: _Numbers) -> _Shown:
+    """Return the counts with what their keys add."""
+    if wish.p_table is None:
+        raise ValueError("noise needs a perturbation table")
+    if wish.method is Method.NOISE:
+        keys = _draws(check, wish, here)
+    else:
+        missing = [cell for cell in here.cells if cell not in wish.cell_keys]
+        if missing:
+            raise NotPerturbedError(
+                f"{len(missing)} cells have no key, beginning with {missing[0].a1} of sheet "
+                f"{missing[0].sheet}.",
+                hint="Give the keys of all records of every cell, or use keyed noise.",
+            )
+        keys = np.array([wish.cell_keys[cell] for cell in here.cells], np.float64)
+    shown = add_noise(here.values, keys, wish.p_table)
+    return _alike(wish, shown, 2 * wish.p_table.largest_noise)
+
+
+def _totals_summed(here: _Numbers, shown: _Shown, wish: PerturbWish) -> _Shown:
+    """Return the same with totals as sums of what is shown, where that is wanted."""
+    if not wish.totals_are_summed or wish.method in _ADDITIVE:
+        return shown
+    inner = find_inner_cells(here.sums, here.values.size)
+    is_total = ~inner.is_inner
+    return replace(
+        shown,
+        values=np.where(is_total, inner.sums(shown.values), shown.values),
+        methods=np.where(is_total, _METHOD[Method.FOLLOWING], shown.methods).astype(np.uint8),
+    )
+
+
+def _actions(
+    here: _Numbers, shown: _Shown, wish: PerturbWish, marker: str, stamp: Stamp
+) -> tuple[Action, ...]:
+    """Return one action for each method and base, and one for what is withheld below the least."""
+    is_changed = _is_said(here, shown, wish) & (shown.values >= wish.least)
+    kinds = np.column_stack([shown.methods, shown.bases])
+    actions: list[Action] = []
+    for method, base in np.unique(kinds[is_changed], axis=0).tolist():
+        places = np.flatnonzero(is_changed & (kinds == (method, base)).all(axis=1)).tolist()
+        cells = tuple(here.cells[place] for place in places)
+        values = tuple(float(shown.values[place]) for place in places)
+        name = tuple(Method)[int(method)].value
+        actions.append(RoundCells(cells, values, name, base, stamp, wish.parameters))
+    small = np.flatnonzero(shown.values < wish.least).tolist()
+    if small:
+        cells = tuple(here.cells[place] for place in small)
+        actions.append(Withhold(cells, SuppressionRole.PRIMARY, marker, stamp))
+    return tuple(actions)
+
+
+def _is_said(here: _Numbers, shown: _Shown, wish: PerturbWish) -> BoolArray:
+    """Tell which cells an action names: all but larger inner counts that small ones leave exact."""
+    if wish.method is not Method.SMALL_COUNT:
+        return np.ones(here.values.size, bool)
+    is_inner = shown.methods == _METHOD[Method.SMALL_COUNT]
+    return np.asarray(~is_inner | (shown.values <= wish.base), bool)
