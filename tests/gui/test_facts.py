@@ -4,7 +4,7 @@ from math import inf
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDoubleSpinBox
 
 from sdc_desktop.core.actions import StateFact
 from sdc_desktop.core.cells import CellRef
@@ -123,3 +123,11 @@ def test_the_way_of_the_proof_says_that_it_is_known_from_elsewhere(window, bench
     interval = bench.document.interval_of(SMALL)
     assert interval.proof is not None
     assert interval.because == "A reader knows that D4 is 3: it is known from elsewhere."
+
+
+def test_the_numbers_that_are_typed_are_seen(window):
+    dialog = FactDialog([SMALL], lambda _: "", window)
+    dialog.say(FactKind.BETWEEN, 4, 9)
+    dialog.show()
+    for box in dialog.findChildren(QDoubleSpinBox):
+        assert box.lineEdit().width() > box.width() / 2
