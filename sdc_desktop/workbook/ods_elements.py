@@ -14,8 +14,14 @@ from sdc_desktop.workbook.splices import StartTag, start_tag_at
 _ATTRIBUTE = re.compile(rb"\s+(?P<name>[^\s=/>]+)\s*=\s*(?P<value>\"[^\"]*\"|'[^']*')")
 _ELEMENT = re.compile(rb"<[^>]*>")
 _SPACES = re.compile(r"(?:(?<=\n)|\A) +| {2,}| \Z")
-_VALUES = frozenset(f"{one}value".encode() for one in ("", "date-", "time-", "boolean-", "string-"))
 _TYPE, _CURRENCY = b"value-type", b"currency"
+_KINDS = frozenset((_TYPE, _CURRENCY))
+_LOOKS = frozenset(
+    (
+        *(b"style-name", b"number-columns-spanned", b"number-rows-spanned"),
+        *(b"content-validation-name", b"protect", b"protected", b"id"),
+    )
+)
 FORMULA = frozenset((b"formula", b"number-matrix-columns-spanned", b"number-matrix-rows-spanned"))
 COLUMNS, ROWS = b"number-columns-repeated", b"number-rows-repeated"
 _NUMBERS = {b"float", b"percentage", b"currency"}
@@ -86,6 +92,19 @@ def without(tag: bytes, names: Collection[bytes]) -> bytes:
     return _ATTRIBUTE.sub(lambda one: b"" if local(one["name"]) in names else one[0], tag)
 
 
+def only(tag: bytes, names: Collection[bytes]) -> bytes:
+    """Return a start tag with the attributes of these names and its declared prefixes only.
+
+    What another program wrote into attributes of its own may be a copy of the cell.
+    """
+    return _ATTRIBUTE.sub(
+        lambda one: (
+            one[0] if local(one["name"]) in names or one["name"].startswith(b"xmlns") else b""
+        ),
+        tag,
+    )
+
+
 def with_count(tag: bytes, names: Names, what: bytes, count: int) -> bytes:
     """Return a start tag that stands for `count` equal columns or rows (`what`)."""
     plain = without(tag, {what})
@@ -122,7 +141,7 @@ def write_text(
         old: Number keys that a remark must not mention.
     """
     tag = data[cell.start : cell.tag.end]
-    head = without(opened(tag), _VALUES | FORMULA | {_TYPE, _CURRENCY, COLUMNS})
+    head = only(opened(tag), _LOOKS)
     head += b"".join(b' %s="string"' % one for one in _type_names(tag, names))
     return _element(data, cell, head, _paragraphs(text, names), old)
 
@@ -150,19 +169,16 @@ def write_number(
     kind = attribute(tag, _TYPE)
     if kind == b"string":
         return write_text(data, cell, names, text, old)
-    gone = _VALUES | FORMULA | {COLUMNS}
-    head = without(opened(tag), gone if kind in _NUMBERS else gone | {_TYPE, _CURRENCY})
+    head = only(opened(tag), _LOOKS | _KINDS if kind in _NUMBERS else _LOOKS)
     if kind not in _NUMBERS:
         head += b"".join(b' %s="float"' % one for one in _type_names(tag, names))
     head += b' %svalue="%s"' % (names.office, value.encode())
     return _element(data, cell, head, _paragraphs(text, names), old)
 
 
-def write_nothing(data: bytes, cell: CellElement, names: Names, old: Collection[str]) -> bytes:
+def write_nothing(data: bytes, cell: CellElement, old: Collection[str]) -> bytes:
     """Return the cell with its looks and drawings only, and with remarks that tell nothing."""
-    head = opened(data[cell.start : cell.tag.end])
-    kinds = {one.rpartition(b":")[2] for one in _type_names(head, names)}
-    head = without(head, _VALUES | FORMULA | kinds | {_CURRENCY, COLUMNS})
+    head = only(opened(data[cell.start : cell.tag.end]), _LOOKS)
     written = _element(data, cell, head, b"", old)
     content, end = written[len(head) + 1 :], b"</"
     return head + b"/>" if content.startswith(end) else written

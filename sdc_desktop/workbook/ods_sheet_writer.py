@@ -232,7 +232,7 @@ class _TableEditor(TableWalker):
 
 def _written(data: bytes, cell: CellElement, names: Names, edit: OdsEdit) -> bytes:
     if isinstance(edit.show, Clear):
-        return write_nothing(data, cell, names, edit.old)
+        return write_nothing(data, cell, edit.old)
     if isinstance(edit.show, str):
         return write_text(data, cell, names, edit.show, edit.old)
     return write_number(data, cell, names, number_text(edit.show), edit.shown, edit.old)

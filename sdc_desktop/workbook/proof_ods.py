@@ -45,6 +45,7 @@ from sdc_desktop.workbook.proof_ods_judging import (
     is_percentage,
     numbers_of,
     shows_decided,
+    words_of,
 )
 from sdc_desktop.workbook.proof_ods_parts import (
     CONTENT,
@@ -138,6 +139,7 @@ class _Comparison:
             )
         self._formulas: dict[tuple[str, str], CellRef] = {}
         self._inside: dict[bytes, CellRef] = {}
+        self._words: dict[str, CellRef] = {}
 
     def run(self) -> OdsComparison:
         parts = compare_ods_parts(self._before, self._after, self._agreed)
@@ -192,6 +194,8 @@ class _Comparison:
             self._cells.disordered.append(pair.sheet)
         for one in pair.after.loose:
             self._inside.setdefault(one, CellRef(pair.sheet, pair.row, 0))
+        for word in words_of(pair.after.facts[1]):
+            self._words.setdefault(word, CellRef(pair.sheet, pair.row, 0))
         changed = self._rows_changed.get(pair.sheet, {})
         end = pair.row + pair.rows
         mine = (
@@ -266,6 +270,8 @@ class _Comparison:
         formula = dict(after.facts).get(FORMULA, "")
         if formula:
             self._formulas.setdefault((cell.sheet, formula), cell)
+        for word in words_of(after.facts):
+            self._words.setdefault(word, cell)
         for one in (*after.inside, *after.rich):
             self._inside.setdefault(one, cell)
         wanted = self._wanted.intersection(numbers_of(after)) if self._wanted else ()
@@ -351,6 +357,9 @@ class _Comparison:
         for (sheet, formula), cell in self._formulas.items():
             for key in long.intersection(keys_in_formula(formula)):
                 yield Hit(f"{sheet}!{cell.a1}", key)
+        for word, cell in self._words.items():
+            for key in long.intersection(keys_in_text(word)):
+                yield Hit(f"{cell.sheet}!{cell.a1}", key)
 
     def _stale_charts(self) -> Iterator[tuple[str, tuple[CellRef, ...]]]:
         charts = chart_addresses(self._after)

@@ -9,13 +9,18 @@ from functools import cache
 from sdc_desktop.core.cell_text import number_in_text
 from sdc_desktop.core.published import CellChange
 from sdc_desktop.workbook.proof_numbers import key_of, keys_in_text
-from sdc_desktop.workbook.proof_ods_cells import FORMULA, FORMULA_FACTS, RULE, SavedOdsCell
-from sdc_desktop.workbook.proof_ods_parts import keys_in_document
+from sdc_desktop.workbook.proof_ods_cells import FORMULA, FORMULA_FACTS, RULE, Facts, SavedOdsCell
+from sdc_desktop.workbook.proof_ods_parts import SIZES, keys_in_document
 from sdc_desktop.workbook.proof_package import local, parse_xml
 from sdc_desktop.workbook.proof_removal import CLEARED
 
 _NUMBERS = {"float", "percentage", "currency"}
 VALUES = ("value", "string-value", "date-value", "time-value", "boolean-value")
+_KNOWN = {*VALUES, "value-type", "currency"}
+_LOOKS = {
+    *("style-name", "number-columns-spanned", "number-rows-spanned", "content-validation-name"),
+    *("protect", "protected", "id"),
+}
 
 
 def as_cut(before: SavedOdsCell, after: SavedOdsCell) -> SavedOdsCell:
@@ -103,20 +108,31 @@ def _is_only_space(paragraph: bytes) -> bool:
 
 
 def is_clean(before: SavedOdsCell | None, after: SavedOdsCell, old: Collection[str]) -> bool:
-    """Tell whether a changed cell keeps its looks and nothing of its old number."""
+    """Tell whether a changed cell keeps its looks and nothing of its old number.
+
+    Attributes that are neither looks nor the decided value may be copies of the old one.
+    """
     had = before.inside if before is not None else ()
     if not set(after.inside) <= set(had) or (before is not None and after.tag != before.tag):
         return False
     looks = [
-        frozenset(one for one in cell.facts if not _is_value(one[0]))
+        frozenset(one for one in cell.facts if _local(one[0]) in _LOOKS)
         for cell in (before, after)
         if cell is not None
     ]
+    is_plain = all(_local(key) in _LOOKS or _is_value(key) for key, _ in after.facts)
     mentions = {key for one in after.inside for key in keys_in_document(parse_xml(one))}
     is_told = after.fact("value-type") in _NUMBERS and set(old) & set(_keys_shown(after.text))
-    return len(set(looks)) <= 1 and not is_told and mentions.isdisjoint(old)
+    return is_plain and len(set(looks)) <= 1 and not is_told and mentions.isdisjoint(old)
 
 
 def _is_value(name: str) -> bool:
-    word = name.rpartition("}")[2]
-    return word in {*VALUES, "value-type", "currency"} or name in FORMULA_FACTS
+    return _local(name) in _KNOWN or name in FORMULA_FACTS
+
+
+def words_of(facts: Facts) -> Iterator[str]:
+    """Yield what the attributes of a row or cell say beside its value, formula and size."""
+    for key, text in facts:
+        word = _local(key)
+        if word not in _KNOWN and word not in SIZES and key not in FORMULA_FACTS:
+            yield text

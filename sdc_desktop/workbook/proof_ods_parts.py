@@ -41,7 +41,7 @@ _LOOKS = (
     "{http://www.w3.org/1999/xlink}",
 )
 """Attributes that measure shapes, or lead elsewhere."""
-_SIZES = {
+SIZES = {
     *(f"number-{lines}-{how}" for lines in ("columns", "rows") for how in ("repeated", "spanned")),
     *(f"number-matrix-{lines}-spanned" for lines in ("columns", "rows")),
     *("c", "level", "outline-level", "size", "max-length", "min-length", "tab-index"),
@@ -137,7 +137,7 @@ def _without_numbers(data: bytes) -> bytes:
     root = parse_xml(data)
     for cell in root.iter(f"{TABLE}table-cell"):
         for key in list(cell.keys()):
-            if str(key).endswith(("value", "value-type")):
+            if not str(key).endswith(("style-name", "spanned", "repeated")):
                 del cell.attrib[key]
         for one in cell.findall(f"{TEXT}p"):
             cell.remove(one)
@@ -193,7 +193,7 @@ def keys_in_document(root: Element) -> Iterator[str]:
 def _keys_in_attributes(element: Element) -> Iterator[str]:
     for key, value in element.items():
         name, word = str(key), str(key).rpartition("}")[2]
-        if name.startswith(_LOOKS) or word in _SIZES:
+        if name.startswith(_LOOKS) or word in SIZES:
             continue
         is_formula = word in _FORMULAS or _ADDRESS.fullmatch(word)
         yield from (keys_in_formula if is_formula else keys_in_text)(str(value))

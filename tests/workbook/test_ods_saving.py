@@ -182,6 +182,27 @@ def test_nothing_of_a_withheld_cell_is_left_whatever_its_kind(tmp_path, attribut
     assert case.prove().passed
 
 
+@pytest.mark.parametrize("words", ['office:valu1="4321"', 'xmlns:h="x" h:content="was 4,321"'])
+def test_attributes_of_no_known_meaning_go_with_the_cell(tmp_path, words):
+    rows = [row(text("A"), number(4321, None, f'{words} table:style-name="ce1"'))]
+    case = saved_sheet(tmp_path, rows, withheld("S", "B1"))
+    assert "321" not in rows_of(case)
+    assert 'table:style-name="ce1"' in rows_of(case)
+    assert case.prove().passed
+
+
+@pytest.mark.parametrize("place", ["row", "cell"])
+def test_a_copy_in_an_unknown_attribute_elsewhere_is_found(tmp_path, place):
+    copy = 'office:was="4321"'
+    rows = [
+        row(text("A"), number(4321, None), attributes=copy if place == "row" else ""),
+        row(text("B"), number(5, None, copy if place == "cell" else "")),
+    ]
+    proof = saved_sheet(tmp_path, rows, withheld("S", "B1")).prove()
+    assert not proof.passed
+    assert {one.part for one in proof.leaks} == {"S!A1" if place == "row" else "S!B2"}
+
+
 @pytest.mark.parametrize(
     ("cell", "shown"),
     [
