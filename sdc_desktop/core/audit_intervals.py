@@ -173,7 +173,8 @@ class _Search:
         with np.errstate(invalid="ignore"):
             width = self.upper - self.lower
             size = np.maximum(np.abs(self.lower), np.abs(self.upper))
-            is_same = (width > 0) & (width <= _SAME * np.minimum(size, 1e300)) & ~self._is_whole
+            is_same = (width > 0) & (width <= _SAME * np.minimum(size, 1e300))
+        is_same &= ~self._is_whole & ~self._problem.is_count
         middle = (self.lower[is_same] + self.upper[is_same]) / 2
         self.lower[is_same], self.upper[is_same] = middle, middle
         factor = units.factor

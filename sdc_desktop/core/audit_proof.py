@@ -23,8 +23,13 @@ from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.sheets import BoolArray, Int32Array
 
 _MOST_RELATIONS = 300
-_MOST_PROOFS = 200
-"""In one component; beyond that only the relations of the cell itself are looked at."""
+_MOST_WIDE_PROOFS = 200
+"""In one component; beyond that only the relations of the cell itself are put together."""
+
+_MOST_PROOFS = 2_000
+"""In one component; beyond that only single relations are looked at."""
+
+_NEARLY = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +102,11 @@ def find_proofs(
         return {}
     finder = _Finder(system, knowledge, problem, ends)
     of_cell, _ = components(problem)
-    many = np.bincount(of_cell[asked], minlength=asked.size) > _MOST_PROOFS
+    known = np.bincount(of_cell[asked], minlength=asked.size)[of_cell]
     proofs: dict[int, Proof] = {}
     for place in np.flatnonzero(asked).tolist():
-        proof = finder.find(place, is_wide=not many[of_cell[place]])
+        most = _MOST_RELATIONS if known[place] <= _MOST_PROOFS else 0
+        proof = finder.find(place, most, is_wide=bool(known[place] <= _MOST_WIDE_PROOFS))
         if proof is not None:
             proofs[place] = proof
     return proofs
@@ -120,16 +126,40 @@ class _Finder:
         in_order = problem.column[self._by_cell]
         self._cell_starts = np.searchsorted(in_order, np.arange(cells + 1))
 
-    def find(self, place: int, *, is_wide: bool) -> Proof | None:
-        """Return a proof of one cell from as near around it as possible."""
+    def find(self, place: int, most: int, *, is_wide: bool) -> Proof | None:
+        """Return a proof of one cell from as near around it as possible.
+
+        Args:
+            place: The cell.
+            most: Relations that may be put together.
+            is_wide: Whether others than those of the cell itself may be.
+        """
         rows = self._rows_of(np.array([place], np.int32))
-        while 0 < rows.size <= _MOST_RELATIONS:
+        alone = self._alone(place, rows)
+        if alone is not None:
+            return self._proof(place, alone, alone)
+        while 0 < rows.size <= most:
             proof = self._from(place, rows)
             wider = self._rows_of(np.unique(self._problem.column[self._entries(rows)]))
             if proof is not None or not is_wide or wider.size == rows.size:
                 return proof
             rows = wider
         return None
+
+    def _alone(self, place: int, rows: Int32Array) -> Multiples | None:
+        """Return the shortest relation that holds no other unknown cell, None when all do."""
+        problem, starts = self._problem, self._system.row_starts
+        is_alone = np.diff(self._starts)[rows] == 1
+        rows = rows[is_alone & (problem.row_lower[rows] == problem.row_upper[rows])]
+        if not rows.size:
+            return None
+        relations = problem.relation[rows]
+        row = int(rows[np.argmin(starts[relations + 1] - starts[relations])])
+        times = 1 / to_fraction(float(problem.coefficient[self._starts[row]]))
+        total = times * to_fraction(float(problem.row_lower[row]))
+        value = float(self._ends.lower[place])
+        is_same = abs(float(total) - value) <= _NEARLY * max(1.0, abs(value))
+        return Multiples(0, {row: times}, {}, total, total) if is_same else None
 
     def _rows_of(self, cells: Int32Array) -> Int32Array:
         starts, by_cell = self._cell_starts, self._by_cell
