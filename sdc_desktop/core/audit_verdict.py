@@ -11,7 +11,7 @@ from sdc_desktop.core.audit_knowledge import Knowledge
 from sdc_desktop.core.audit_problem import Problem
 from sdc_desktop.core.policy import Policy, RequiredInterval, UnsafeRange, ZeroPolicy
 from sdc_desktop.core.relations import RelationSystem
-from sdc_desktop.core.sheets import BoolArray
+from sdc_desktop.core.sheets import BoolArray, FloatArray
 
 _SAME = 1e-9
 _STEP_ROOM = 0.999_999
@@ -23,11 +23,12 @@ class Verdicts:
 
     Attributes:
         is_exact, is_enough: (k,) bool.
-        is_too_narrow: (k,) bool: an unsafe count, or one that may be, can be narrowed to within
-            less than the range that the policy asks for.
+        is_too_narrow: (k,) bool: an unsafe count or sum, or one that may be, can be narrowed to
+            within less than the range that the policy asks for.
         unsafe: The unsafe range, None when the policy has none.
         unions: Cell to the relation of the problem by which a reader knows the sum of this and
             other withheld cells, a sum that is unsafe by itself.
+        levels: Cell to the range that its protection levels ask for, where it is short of it.
     """
 
     is_exact: BoolArray
@@ -35,6 +36,7 @@ class Verdicts:
     is_too_narrow: BoolArray
     unsafe: UnsafeRange | None
     unions: dict[int, int] = field(default_factory=dict)
+    levels: dict[int, tuple[float, float]] = field(default_factory=dict)
 
 
 def judge(
@@ -47,12 +49,15 @@ def judge(
     """Return the verdict on each unknown cell."""
     is_exact = _is_exact(system, problem, ends) & ~ends.is_impossible
     is_too_narrow = _is_too_narrow(system, knowledge, problem, ends, policy)
+    is_short = _is_short_of_levels(system, knowledge, problem, ends)
+    is_too_narrow |= is_short
     is_nil = is_exact & system.is_dash[problem.unknown] & (ends.lower == 0)
     is_enough = (~is_exact | is_nil) & ends.is_certified & ~is_too_narrow
     unsafe = policy.unsafe_counts if policy is not None else None
     unions = {} if unsafe is None else _unsafe_unions(knowledge, problem, unsafe)
     is_enough[list(unions)] = False
-    return Verdicts(is_exact, is_enough, is_too_narrow, unsafe, unions)
+    levels = {} if not is_short.any() else _asked_by_levels(system, problem, is_short)
+    return Verdicts(is_exact, is_enough, is_too_narrow, unsafe, unions, levels)
 
 
 def _is_exact(system: RelationSystem, problem: Problem, ends: Ends) -> BoolArray:
@@ -95,6 +100,39 @@ def _is_too_narrow(
     is_unsafe |= is_missing & (ends.lower < unsafe.safe_from)
     is_unsafe &= problem.is_count & knowledge.is_withheld[problem.unknown]
     return is_unsafe & ~((ends.lower <= 1) & (ends.upper >= unsafe.safe_from))
+
+
+def _is_short_of_levels(
+    system: RelationSystem, knowledge: Knowledge, problem: Problem, ends: Ends
+) -> BoolArray:
+    """Tell which withheld sums can be narrowed to within their protection levels: (k,) bool.
+
+    What everybody knows without the table, such as that no sum is below 0, cannot be undone.
+    """
+    down, up = system.lower_level[problem.unknown], system.upper_level[problem.unknown]
+    has_levels = ((down > 0) | (up > 0)) & knowledge.is_withheld[problem.unknown]
+    if not has_levels.any():
+        return has_levels
+    lower, upper = _range_of_levels(system, problem)
+    noise = _SAME * np.maximum(1.0, np.abs(system.values[problem.unknown]))
+    return has_levels & ~((ends.lower <= lower + noise) & (ends.upper >= upper - noise))
+
+
+def _range_of_levels(system: RelationSystem, problem: Problem) -> tuple[FloatArray, FloatArray]:
+    """Return from where to where the intervals must reach: (k,) float64 each."""
+    here = problem.unknown
+    lower = np.maximum(system.values[here] - system.lower_level[here], system.lower[here])
+    return lower, system.values[here] + system.upper_level[here]
+
+
+def _asked_by_levels(
+    system: RelationSystem, problem: Problem, is_short: BoolArray
+) -> dict[int, tuple[float, float]]:
+    lower, upper = _range_of_levels(system, problem)
+    return {
+        place: (float(lower[place]), float(upper[place]))
+        for place in np.flatnonzero(is_short).tolist()
+    }
 
 
 def _unsafe_unions(knowledge: Knowledge, problem: Problem, unsafe: UnsafeRange) -> dict[int, int]:

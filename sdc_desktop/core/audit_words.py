@@ -45,6 +45,9 @@ def explain(
     sentence = _range(cell, float(ends.lower[place]), float(ends.upper[place]))
     if not ends.is_certified[place]:
         return f"{sentence}, if not further: the search for the exact limits was cut short."
+    if place in verdicts.levels:
+        low, high = verdicts.levels[place]
+        return f"{sentence}; the policy asks for at least {_number(low)} to {_number(high)}."
     if verdicts.unsafe is not None and verdicts.is_too_narrow[place]:
         return f"{sentence}; the policy asks for at least 1 to {verdicts.unsafe.safe_from}."
     if place in verdicts.unions:

@@ -22,6 +22,7 @@ from sdc_desktop.core.layout.doubts import find_doubts
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.policy_terms import find_stale_policy
 from sdc_desktop.core.progress import Progress, no_progress
+from sdc_desktop.core.protection_levels import with_levels
 from sdc_desktop.core.published import Published, publish
 from sdc_desktop.core.relations import RelationSystem, build_relations
 from sdc_desktop.core.releases.comparison import Comparison, compare_releases
@@ -149,7 +150,7 @@ def assess(
     published = publish(check.workbook, check.actions)
     if system is None:
         system = build_relations(check.workbook, tables)
-    system = with_facts(system, check.actions)
+    system = with_asked_levels(check, with_facts(system, check.actions))
     comparison = comparison or compare(check, progress)
     if comparison is not None:
         return _assess_jointly(check, system, comparison, published, previous, progress)
@@ -174,6 +175,8 @@ def are_compared_alike(one: Check, other: Check) -> bool:
         == [release.sha256 for release in other.compared]
         and matching_said(one.actions) == matching_said(other.actions)
         and one.policy.unsafe_counts == other.policy.unsafe_counts
+        and one.policy.magnitudes == other.policy.magnitudes
+        and one.evidence is other.evidence
     )
 
 
@@ -183,7 +186,7 @@ def compare(check: Check, progress: Progress = no_progress) -> Comparison | None
     if not wanted:
         return None
     at_hand = {release.sha256 for release in check.compared}
-    return compare_releases(
+    found = compare_releases(
         check.workbook,
         check.tables,
         check.compared,
@@ -192,6 +195,13 @@ def compare(check: Check, progress: Progress = no_progress) -> Comparison | None
         missing=tuple(one.name for one in wanted if one.sha256 not in at_hand),
         progress=progress,
     )
+    system = with_asked_levels(check, found.joint.system)
+    return replace(found, joint=replace(found.joint, system=system))
+
+
+def with_asked_levels(check: Check, system: RelationSystem) -> RelationSystem:
+    """Return a system of the check's cells with the protection levels of its unsafe sums."""
+    return with_levels(system, check.workbook, check.tables, check.policy, check.evidence)
 
 
 def _assess_jointly(

@@ -62,6 +62,8 @@ class RelationSystem:
             None where it prints all of them exactly.
         ratios: Cells that are percentages, rates or means of others. What they give away depends
             on which of them are shown, so they become relations in the audit.
+        lower_level, upper_level: (n,) float64, at least 0: how far below and above its number the
+            interval of a withheld sum must reach; 0 where no rule about sums finds it unsafe.
     """
 
     cells: Sequence[CellRef]
@@ -81,6 +83,8 @@ class RelationSystem:
     is_unavailable: BoolArray = field(default_factory=_no_flags)
     blur: Blur | None = None
     ratios: RatioCells = NO_RATIOS
+    lower_level: FloatArray = field(default_factory=_no_floats)
+    upper_level: FloatArray = field(default_factory=_no_floats)
 
     def __post_init__(self) -> None:
         if not isinstance(self.cells, CellRefs):
@@ -93,6 +97,9 @@ class RelationSystem:
             object.__setattr__(self, "is_dash", np.zeros(len(self.cells), bool))
         if self.is_unavailable.size != len(self.cells):
             object.__setattr__(self, "is_unavailable", np.zeros(len(self.cells), bool))
+        for name in ("lower_level", "upper_level"):
+            if not getattr(self, name).size:
+                object.__setattr__(self, name, np.zeros(len(self.cells)))
 
     @property
     def places(self) -> CellRefs:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sdc_desktop.core.actions import Action, Stamp, SuppressionRole, Withhold
 from sdc_desktop.core.cells import CellRef
-from sdc_desktop.core.check import Check, compare
+from sdc_desktop.core.check import Check, compare, with_asked_levels
 from sdc_desktop.core.facts import with_facts
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.protection.derived_figures import derived_beside_withheld, follow_changed
@@ -69,7 +69,7 @@ def find_secondary(
         return _secondary_jointly(check, comparison, progress)
     if system is None:
         system = build_relations(check.workbook, check.tables)
-    system = with_facts(replace(system, ratios=NO_RATIOS), check.actions)
+    system = with_asked_levels(check, with_facts(replace(system, ratios=NO_RATIOS), check.actions))
     published = publish(check.workbook, check.actions)
     return suppress_secondary(system, published, check.policy, progress=progress)
 

@@ -131,6 +131,8 @@ def demands_of(
             yield Demand(cell, 1, top - value)
         if interval.lower > 1 and value > 1:
             yield Demand(cell, -1, value - 1)
+    elif system.upper_level[cell] > 0 or system.lower_level[cell] > 0:
+        yield from _level_demands(system, problem, cell, interval)
     elif interval.is_exact:
         yield Demand(cell, 0, _step(system, cell, value))
 
@@ -186,6 +188,19 @@ def unsafe_unions(
         Union(one, tuple(column[row == one].tolist()), either=1.0)
         for one in np.flatnonzero(is_union).tolist()
     ]
+
+
+def _level_demands(
+    system: RelationSystem, problem: SuppressionProblem, cell: int, interval: FeasibilityInterval
+) -> Iterator[Demand]:
+    """Yield what a sum lacks of its protection levels."""
+    value = float(problem.values[cell])
+    up = float(system.upper_level[cell])
+    down = min(float(system.lower_level[cell]), float(problem.down[cell]))
+    if up > 0 and interval.upper < value + up:
+        yield Demand(cell, 1, up)
+    if down > 0 and interval.lower > value - down:
+        yield Demand(cell, -1, down)
 
 
 def _needs_range(system: RelationSystem, policy: Policy, unsafe: UnsafeRange, cell: int) -> bool:
