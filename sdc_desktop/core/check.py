@@ -20,7 +20,7 @@ from sdc_desktop.core.facts import with_facts
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.layout.doubts import find_doubts
 from sdc_desktop.core.policy import Policy
-from sdc_desktop.core.policy_terms import find_stale_policy
+from sdc_desktop.core.policy_terms import find_about_policy
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.protection_levels import with_levels
 from sdc_desktop.core.published import Published, publish
@@ -159,7 +159,7 @@ def assess(
         *find_risks(check.workbook, tables, published, check.policy, check.evidence),
         *find_unprotected(intervals, check.policy),
         *find_doubts(check.workbook, tables, published),
-        *find_stale_policy(check.policy.title, check.policy.terms, check.today),
+        *find_about_policy(check.policy.title, check.policy.terms, check.today),
     )
     ordered = most_serious_first(findings)
     return Assessment(tables, published, ordered, intervals, check.policy, system)
@@ -232,7 +232,7 @@ def _assess_jointly(
         *find_unprotected(by_itself, check.policy),
         *find_unmatched(check.workbook, comparison),
         *find_doubts(check.workbook, check.tables, published),
-        *find_stale_policy(check.policy.title, check.policy.terms, check.today),
+        *find_about_policy(check.policy.title, check.policy.terms, check.today),
     )
     return Assessment(
         check.tables,

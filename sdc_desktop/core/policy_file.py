@@ -5,6 +5,10 @@ A file has a heading (id, version, title, source ...), the parts [counts], [roun
 and one [[parameters]] for each value that the publication leaves to the department. A rule uses
 such a value by its name in curly brackets: unsafe = "< {threshold}". What the policy asks of
 people stands in the parts of policy_terms_file.py.
+
+The agreement of a dataset names the policy that it rests on, base = "uk-dwp-100", and the rules
+that it adds. What is stricter holds; a rule that it may loosen needs a part [[exceptions]] with
+rule ("counts.unsafe"), reason, who allowed it and when.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sdc_desktop.core.policy import Policy
+from sdc_desktop.core.policy_agreement import AgreementError, lay_over, read_exceptions
 from sdc_desktop.core.policy_profile import Parameter, PolicyProfile
 from sdc_desktop.core.policy_rules import RULES, check_rounding, fill_rules, with_rules
 from sdc_desktop.core.policy_terms_file import TERMS_KEYS, parse_date, read_terms
@@ -29,12 +34,15 @@ from sdc_desktop.core.policy_text import (
 )
 
 
-def read_policy(text: str, name: str = "") -> PolicyProfile:
+def read_policy(
+    text: str, name: str = "", find_base: Callable[[str], PolicyProfile] | None = None
+) -> PolicyProfile:
     """Read the text of a policy file.
 
     Args:
         text: TOML, as in `resources/policies`.
         name: What to call the file in errors.
+        find_base: Gives the policy that an agreement rests on by its id.
 
     Raises:
         PolicyError: It is not TOML, a key is unknown or missing, or a value is impossible.
@@ -45,7 +53,12 @@ def read_policy(text: str, name: str = "") -> PolicyProfile:
     fixed, open_rules = _read_rules(keys)
     parameters = tuple(_read_parameter(one, where) for one in keys.parts("parameters"))
     policy = replace(policy, terms=read_terms(keys))
+    base, exceptions = keys.text("base", ""), read_exceptions(keys)
     keys.finish((*_HEADING, *RULES, "paragraphs", "parameters", *TERMS_KEYS))
+    if base or exceptions:
+        if find_base is None or not base or open_rules or parameters:
+            raise AgreementError(where)
+        return lay_over(find_base(base), policy, fixed, exceptions)
     profile = PolicyProfile(with_rules(policy, fixed), open_rules, parameters)
     _check_profile(profile, where)
     return profile
@@ -53,6 +66,7 @@ def read_policy(text: str, name: str = "") -> PolicyProfile:
 
 _HEADING = (
     "id", "version", "title", "organisation", "source", "address", "date_read", "verified", "notes",
+    "base", "exceptions",
 )  # fmt: skip
 
 _PARAGRAPHS = (

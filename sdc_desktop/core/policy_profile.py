@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sdc_desktop.core.policy import Policy
+from sdc_desktop.core.policy_overlay import Agreement, overlay
 from sdc_desktop.core.policy_rules import check_rounding, fill_rules, with_rules
 from sdc_desktop.core.policy_text import PolicyError
 from sdc_desktop.core.policy_words import rules_in_words
@@ -93,11 +94,13 @@ class PolicyProfile:
         open_rules: Field of `Policy` to the text with parameters in it, such as
             ("unsafe_counts", "< {threshold}").
         open_parameters: The parameters, in the file's order.
+        agreement: What the agreement of a dataset adds, None where there is none.
     """
 
     fixed: Policy
     open_rules: tuple[tuple[str, str], ...] = ()
     open_parameters: tuple[Parameter, ...] = ()
+    agreement: Agreement | None = None
 
     @property
     def id(self) -> str:
@@ -145,6 +148,8 @@ class PolicyProfile:
         given = {name: known[name].check(text) for name, text in values.items()}
         used = {one.name: one.default for one in known.values() if one.default} | given
         policy = with_rules(self.fixed, fill_rules(self.open_rules, used))
+        if self.agreement is not None:
+            policy = overlay(policy, self.agreement)
         check_rounding(policy, self.title)
         return replace(policy, local_parameters=tuple(sorted(used.items())))
 
@@ -172,5 +177,14 @@ class PolicyProfile:
                 for one in self.open_parameters
             ],
             "notes": list(self.notes),
+            "agreement": list(self._agreement_in_words()),
             **self.fixed.terms.as_json(),
         }
+
+    def _agreement_in_words(self) -> tuple[str, ...]:
+        """Return the sentences that an agreement adds to the rules."""
+        if self.agreement is None:
+            return ()
+        nothing = Policy("", "", "")
+        said = rules_in_words(with_rules(nothing, dict(self.agreement.rules)), {})
+        return tuple(one for one in said if one not in rules_in_words(nothing, {}))

@@ -9,6 +9,7 @@ from typing import Any
 from sdc_desktop.core.findings import Finding, Severity
 
 RULE = "policy-age"
+EXCEPTION_RULE = "policy-exception"
 
 
 class GateKind(StrEnum):
@@ -74,6 +75,23 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyException:
+    """A rule of a policy that an agreement may loosen.
+
+    Attributes:
+        rule: Its name in a policy file, such as "counts.unsafe".
+        reason: Why.
+        who: Who allowed it, by name and office.
+        when: The day, such as "2026-11-21".
+    """
+
+    rule: str
+    reason: str
+    who: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyTerms:
     """Everything that a policy asks besides its rules about numbers.
 
@@ -84,6 +102,8 @@ class PolicyTerms:
         laws: The laws that it names.
         guidance: The guidance that it follows.
         statements, roles, declarations, gates: As published.
+        rests_on: Id and version of the policy that a dataset's agreement tightens, else "".
+        exceptions: The rules that the agreement may loosen.
     """
 
     review_by: str = ""
@@ -94,6 +114,8 @@ class PolicyTerms:
     roles: tuple[Role, ...] = ()
     declarations: tuple[DeclarationText, ...] = ()
     gates: tuple[Gate, ...] = ()
+    rests_on: str = ""
+    exceptions: tuple[PolicyException, ...] = ()
 
     def is_stale(self, today: str) -> bool:
         """Tell whether the time to read the publication again has passed.
@@ -114,14 +136,31 @@ class PolicyTerms:
 NO_TERMS = PolicyTerms()
 
 
-def find_stale_policy(title: str, terms: PolicyTerms, today: str) -> tuple[Finding, ...]:
-    """Return an info finding when a policy should have been read again by `today`.
+def find_about_policy(title: str, terms: PolicyTerms, today: str) -> tuple[Finding, ...]:
+    """Return an info finding for each exception, and one when a policy should be read again.
 
     Args:
         title: The policy's full name.
         terms: What it asks besides its rules.
         today: A day such as "2026-11-21", "" when it is not known.
     """
+    exceptions = (_finding_of(one, title) for one in terms.exceptions)
+    return (*exceptions, *_find_stale(title, terms, today))
+
+
+def _finding_of(exception: PolicyException, title: str) -> Finding:
+    return Finding(
+        rule=EXCEPTION_RULE,
+        severity=Severity.INFO,
+        sheet="",
+        cells=(),
+        message=f"{exception.who} allowed on {exception.when} that the rule {exception.rule} is "
+        f"looser than in the policy: {exception.reason}",
+        policy_paragraph=title,
+    )
+
+
+def _find_stale(title: str, terms: PolicyTerms, today: str) -> tuple[Finding, ...]:
     if not terms.is_stale(today):
         return ()
     return (

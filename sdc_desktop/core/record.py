@@ -21,6 +21,7 @@ from sdc_desktop.core.action_json import action_as_json, action_from_json, cells
 from sdc_desktop.core.actions import Action, Exempt, RoundCells
 from sdc_desktop.core.audit import Audit
 from sdc_desktop.core.findings import Finding
+from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.record_contents import (
     Declaration,
     HashedFile,
@@ -100,7 +101,7 @@ def build_record(contents: RecordContents, *, salt: bytes) -> RecordParts:
         "result": {"name": contents.result.name, "sha256": contents.result.sha256},
         "sealed": {"salted_sha256": commitment(sealed, salt)},
         "extract": contents.extract,
-        "policy": {fact: getattr(contents.policy, fact) for fact in _POLICY_FACTS},
+        "policy": _policy(contents.policy),
         "roles": [{"role": one.role, "who": one.who} for one in contents.roles],
         "tables": contents.tables,
         "findings": _findings(reduction.findings(contents.findings)),
@@ -186,6 +187,15 @@ def _sealed(
 def _given(action: RoundCells) -> dict[str, Any]:
     """Return what else is needed to round the same way again; nothing where that is all."""
     return {"parameters": dict(action.parameters)} if action.parameters else {}
+
+
+def _policy(policy: Policy) -> dict[str, Any]:
+    """Return what may be told of a policy: its name, what it rests on, who loosened what."""
+    return {
+        **{fact: getattr(policy, fact) for fact in _POLICY_FACTS},
+        "rests_on": policy.terms.rests_on,
+        "exceptions": [asdict(one) for one in policy.terms.exceptions],
+    }
 
 
 def _findings(findings: Sequence[Finding]) -> list[dict[str, Any]]:

@@ -65,6 +65,7 @@ def rule_in_words(rule: str) -> str:
         "count-quality": tr("Doubtful count"),
         "not-assessable": tr("Not assessable"),
         "policy-age": tr("Policy to be read again"),
+        "policy-exception": tr("Exception from the policy"),
     }
     return names.get(rule, rule.replace("-", " ").capitalize())
 

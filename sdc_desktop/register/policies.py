@@ -52,10 +52,7 @@ def load_policy(id_or_path: str) -> PolicyProfile:
     """
     if id_or_path.lower().endswith(".toml"):
         return _read(Path(id_or_path))
-    known = {path.stem: path for path in sorted(resource("policies").glob("*.toml"))}
-    if id_or_path not in known:
-        raise UnknownPolicyError(id_or_path, list(known))
-    return _read(known[id_or_path])
+    return _load_preset(id_or_path)
 
 
 def _read(path: Path) -> PolicyProfile:
@@ -64,4 +61,12 @@ def _read(path: Path) -> PolicyProfile:
             text = file.read(_LARGEST_FILE).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise PolicyFileError(path) from error
-    return read_policy(text, path.name)
+    return read_policy(text, path.name, _load_preset)
+
+
+def _load_preset(policy_id: str) -> PolicyProfile:
+    """Return a preset by its id, for agreements that rest on it."""
+    known = {path.stem: path for path in sorted(resource("policies").glob("*.toml"))}
+    if policy_id not in known:
+        raise UnknownPolicyError(policy_id, list(known))
+    return _read(known[policy_id])

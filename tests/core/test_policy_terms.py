@@ -2,7 +2,13 @@ import pytest
 
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.policy_file import read_policy
-from sdc_desktop.core.policy_terms import GateKind, PolicyTerms, Role, find_stale_policy
+from sdc_desktop.core.policy_terms import (
+    GateKind,
+    PolicyException,
+    PolicyTerms,
+    Role,
+    find_about_policy,
+)
 from sdc_desktop.core.policy_text import PolicyError
 
 HEADING = 'id = "test"\nversion = "1"\ntitle = "Test policy"\n'
@@ -78,6 +84,14 @@ def test_broken_terms_are_refused_with_a_sentence(old, new, said):
     ],
 )
 def test_a_policy_grows_old_the_day_after_it_was_to_be_read_again(review_by, today, is_stale):
-    found = find_stale_policy("Test", PolicyTerms(review_by=review_by), today)
+    found = find_about_policy("Test", PolicyTerms(review_by=review_by), today)
     assert bool(found) is is_stale
     assert all(one.severity is Severity.INFO for one in found)
+
+
+def test_every_exception_is_a_finding_with_who_allowed_it_and_why():
+    allowed = PolicyException("counts.unsafe", "Published since 1990.", "A. Owner", "2026-11-01")
+    (found,) = find_about_policy("Test", PolicyTerms(exceptions=(allowed,)), "2026-11-21")
+    assert found.severity is Severity.INFO
+    assert "A. Owner allowed on 2026-11-01" in found.message
+    assert "Published since 1990." in found.message
