@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from sdc_desktop.core.published import Published
 from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.releases.comparison import Comparison
 from sdc_desktop.core.releases.joining import JointSystem
+from sdc_desktop.core.releases.system_rows import Row, keep_rows, with_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +125,37 @@ def _audit_before(
 
 
 def without_current(joint: JointSystem) -> RelationSystem:
-    """Return the joint system as if nothing of the current workbook were published."""
+    """Return the joint system as if nothing of the current workbook were published.
+
+    Cells of earlier releases that are linked with one cell of the workbook are linked directly.
+    """
     system = joint.system
     is_now = np.array([joint.is_now(cell) for cell in system.cells], bool)
+    holds_now = np.zeros(system.row_lower.size, bool)
+    holds_now[system.row_of[is_now[system.columns]]] = True
     least = np.where(system.lower >= 0, 0.0, -np.inf)
-    return replace(
-        system,
+    alone = replace(
+        keep_rows(system, ~holds_now),
         values=np.where(is_now, np.nan, system.values),
         lower=np.where(is_now, least, system.lower),
         upper=np.where(is_now, np.inf, system.upper),
     )
+    return with_rows(alone, tuple(_links_before(joint)))
+
+
+def _links_before(joint: JointSystem) -> Iterator[Row]:
+    """Yield `one - other = 0` for cells of earlier releases that are one cell of the workbook."""
+    by_cell: dict[CellRef, list[CellRef]] = {}
+    for one in joint.shared:
+        if one.is_exact:
+            by_cell.setdefault(one.now, []).append(one.before)
+    several = {now: before for now, before in by_cell.items() if len(before) > 1}
+    wanted = {cell for before in several.values() for cell in before}
+    number_of = {cell: n for n, cell in enumerate(joint.system.cells) if cell in wanted}
+    for before in several.values():
+        for first, second in pairwise(before):
+            columns = number_of[first], number_of[second]
+            yield Row(columns, (1.0, -1.0), 0.0, 0.0, f"the same cell in {second.sheet}")
 
 
 def _was_so(one: FeasibilityInterval, before: dict[CellRef, FeasibilityInterval]) -> bool:

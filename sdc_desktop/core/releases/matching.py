@@ -162,8 +162,16 @@ class _Matching:
         self._taken.add(before)
 
     def _find(self) -> None:
-        """Pair what belongs together best, as long as it is good enough."""
-        offers = self._offers()
+        """Pair what belongs together best, as long as it is good enough.
+
+        Where more tables are alike than were tried at once, those that are left are tried again.
+        """
+        count = -1
+        while len(self._pairs) > count:
+            count = len(self._pairs)
+            self._take_best(self._offers())
+
+    def _take_best(self, offers: Sequence[_Offer]) -> None:
         for offer in sorted(offers, key=lambda one: -one.score):
             now, before = offer.now.table, offer.before.table
             if offer.score < _ENOUGH or now in self._pairs or before in self._taken:

@@ -99,6 +99,14 @@ def test_what_an_earlier_release_gave_away_alone_is_only_information():
     assert ("info", []) in [(severity, cells) for severity, cells, _ in found]
 
 
+def test_what_two_earlier_releases_give_away_together_is_not_this_workbooks_doing():
+    hidden = changed(NOW, B3="[c]", C3="[c]", B4="[c]", C4="[c]")
+    first, second = release(hidden), release(changed(NOW, C3="[c]", C4="[c]"), name="b.xlsx")
+    found = told(assessed(book(hidden), first, second))
+    assert not [one for one in found if "this workbook gives it away" in one[2]]
+    assert [one[0] for one in found if "alone say too much" in one[2]] == ["info"]
+
+
 def test_nested_thresholds_leave_a_remainder_that_must_not_be_shown():
     now = [["Age", "Men", "Women"], ["Under 25", 127, 330], ["All ages", 900, 910]]
     before = [["Age", "Men", "Women"], ["Under 20", 126, 200], ["All ages", 900, 910]]
