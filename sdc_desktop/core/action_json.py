@@ -83,6 +83,8 @@ def action_as_json(action: Action, *, with_values: bool, with_parameters: bool) 
             own = {"do": "round", "method": action.method}
             if with_parameters:
                 own["base"] = decimal_text(action.base)
+            if with_parameters and action.reach is not None:
+                own["reach"] = [decimal_text(end) for end in action.reach]
             if with_parameters and action.parameters:
                 own["parameters"] = dict(action.parameters)
         case StateFact():
@@ -206,7 +208,13 @@ def _read_round(document: Mapping[str, Any], workbook: Workbook | None) -> Actio
         values = tuple(round_conventionally(numbers, base).tolist())
     given = document.get("parameters", {}).items()
     parameters = tuple((_text(name), _text(value)) for name, value in given)
-    return RoundCells(cells, values, method, base, _read_stamp(document), parameters)
+    reach = _read_reach(document["reach"]) if "reach" in document else None
+    return RoundCells(cells, values, method, base, _read_stamp(document), parameters, reach)
+
+
+def _read_reach(ends: Sequence[str]) -> tuple[float, float]:
+    below, above = (float(end) for end in ends)
+    return below, above
 
 
 def _read_fact(document: Mapping[str, Any], _: Workbook | None) -> Action:

@@ -79,6 +79,9 @@ class RoundCells:
         base: What was rounded to: a parameter, so it goes to the sealed part of a record only.
             For noise it is twice the largest that may have been added; for controlled rounding
             that had to go further than the next multiple it is as much wider.
+        reach: How far the true numbers can lie below and above the shown ones, to a reader who
+            knows the method and what it was given; None for rounding to the nearest, where the
+            table itself shows it. A parameter as well.
         parameters: Name and value of whatever else is needed to do the same again, such as a key;
             sealed as well.
     """
@@ -89,6 +92,7 @@ class RoundCells:
     base: float
     stamp: Stamp
     parameters: tuple[tuple[str, str], ...] = ()
+    reach: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
         if len(self.cells) != len(self.values):

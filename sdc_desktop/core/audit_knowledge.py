@@ -7,8 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from sdc_desktop.core.layout.markers import read_marker
-from sdc_desktop.core.perturbation.methods import METHODS
-from sdc_desktop.core.perturbation.possible import Bounds, possible_numbers
 from sdc_desktop.core.policy import Policy, ZeroPolicy
 from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.relations import RelationSystem
@@ -43,7 +41,7 @@ def reader_knowledge(
     system: RelationSystem, published: Published, policy: Policy | None
 ) -> Knowledge:
     """Return what a reader of `published` knows of each cell of `system`."""
-    statuses, shown, bases, methods = _outcome(system, published)
+    statuses, rounding = _outcome(system, published)
     is_exempt = _is_exempt(system, published)
     has_number = np.isfinite(system.values)
     is_withheld = (np.isin(statuses, _WITHHELD) | ~has_number) & ~is_exempt
@@ -52,7 +50,7 @@ def reader_knowledge(
     is_withheld &= has_number | ~system.is_unavailable
     lower = np.where(is_known, system.values, system.lower)
     upper = np.where(is_known, system.values, system.upper)
-    _add_rounding(system, is_rounded, _Rounding(shown, bases, methods), lower, upper)
+    _add_rounding(system, is_rounded, rounding, lower, upper)
     _add_markers(system, published, is_withheld, lower, upper)
     is_not_zero = is_withheld & _never_zero(system, is_known, is_withheld, policy)
     return Knowledge(
@@ -67,19 +65,22 @@ def reader_knowledge(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Rounding:
-    """What is shown of each of n cells, what it was rounded to, and how (place in `METHODS`)."""
+    """What is shown of n cells, what it was rounded to, and how far off it may be.
+
+    Attributes:
+        shown, bases: (n,) float64.
+        reaches: (n, 2) float64: below and above, NaN where rounded to the nearest.
+    """
 
     shown: FloatArray
     bases: FloatArray
-    methods: UInt8Array
+    reaches: FloatArray
 
 
-def _outcome(
-    system: RelationSystem, published: Published
-) -> tuple[UInt8Array, FloatArray, FloatArray, UInt8Array]:
-    """Return status, shown number, base and method of rounding of each cell: (n,) each."""
+def _outcome(system: RelationSystem, published: Published) -> tuple[UInt8Array, _Rounding]:
+    """Return the status of each cell, (n,), and how it is shown."""
     count = len(system.cells)
-    statuses, methods = np.zeros(count, np.uint8), np.zeros(count, np.uint8)
+    statuses, reaches = np.zeros(count, np.uint8), np.full((count, 2), np.nan)
     shown, bases = np.full(count, np.nan), np.full(count, np.nan)
     places = system.places
     for number, name in enumerate(places.sheets):
@@ -91,9 +92,9 @@ def _outcome(
         shown[here] = published.values[name][at]
         if name in published.bases:
             bases[here] = published.bases[name][at]
-        if name in published.methods:
-            methods[here] = published.methods[name][at]
-    return statuses, shown, bases, methods
+        if name in published.reaches:
+            reaches[here] = published.reaches[name][at]
+    return statuses, _Rounding(shown, bases, reaches)
 
 
 def _is_exempt(system: RelationSystem, published: Published) -> BoolArray:
@@ -112,31 +113,33 @@ def _add_rounding(
     upper: FloatArray,
 ) -> None:
     """Narrow the bounds of rounded cells to the numbers that are rounded to what is shown."""
-    kinds = np.column_stack([system.table_of, rounding.methods, rounding.bases])[is_rounded]
-    places = np.flatnonzero(is_rounded)
-    kinds, kind_of = np.unique(kinds, axis=0, return_inverse=True)
-    for number, (_, method, base) in enumerate(kinds.tolist()):
-        here = places[kind_of == number]
-        shown, is_whole = rounding.shown[here], system.is_count[here]
-        bounds = possible_numbers(METHODS[int(method)], shown, base, is_whole)
-        if bounds is None:
-            bounds = _to_the_nearest(system.values[here], shown, base, is_whole)
-        lower[here] = np.maximum(lower[here], bounds[0])
-        upper[here] = np.minimum(upper[here], bounds[1])
+    is_told = is_rounded & np.isfinite(rounding.shown) & ~np.isnan(rounding.reaches[:, 0])
+    ends = rounding.shown[is_told, None] + rounding.reaches[is_told] * (-1, 1)
+    lower[is_told] = np.maximum(lower[is_told], ends[:, 0])
+    upper[is_told] = np.minimum(upper[is_told], ends[:, 1])
+    nearest = is_rounded & ~is_told
+    for table in np.unique(system.table_of[nearest]):
+        in_table = nearest & (system.table_of == table)
+        for base in np.unique(rounding.bases[in_table]):
+            here = in_table & (rounding.bases == base)
+            low, high = _to_the_nearest(system, here, rounding.shown[here], float(base))
+            lower[here] = np.maximum(lower[here], low)
+            upper[here] = np.minimum(upper[here], high)
 
 
 def _to_the_nearest(
-    values: FloatArray, shown: FloatArray, base: float, is_whole: BoolArray
-) -> Bounds:
+    system: RelationSystem, here: BoolArray, shown: FloatArray, base: float
+) -> tuple[FloatArray, FloatArray]:
     """Return the numbers that are rounded to what is shown by rounding to the nearest.
 
     How ties are rounded shows in the table itself. When some moved by more than half the base a
     reader is told of random or controlled rounding.
     """
-    reach = _reach(values - shown, base)
+    reach = _reach(system.values[here] - shown, base)
     low, high = shown - reach.size, shown + reach.size
-    low[is_whole] = (np.floor(low) + 1 if reach.is_open_below else np.ceil(low))[is_whole]
-    high[is_whole] = (np.ceil(high) - 1 if reach.is_open_above else np.floor(high))[is_whole]
+    whole = system.is_count[here]
+    low[whole] = (np.floor(low) + 1 if reach.is_open_below else np.ceil(low))[whole]
+    high[whole] = (np.ceil(high) - 1 if reach.is_open_above else np.floor(high))[whole]
     return low, high
 
 

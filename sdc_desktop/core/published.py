@@ -18,7 +18,6 @@ from sdc_desktop.core.actions import (
     Withhold,
 )
 from sdc_desktop.core.cells import CellRef
-from sdc_desktop.core.perturbation.methods import METHODS
 from sdc_desktop.core.sheets import FloatArray, UInt8Array, Workbook
 
 
@@ -30,8 +29,6 @@ class CellStatus(IntEnum):
     SECONDARY = 2
     ROUNDED = 3
 
-
-_METHOD_PLACES = {method.value: place for place, method in enumerate(METHODS)}
 
 _WITHHELD = {
     SuppressionRole.PRIMARY: CellStatus.PRIMARY,
@@ -70,8 +67,8 @@ class Published:
         exempt: Cells whose value is accepted as public, with the rule that was waived.
         bases: Sheet name to (rows, columns) float64: what a rounded cell was rounded to, NaN
             elsewhere; sheets without rounded cells may be left out.
-        methods: Sheet name to (rows, columns) uint8: place in `METHODS` of how a rounded cell was
-            rounded; sheets that are left out were rounded to the nearest.
+        reaches: Sheet name to (rows, columns, 2) float64: how far the true number of a rounded
+            cell can lie below and above; NaN where it was rounded to the nearest, and elsewhere.
     """
 
     statuses: Mapping[str, UInt8Array]
@@ -79,7 +76,7 @@ class Published:
     markers: Mapping[CellRef, str]
     exempt: frozenset[tuple[CellRef, str]]
     bases: Mapping[str, FloatArray] = field(default_factory=dict)
-    methods: Mapping[str, UInt8Array] = field(default_factory=dict)
+    reaches: Mapping[str, FloatArray] = field(default_factory=dict)
 
     def status(self, cell: CellRef) -> CellStatus:
         """Return what was decided about `cell`; cells beyond the arrays are as they were."""
@@ -120,7 +117,7 @@ def publish(workbook: Workbook, actions: Sequence[Action]) -> Published:
     statuses = {sheet.name: np.zeros(sheet.shape, np.uint8) for sheet in workbook.sheets}
     values = {sheet.name: sheet.values.copy() for sheet in workbook.sheets}
     bases: dict[str, FloatArray] = {}
-    methods: dict[str, UInt8Array] = {}
+    reaches: dict[str, FloatArray] = {}
     markers: dict[CellRef, str] = {}
     exempt: set[tuple[CellRef, str]] = set()
     for action in actions:
@@ -140,23 +137,23 @@ def publish(workbook: Workbook, actions: Sequence[Action]) -> Published:
         elif isinstance(action, RoundCells):
             for name in {cell.sheet for cell in action.cells} - bases.keys():
                 bases[name] = np.full(statuses[name].shape, np.nan)
-                methods[name] = np.zeros(statuses[name].shape, np.uint8)
-            method = _METHOD_PLACES.get(action.method, 0)
+                reaches[name] = np.full((*statuses[name].shape, 2), np.nan)
+            reach = (np.nan, np.nan) if action.reach is None else action.reach
             for cell, value in zip(action.cells, action.values, strict=True):
                 statuses[cell.sheet][cell.row, cell.column] = CellStatus.ROUNDED
                 values[cell.sheet][cell.row, cell.column] = value
                 bases[cell.sheet][cell.row, cell.column] = action.base
-                methods[cell.sheet][cell.row, cell.column] = method
+                reaches[cell.sheet][cell.row, cell.column] = reach
                 markers.pop(cell, None)
         elif isinstance(action, Exempt):
             exempt.update((cell, action.rule) for cell in action.cells)
     for name, sheet_bases in bases.items():
         sheet_bases[statuses[name] != CellStatus.ROUNDED] = np.nan
-    for array in (*values.values(), *bases.values()):
+    for array in (*values.values(), *bases.values(), *reaches.values()):
         array.setflags(write=False)
-    for codes in (*statuses.values(), *methods.values()):
-        codes.setflags(write=False)
-    return Published(statuses, values, markers, frozenset(exempt), bases, methods)
+    for sheet_statuses in statuses.values():
+        sheet_statuses.setflags(write=False)
+    return Published(statuses, values, markers, frozenset(exempt), bases, reaches)
 
 
 def _check_places(cells: Iterable[CellRef], statuses: Mapping[str, UInt8Array]) -> None:

@@ -142,7 +142,9 @@ def test_an_action_of_the_future_is_an_error_with_a_hint():
 
 
 def test_what_a_method_other_than_conventional_rounding_decided_is_in_every_form():
-    action = RoundCells(CELLS, (15.0, 10.0), "random", 5.0, STAMP, (("key", "c0ffee"),))
+    action = RoundCells(
+        CELLS, (15.0, 10.0), "random", 5.0, STAMP, (("key", "c0ffee"),), (4.0, np.inf)
+    )
     written = action_as_json(action, with_values=False, with_parameters=True)
     assert action_from_json(written) == action
 
@@ -157,9 +159,11 @@ def test_a_method_that_cannot_be_repeated_without_values_is_an_error():
 
 
 def test_neither_base_nor_key_is_in_the_form_of_the_record():
-    action = RoundCells(CELLS, (15.0, 10.0), "random", 5.0, STAMP, (("key", "c0ffee"),))
+    action = RoundCells(
+        CELLS, (15.0, 10.0), "random", 5.0, STAMP, (("key", "c0ffee"),), (4.0, np.inf)
+    )
     written = action_as_json(action, with_values=True, with_parameters=False)
-    assert not {"base", "parameters"} & written.keys()
+    assert not {"base", "parameters", "reach"} & written.keys()
     assert "c0ffee" not in str(written)
 
 

@@ -22,8 +22,6 @@ class Method(StrEnum):
     """Worked out from changed numbers that are shown: sums, percentages, means."""
 
 
-METHODS = tuple(Method)
-
 _WORDS: Mapping[str, str] = {
     Method.CONVENTIONAL: "conventional rounding",
     Method.FIGURES: "rounding to significant figures",

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sdc_desktop.core.errors import SdcError
-from sdc_desktop.core.sheets import FloatArray, Int32Array
+from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
 
 _ONS_LAST = 750
 _ONS_AGAIN = 250
@@ -67,6 +67,47 @@ class PTable:
         beyond = last - self.again + 1 + (counts - self.starts[-1] - 1) % self.again
         row = np.searchsorted(self.starts, counts, side="right") - 1
         return np.where(counts <= self.starts[-1], row, beyond).astype(np.int32)
+
+    def possible_counts(self, shown: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return the least and the greatest count that can stand behind each shown one.
+
+        Args:
+            shown: (k,) float64: perturbed counts, never below 0.
+
+        Returns:
+            (k,) float64 each. Where noise is not whole, or no count fits, as far as any noise goes.
+        """
+        most = int(np.ceil(self.largest_noise))
+        occurs = self._occurring(most)
+        steps = np.arange(-most, most + 1, dtype=np.int32)
+        different, place = np.unique(shown, return_inverse=True)
+        counts = different[:, None] - steps
+        rows = self.rows_of(np.maximum(counts, 0.0).ravel()).reshape(counts.shape)
+        fits = occurs[rows, steps + most] & (counts >= 0)
+        fits[different == 0] = self._reaches_zero(occurs, steps, most)
+        counts[different == 0] = np.arange(2 * most + 1)
+        fits[~fits.any(axis=1)] = True
+        low = np.where(fits, counts, np.inf).min(axis=1)
+        high = np.where(fits, counts, -np.inf).max(axis=1)
+        return np.maximum(low, 0.0)[place], high[place]
+
+    def _occurring(self, most: int) -> BoolArray:
+        """Tell which noise from -most to most each row can add: (rows, 2 most + 1)."""
+        with np.errstate(invalid="ignore"):
+            has_room = np.diff(self.bounds, prepend=0.0) > 0
+        occurs = np.zeros((self.starts.size, 2 * most + 1), bool)
+        row, column = np.nonzero(has_room & np.isfinite(self.bounds))
+        noise = self.noise[row, column]
+        if np.any(noise % 1 != 0):
+            return np.ones_like(occurs)
+        occurs[row, noise.astype(int) + most] = True
+        return occurs
+
+    def _reaches_zero(self, occurs: BoolArray, steps: Int32Array, most: int) -> BoolArray:
+        """Tell which of the counts 0, 1 ... 2 most may be shown as 0: (2 most + 1,) bool."""
+        counts = np.arange(2 * most + 1)
+        rows = self.rows_of(counts.astype(np.float64))
+        return np.asarray((occurs[rows] & (steps[None, :] <= -counts[:, None])).any(axis=1))
 
     def look_up(self, counts: FloatArray, keys: FloatArray) -> FloatArray:
         """Return what is added to each count.

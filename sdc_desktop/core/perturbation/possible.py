@@ -5,8 +5,9 @@ Formulas, for a shown number a, a base b and a true number n, whole where it is 
 - random, controlled (zeros stay zeros): a - b < n < a + b, and n > 0 where a > 0;
 - midpoint: a - b/2 < n <= a + b/2, and n = 0 where a = 0;
 - small counts: 0 <= n < b where a = 0; 0 < n <= b where a = b;
-- cell key and noise of at most b/2: a - b/2 <= n <= a + b/2, and n > 0 where a > 0;
 - what was worked out from changed numbers that are shown tells nothing by itself.
+
+What noise leaves open is in its perturbation table (`PTable.possible_counts`).
 
 Conventional rounding shows in the table itself, so the audit judges it there.
 
@@ -27,14 +28,14 @@ _TO_THE_NEAREST = (Method.CONVENTIONAL, Method.FIGURES)
 
 
 def possible_numbers(
-    method: Method, shown: FloatArray, base: float, is_whole: BoolArray
+    method: Method, shown: FloatArray, base: FloatArray, is_whole: BoolArray
 ) -> Bounds | None:
     """Return what the true numbers behind shown ones can be, None for rounding to the nearest.
 
     Args:
         method: How they were changed.
         shown: (k,) float64: what is shown.
-        base: What was rounded to; for noise twice the largest that is added.
+        base: (k,) float64: what was rounded to.
         is_whole: (k,) bool: only whole numbers are possible.
     """
     if method in _TO_THE_NEAREST:
@@ -47,15 +48,13 @@ def possible_numbers(
         case Method.SMALL_COUNT:
             low = np.where(shown == 0, 0.0, 1.0)
             high = np.where(shown == 0, base - 1, base)
-        case Method.CELL_KEY | Method.NOISE:
-            low, high = shown - base / 2, shown + base / 2
         case _:
             inside = np.where(is_whole, 1.0, 0.0)
             low, high = shown - base + inside, shown + base - inside
     return _with_signs(shown, low, high, is_whole)
 
 
-def _midpoint(shown: FloatArray, base: float, is_whole: BoolArray) -> Bounds:
+def _midpoint(shown: FloatArray, base: FloatArray, is_whole: BoolArray) -> Bounds:
     inside = np.where(is_whole, 1.0, 0.0)
     low = np.where(shown > 0, shown - base / 2 + inside, shown - base / 2)
     high = np.where(shown < 0, shown + base / 2 - inside, shown + base / 2)

@@ -59,7 +59,8 @@ def follow_changed(
     }
     if not found:
         return ()
-    return (RoundCells(tuple(found), tuple(found.values()), Method.FOLLOWING.value, 0.0, stamp),)
+    values, method = tuple(found.values()), Method.FOLLOWING.value
+    return (RoundCells(tuple(found), values, method, 0.0, stamp, reach=(np.inf, np.inf)),)
 
 
 def _followed(table: Table, published: Published) -> Iterator[tuple[Place, float]]:

@@ -22,6 +22,7 @@ from sdc_desktop.core.perturbation.elementwise import (
 from sdc_desktop.core.perturbation.inner_cells import find_inner_cells
 from sdc_desktop.core.perturbation.methods import Method
 from sdc_desktop.core.perturbation.p_table import PTable
+from sdc_desktop.core.perturbation.possible import Bounds, possible_numbers
 from sdc_desktop.core.perturbation.small_count_rounding import round_small_counts
 from sdc_desktop.core.protection.keyed_cells import draws_of
 from sdc_desktop.core.protection.rounding import numbers_of, round_conventionally
@@ -31,7 +32,8 @@ from sdc_desktop.core.sheets import BoolArray, FloatArray, UInt8Array
 _NOISE = 1e-9
 _FOR_COUNTS_ONLY = frozenset({Method.SMALL_COUNT, Method.CELL_KEY, Method.NOISE})
 _ADDITIVE = frozenset({Method.CONTROLLED, Method.SMALL_COUNT})
-_METHOD = {method: place for place, method in enumerate(Method)}
+_METHODS = tuple(Method)
+_METHOD = {method: place for place, method in enumerate(_METHODS)}
 
 
 class NotPerturbedError(SdcError):
@@ -93,20 +95,28 @@ class Perturbed:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Numbers:
-    """The n chosen cells, what they hold, and what adds up among them."""
+    """The n chosen cells, what they hold, what adds up among them, and which are whole."""
 
     cells: tuple[CellRef, ...]
     values: FloatArray
     sums: Sums
+    is_whole: BoolArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Shown:
-    """What is shown of n cells: value, base and method (place in `Method`) of each; (n,) arrays."""
+    """What is shown of n cells.
+
+    Attributes:
+        values, bases: (n,) float64. methods: (n,) uint8, places in `Method`.
+        possible: Least and greatest true numbers behind what is shown, (n,) each, where a
+            perturbation table tells; None where method and base do.
+    """
 
     values: FloatArray
     bases: FloatArray
     methods: UInt8Array
+    possible: tuple[FloatArray, FloatArray] | None = None
     lower_bound: float | None = None
     is_optimal: bool = False
     beyond: int = 0
@@ -138,9 +148,13 @@ def perturb(
     """
     chosen, numbers = numbers_of(check, cells)
     system = system or build_relations(check.workbook, check.tables)
-    fits = _fits(wish.method, chosen, numbers, system)
+    is_count = dict(zip(system.cells, system.is_count.tolist(), strict=True))
+    is_whole = np.array([is_count.get(cell, True) for cell in chosen], bool) & (numbers % 1 == 0)
+    fits = np.ones(numbers.size, bool)
+    if wish.method in _FOR_COUNTS_ONLY:
+        fits = is_whole & (numbers >= 0)
     kept = tuple(cell for cell, fit in zip(chosen, fits.tolist(), strict=True) if fit)
-    here = _Numbers(kept, numbers[fits], sums_over(system, kept))
+    here = _Numbers(kept, numbers[fits], sums_over(system, kept), is_whole[fits])
     shown = _totals_summed(here, _show(check, wish, here), wish)
     found = Perturbed(
         _actions(here, shown, wish, check.policy.marker, stamp),
@@ -178,18 +192,6 @@ def sums_apart(sums: Sums, values: FloatArray) -> int:
     error = np.abs(np.bincount(row_of, terms, minlength=rows))
     size = np.bincount(row_of, np.abs(terms), minlength=rows)
     return int(np.count_nonzero(error > _NOISE * (size + 1)))
-
-
-def _fits(
-    method: Method, cells: Sequence[CellRef], numbers: FloatArray, system: RelationSystem
-) -> BoolArray:
-    """Tell which numbers a method is made for: (n,) bool."""
-    if method not in _FOR_COUNTS_ONLY:
-        return np.ones(numbers.size, bool)
-    is_count = dict(zip(system.cells, system.is_count.tolist(), strict=True))
-    counts = np.array([is_count.get(cell, True) for cell in cells], bool)
-    fits: BoolArray = counts & (numbers >= 0) & (numbers % 1 == 0)
-    return fits
 
 
 def _show(check: Check, wish: PerturbWish, here: _Numbers) -> _Shown:
@@ -268,8 +270,10 @@ def _noise(check: Check, wish: PerturbWish, here: _Numbers) -> _Shown:
                 hint="Give the keys of all records of every cell, or use keyed noise.",
             )
         keys = np.array([wish.cell_keys[cell] for cell in here.cells], np.float64)
-    shown = add_noise(here.values, keys, wish.p_table)
-    return _alike(wish, shown, 2 * wish.p_table.largest_noise)
+    changed = add_noise(here.values, keys, wish.p_table)
+    shown = _alike(wish, changed, 2 * wish.p_table.largest_noise)
+    low, high = wish.p_table.possible_counts(changed)
+    return replace(shown, possible=(low, high))
 
 
 def _totals_summed(here: _Numbers, shown: _Shown, wish: PerturbWish) -> _Shown:
@@ -290,19 +294,38 @@ def _actions(
 ) -> tuple[Action, ...]:
     """Return one action for each method and base, and one for what is withheld below the least."""
     is_changed = _is_said(here, shown, wish) & (shown.values >= wish.least)
-    kinds = np.column_stack([shown.methods, shown.bases])
+    kinds = np.column_stack([shown.methods, shown.bases, _reaches(here, shown)])
+    kinds = np.where(np.isnan(kinds), -1.0, kinds)
+    places = np.flatnonzero(is_changed)
+    different, kind_of = np.unique(kinds[places], axis=0, return_inverse=True)
     actions: list[Action] = []
-    for method, base in np.unique(kinds[is_changed], axis=0).tolist():
-        places = np.flatnonzero(is_changed & (kinds == (method, base)).all(axis=1)).tolist()
-        cells = tuple(here.cells[place] for place in places)
-        values = tuple(float(shown.values[place]) for place in places)
-        name = tuple(Method)[int(method)].value
-        actions.append(RoundCells(cells, values, name, base, stamp, wish.parameters))
+    for number, (method, base, below, above) in enumerate(different.tolist()):
+        of_kind = places[kind_of == number].tolist()
+        cells = tuple(here.cells[place] for place in of_kind)
+        values = tuple(float(shown.values[place]) for place in of_kind)
+        name = _METHODS[int(method)].value
+        reach = None if below < 0 else (below, above)
+        actions.append(RoundCells(cells, values, name, base, stamp, wish.parameters, reach))
     small = np.flatnonzero(shown.values < wish.least).tolist()
     if small:
         cells = tuple(here.cells[place] for place in small)
         actions.append(Withhold(cells, SuppressionRole.PRIMARY, marker, stamp))
     return tuple(actions)
+
+
+def _reaches(here: _Numbers, shown: _Shown) -> FloatArray:
+    """Return how far true numbers can lie below and above: (n, 2), NaN for the nearest."""
+    reaches = np.full((here.values.size, 2), np.nan)
+    for place in np.unique(shown.methods).tolist():
+        of = shown.methods == place
+        values, bases = shown.values[of], shown.bases[of]
+        if shown.possible is not None and _METHODS[place] is not Method.FOLLOWING:
+            found: Bounds | None = (shown.possible[0][of], shown.possible[1][of])
+        else:
+            found = possible_numbers(_METHODS[place], values, bases, here.is_whole[of])
+        if found is not None:
+            reaches[of] = np.column_stack([values - found[0], found[1] - values])
+    return np.asarray(np.maximum(reaches, 0.0), np.float64)
 
 
 def _is_said(here: _Numbers, shown: _Shown, wish: PerturbWish) -> BoolArray:

@@ -116,3 +116,40 @@ def test_the_same_people_have_the_same_noise_in_every_table() -> None:
         np.bincount(other, minlength=40).astype(float), cell_keys(records, other, 40), table
     )
     assert first.reshape(20, 2).tolist() == second.reshape(2, 20).T.tolist()
+
+
+def ten_five() -> str:
+    """Return the table of the ONS's 10-5 rule: below 10 nothing is left, else the nearest 5."""
+    lines = ["pcv,ckey,pvalue"]
+    for count in range(1, 751):
+        shown = 0 if count < 10 else 5 * round(count / 5)
+        lines += [f"{count},{key},{shown - count}" for key in range(256)]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("count", "key", "shown"),
+    [(16, 64, 15), (5, 196, 0), (10, 123, 10), (10, 3, 10), (12, 149, 10)],
+)
+def test_the_example_of_the_ons_comes_out_cell_for_cell(count: int, key: int, shown: int) -> None:
+    """ONS, Cell Key Perturbation in Python, user guide 2.1.1, "Method Output" (OGL v3.0)."""
+    table = read_p_table(ten_five())
+    assert perturb(np.array([count]), np.array([key / 256]), table).tolist() == [shown]
+
+
+def test_behind_a_shown_ten_of_the_ten_five_rule_is_ten_to_twelve() -> None:
+    table = read_p_table(ten_five())
+    low, high = table.possible_counts(np.array([0.0, 10, 15, 755, 10_000]))
+    assert low.tolist() == [0, 10, 13, 753, 9_998]
+    assert high.tolist() == [9, 12, 17, 757, 10_002]
+
+
+@given(st.integers(1, 6), st.integers(0, 4), st.integers(0, 300), st.floats(0, 1, exclude_max=True))
+@settings(max_examples=80, deadline=None)
+def test_the_true_count_is_among_those_that_are_possible(largest, least, count, key) -> None:
+    assume(least <= largest)
+    table = design_p_table(largest, 0.6, least)
+    shown = perturb(np.array([float(count)]), np.array([key]), table)
+    low, high = table.possible_counts(shown)
+    assert low[0] <= count <= high[0]
+    assert high[0] - low[0] <= 2 * largest

@@ -153,7 +153,9 @@ def test_random_rounding_that_its_own_total_undoes_is_found() -> None:
     table = replace(table_of(sheet, totals=False), total_rows=(3,), relations=(down,))
     policy = Policy("p", "1", "P", unsafe_counts=UnsafeRange(1, 4), rounding_is_enough=True)
     check = Check(make_workbook(sheet), policy, (table,))
-    action = RoundCells((ref("B2"), ref("B3"), ref("B4")), (0.0, 0.0, 6.0), "random", 3.0, STAMP)
+    action = RoundCells(
+        (ref("B2"), ref("B3"), ref("B4")), (0.0, 0.0, 6.0), "random", 3.0, STAMP, reach=(2.0, 2.0)
+    )
     exact = {
         one.cell.a1: one.lower for one in assess(check.do(action)).audit.intervals if one.is_exact
     }
