@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -170,3 +174,36 @@ def test_a_relation_across_a_ring_that_touches_no_root_follows_from_it():
     assert found.is_network.all()
     ends = list(zip(found.lower.tolist(), found.upper.tolist(), strict=True))
     assert ends == attack(instance.system, pairs, lowest=0)
+
+
+ROOT = Path(__file__).resolve().parents[2]
+WITHOUT_NUMBA = """
+import json, sys
+{before}
+import numpy as np
+from sdc_desktop.core.audit import audit
+from tests.core.systems import POLICY, publish_with, table_instance
+assert {is_unloaded}
+instance = table_instance(np.arange(1, 401).reshape(20, 20))
+published = publish_with(instance.system, list(range(0, 400, 3)))
+found = audit(instance.system, published, POLICY).intervals
+print(json.dumps([(one.lower, one.upper, one.method.name) for one in found]))
+"""
+
+
+def ends_elsewhere(before: str, is_unloaded: str) -> list[tuple[float, float, str]]:
+    code = WITHOUT_NUMBA.format(before=before, is_unloaded=is_unloaded)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return [tuple(one) for one in json.loads(done.stdout)]
+
+
+def test_without_numba_the_same_ends_are_found_and_small_audits_do_not_load_it():
+    plain = ends_elsewhere("sys.modules['numba'] = None", "True")
+    small = ends_elsewhere("", "'numba' not in sys.modules")
+    flows = ends_elsewhere("import numba", "True")
+    assert plain == small
+    assert [one[:2] for one in plain] == [one[:2] for one in flows]
+    assert {one[2] for one in flows} == {"NETWORK", "ONE_BY_ONE"}
+    assert {one[2] for one in plain} == {"LINEAR", "ONE_BY_ONE"}
