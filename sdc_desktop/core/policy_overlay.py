@@ -63,7 +63,7 @@ def overlay(policy: Policy, agreement: Agreement) -> Policy:
         if strictest != value:
             notes.append(_note(field, agreement.title))
     merged = with_rules(policy, fields)
-    if "zeros" in fields and policy.zeros is ZeroPolicy.FLAG_FULL_LINES:
+    if (policy.zeros, merged.zeros) == (ZeroPolicy.FLAG_FULL_LINES, ZeroPolicy.UNSAFE):
         merged = _keep_full_lines(merged)
     if "rounding_base" in fields and "rounding_base" not in excepted:
         merged = _hide_as_widely(merged, policy)
