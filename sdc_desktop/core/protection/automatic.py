@@ -12,6 +12,7 @@ from sdc_desktop.core.facts import with_facts
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.protection.derived_figures import derived_beside_withheld, follow_changed
 from sdc_desktop.core.protection.perturbing import Perturbed, PerturbWish, perturb
+from sdc_desktop.core.protection.preferences import NO_PREFERENCES, Preferences
 from sdc_desktop.core.protection.rounding import cells_to_round, round_cells
 from sdc_desktop.core.protection.secondary_suppression import (
     SecondarySuppression,
@@ -40,13 +41,18 @@ def suppress_tables(
     *,
     system: RelationSystem | None = None,
     comparison: Comparison | None = None,
+    preferences: Preferences = NO_PREFERENCES,
     progress: Progress = no_progress,
 ) -> tuple[Action, ...]:
     """Return the actions of primary and secondary suppression for all tables of a check."""
     actions = withhold_unsafe(check, stamp)
     if check.policy.asks_for_secondary:
         secondary = find_secondary(
-            check.do(*actions), system=system, comparison=comparison, progress=progress
+            check.do(*actions),
+            system=system,
+            comparison=comparison,
+            preferences=preferences,
+            progress=progress,
         )
         actions = (*actions, *withhold_secondary(check, secondary, stamp))
     return (*actions, *withhold_derived(check.do(*actions), stamp))
@@ -57,6 +63,7 @@ def find_secondary(
     *,
     system: RelationSystem | None = None,
     comparison: Comparison | None = None,
+    preferences: Preferences = NO_PREFERENCES,
     progress: Progress = no_progress,
 ) -> SecondarySuppression:
     """Choose the cells that must be withheld to protect those withheld already.
@@ -66,23 +73,29 @@ def find_secondary(
     """
     comparison = comparison or compare(check, progress)
     if comparison is not None:
-        return _secondary_jointly(check, comparison, progress)
+        return _secondary_jointly(check, comparison, preferences, progress)
     if system is None:
         system = build_relations(check.workbook, check.tables)
     system = with_asked_levels(check, with_facts(replace(system, ratios=NO_RATIOS), check.actions))
     published = publish(check.workbook, check.actions)
-    return suppress_secondary(system, published, check.policy, progress=progress)
+    return suppress_secondary(
+        system, published, check.policy, preferences=preferences, progress=progress
+    )
 
 
 def _secondary_jointly(
-    check: Check, comparison: Comparison, progress: Progress
+    check: Check, comparison: Comparison, preferences: Preferences, progress: Progress
 ) -> SecondarySuppression:
     """Choose cells of the workbook; what earlier releases print stays printed."""
     joint = comparison.joint
     system = with_facts(replace(joint.system, ratios=NO_RATIOS), check.actions)
     published = joint.published(publish(check.workbook, check.actions))
     found = suppress_secondary(
-        system, published, check.policy, must_stay=joint.frozen, progress=progress
+        system,
+        published,
+        check.policy,
+        preferences=preferences.with_must_stay(joint.frozen),
+        progress=progress,
     )
     own = tuple(cell for cell in found.unattainable if joint.is_now(cell))
     return replace(found, unattainable=own)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from sdc_desktop.core.audit import FeasibilityInterval
-from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.layout.markers import read_marker
 from sdc_desktop.core.policy import Policy, RequiredInterval, UnsafeRange, ZeroPolicy
+from sdc_desktop.core.protection.preferences import Preferences
 from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.sheets import BoolArray, FloatArray
@@ -25,7 +25,7 @@ def pose(
     published: Published,
     policy: Policy,
     values: FloatArray,
-    must_stay: frozenset[CellRef],
+    preferences: Preferences,
 ) -> SuppressionProblem:
     """Return the problem without demands: what is withheld, what may be, how far each can move.
 
@@ -37,13 +37,13 @@ def pose(
         published: What a reader sees.
         policy: Whose marker and zeros tell something.
         values: (n,) float64: the source's numbers; where it withholds them, some that fit.
-        must_stay: Cells that must be shown.
+        preferences: What each costs, and what must be shown.
     """
     is_withheld = withheld_cells(system, published)
     stays = ~is_withheld & (values == 0)
     stays |= np.bincount(system.columns, minlength=values.size) == 0
     stays &= ~is_withheld
-    kept = must_stay | {cell for cell, _ in published.exempt}
+    kept = preferences.must_stay | {cell for cell, _ in published.exempt}
     if kept:
         stays |= np.array([cell in kept for cell in system.cells], bool) & ~is_withheld
     exempt = {cell for cell, _ in published.exempt}
@@ -54,7 +54,7 @@ def pose(
     row_down, row_up = _row_room(system, values)
     return SuppressionProblem(
         values=values,
-        costs=np.maximum(1.0, np.abs(values)),
+        costs=preferences.costs(system, values),
         up=np.maximum(upper - values, 0),
         down=np.maximum(values - lower, 0),
         states=states.astype(np.uint8),

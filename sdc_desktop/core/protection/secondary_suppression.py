@@ -28,12 +28,13 @@ from sdc_desktop.core.protection.demands import (
     unsafe_unions,
 )
 from sdc_desktop.core.protection.filling import fill_in
+from sdc_desktop.core.protection.preferences import NO_PREFERENCES, Preferences
 from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.sheets import BoolArray
 from sdc_desktop.core.suppression.problem import CellState, Demand
 from sdc_desktop.core.suppression.search import Effort
-from sdc_desktop.core.suppression.solve import Solution
+from sdc_desktop.core.suppression.solve import Solution, solve
 from sdc_desktop.core.suppression.unions import Union, solve_with_unions
 
 _ATTEMPTS = 4
@@ -46,12 +47,14 @@ class SecondarySuppression:
 
     Attributes:
         secondary: In sheet order.
-        objective: Sum of their values, each at least 1.
-        lower_bound: No pattern that protects the same cells costs less.
+        objective: Sum of what they cost: of their values, each at least 1, unless other
+            preferences were given.
+        lower_bound: No pattern that gives every cell as much room costs less.
         is_optimal: Whether that is proved of this pattern too.
         unattainable: Withheld cells that stay short of what the policy asks, because nothing that
             may be withheld would help or because it could not be proved.
         reasons: Secondary cell to the cells that it protects.
+        conflicts: Cell that cannot be protected to those that must be shown and stand in the way.
     """
 
     secondary: tuple[CellRef, ...]
@@ -60,6 +63,7 @@ class SecondarySuppression:
     is_optimal: bool
     unattainable: tuple[CellRef, ...]
     reasons: Mapping[CellRef, tuple[CellRef, ...]] = field(default_factory=dict)
+    conflicts: Mapping[CellRef, tuple[CellRef, ...]] = field(default_factory=dict)
 
 
 def suppress_secondary(
@@ -67,8 +71,7 @@ def suppress_secondary(
     published: Published,
     policy: Policy,
     *,
-    must_stay: frozenset[CellRef] = frozenset(),
-    effort: Effort | None = None,
+    preferences: Preferences = NO_PREFERENCES,
     progress: Progress = no_progress,
 ) -> SecondarySuppression:
     """Choose cells to withhold until every withheld cell is as uncertain as the policy asks.
@@ -77,15 +80,15 @@ def suppress_secondary(
         system: What adds up.
         published: What a reader would see now, primary cells withheld.
         policy: How much uncertainty is asked for.
-        must_stay: Cells that must be shown.
-        effort: How much work to spend on a cheap pattern; protection itself is never cut short.
+        preferences: What cells cost, which must be shown, and how much work to spend on a cheap
+            pattern; protection itself is never cut short.
         progress: Told what is being done. When it raises `Cancelled` after a sound pattern is
             known, the best one so far is returned; before that, `Cancelled` goes on.
     """
     first = audit(system, published, policy, progress)
     if not first.unprotected:
         return SecondarySuppression((), 0.0, 0.0, True, ())
-    run = _Run(system, published, policy, must_stay, effort or Effort(), progress)
+    run = _Run(system, published, policy, preferences, progress)
     return run.result(first)
 
 
@@ -97,14 +100,14 @@ class _Run:
         system: RelationSystem,
         published: Published,
         policy: Policy,
-        must_stay: frozenset[CellRef],
-        effort: Effort,
+        preferences: Preferences,
         progress: Progress,
     ) -> None:
         self._system, self._published, self._policy = system, published, policy
-        self._progress, self._effort = progress, effort
+        self._preferences, self._demands = preferences, list[Demand]()
+        self._progress, self._effort = progress, preferences.effort
         self._numbers = {cell: number for number, cell in enumerate(system.cells)}
-        self._problem = pose(system, published, policy, fill_in(system), must_stay)
+        self._problem = pose(system, published, policy, fill_in(system), preferences)
         self._chosen = np.zeros(len(system.cells), bool)
         self._beyond: set[int] = set()
         self._is_stopped = False
@@ -141,6 +144,7 @@ class _Run:
         """Withhold what meets these demands, and note what is beyond reach."""
         states = np.where(self._chosen, CellState.WITHHELD, self._problem.states)
         problem = replace(self._problem, states=states.astype(np.uint8), demands=tuple(demands))
+        self._demands += demands
         solution = solve_with_unions(problem, self._unsafe_unions, effort, self._ask)
         for demand, reach in zip(demands, solution.reach, strict=True):
             if reach < demand.need and not demand.held:
@@ -279,7 +283,7 @@ class _Run:
         cells, chosen = self._system.cells, np.flatnonzero(self._chosen).tolist()
         objective = float(self._problem.costs[chosen].sum())
         unattainable = tuple(one.cell for one in last.unprotected)
-        bound = 0.0 if unattainable else min(solution.bound, objective)
+        bound = min(solution.bound, objective)
         return SecondarySuppression(
             secondary=tuple(cells[number] for number in chosen),
             objective=objective,
@@ -287,7 +291,30 @@ class _Run:
             is_optimal=not unattainable and not is_repaired and solution.is_optimal,
             unattainable=unattainable,
             reasons=MappingProxyType({cells[one]: self._reasons(one) for one in chosen}),
+            conflicts=MappingProxyType(self._conflicts()),
         )
+
+    def _conflicts(self) -> dict[CellRef, tuple[CellRef, ...]]:
+        """Return for cells beyond help which of the cells that must be shown would help."""
+        kept = self._preferences.must_stay
+        lacking = [demand for demand in self._demands if demand.cell in self._beyond]
+        if not kept or not lacking:
+            return {}
+        open_to_all = replace(self._preferences, must_stay=frozenset())
+        problem = pose(
+            self._system, self._published, self._policy, self._problem.values, open_to_all
+        )
+        is_kept = np.array([cell in kept for cell in self._system.cells], bool)
+        states = np.where(self._chosen, CellState.WITHHELD, problem.states).astype(np.uint8)
+        costs = np.where(is_kept, 1e3 * problem.costs, problem.costs)
+        problem = replace(problem, states=states, costs=costs, demands=tuple(lacking))
+        found = solve(problem, replace(self._effort, rounds=0))
+        cells = self._system.cells
+        conflicts: dict[CellRef, list[CellRef]] = {}
+        for cell in np.flatnonzero(found.chosen & is_kept).tolist():
+            for number in sorted({lacking[one].cell for one in found.protects.get(cell, ())}):
+                conflicts.setdefault(cells[number], []).append(cells[cell])
+        return {cell: tuple(others) for cell, others in conflicts.items()}
 
     def _reasons(self, number: int) -> tuple[CellRef, ...]:
         """Return the cells withheld beforehand that a secondary cell protects, maybe by another."""

@@ -108,9 +108,9 @@ class Deviations:
     def slack(self, duals: FloatArray) -> float:
         """Return what the slack of relations lets the cell move at most."""
         problem = self._problem
-        down = np.where(duals > 0, duals * problem.row_down, 0.0)
-        up = np.where(duals < 0, -duals * problem.row_up, 0.0)
-        return float((up + down).sum())
+        used = np.abs(duals) > _MOVES
+        room = np.where(duals > 0, problem.row_down, problem.row_up)
+        return float((np.abs(duals[used]) * room[used]).sum())
 
 
 class Movers:

@@ -41,7 +41,7 @@ class Effort:
 
     Attributes:
         annealing: Arcs that annealing may look at.
-        rounds: Rounds of cuts.
+        rounds: Rounds of cuts; 0 leaves out all that comes after a first pattern.
         nodes: Nodes of the branch and cut search; 0 leaves it out. steps: Its simplex steps.
         seed: For the order of chance.
     """
@@ -51,6 +51,10 @@ class Effort:
     nodes: int = 1_500
     steps: int = 60_000
     seed: int = 1
+
+
+USUAL_EFFORT = Effort()
+"""What suits a person who waits: some seconds for a table of thousands of cells."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

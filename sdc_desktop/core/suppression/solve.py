@@ -18,7 +18,7 @@ from sdc_desktop.core.suppression.network import find_network
 from sdc_desktop.core.suppression.network_engine import NetworkEngine
 from sdc_desktop.core.suppression.pieces import Piece, one_of_copies, split
 from sdc_desktop.core.suppression.problem import ROOM, CellState, Demand, SuppressionProblem
-from sdc_desktop.core.suppression.search import Effort, Found, search
+from sdc_desktop.core.suppression.search import USUAL_EFFORT, Effort, Found, search
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +50,7 @@ class Solution:
 
 def solve(
     problem: SuppressionProblem,
-    effort: Effort | None = None,
+    effort: Effort = USUAL_EFFORT,
     progress: Progress = no_progress,
     report: Callable[[Solution], None] | None = None,
 ) -> Solution:
@@ -58,12 +58,12 @@ def solve(
 
     Args:
         problem: What has to be solved.
-        effort: How much work to do; without it what suits a person who waits.
+        effort: How much work to do.
         progress: May raise `Cancelled`: then the best pattern so far is returned, or, when some
             demand was not met yet, `Cancelled` goes on.
         report: Is told of each better pattern that meets all demands.
     """
-    return _Solver(problem, effort or Effort(), progress, report).run()
+    return _Solver(problem, effort, progress, report).run()
 
 
 def make_engine(problem: SuppressionProblem) -> Engine:
@@ -104,23 +104,28 @@ class _Solver:
             self._progress(0, 0, "secondary suppression: what is short")
             self._prepare(piece)
         self._note_what_cannot_move()
-        first = replace(self._effort, rounds=0, nodes=0, annealing=self._effort.annealing // 20)
         for part in self._parts:
-            self._search(part, first)
+            self._search(part, replace(self._share(part), rounds=0))
         if all(part.found is not None for part in self._parts):
             self._better()
         return self._solution()
 
     def _better(self) -> None:
         """Improve the pieces one after the other until that is stopped."""
-        if self._effort.rounds == 0 and self._effort.nodes == 0:
+        if self._effort.rounds == 0:
             return
         try:
             for part in self._parts:
                 if part.found is not None and not part.found.is_optimal:
-                    self._search(part, self._effort)
+                    self._search(part, self._share(part))
         except Cancelled:
             return
+
+    def _share(self, part: _Part) -> Effort:
+        """Return a piece's part of the effort: many pieces are annealed less each."""
+        asked = sum(len(one.piece.problem.demands) for one in self._parts)
+        share = len(part.piece.problem.demands) / asked
+        return replace(self._effort, annealing=int(self._effort.annealing * share))
 
     def _search(self, part: _Part, effort: Effort) -> None:
         def take(found: Found) -> None:

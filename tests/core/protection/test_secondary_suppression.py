@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sdc_desktop.core.audit import audit
 from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.policy import Policy
+from sdc_desktop.core.protection.preferences import Cost, Preferences
 from sdc_desktop.core.protection.secondary_suppression import (
     SecondarySuppression,
     suppress_secondary,
@@ -94,7 +95,9 @@ def test_t12_what_cannot_be_protected_is_said():
     totals = frozenset(
         instance.cell(row, column) for row in range(3) for column in range(3) if 2 in (row, column)
     )
-    result, _, short = suppressed(instance, [instance.number(0, 0)], must_stay=totals)
+    result, _, short = suppressed(
+        instance, [instance.number(0, 0)], preferences=Preferences(must_stay=totals)
+    )
     assert short == [instance.number(0, 0)]
     assert (result.secondary, result.is_optimal) == ((), False)
 
@@ -112,7 +115,9 @@ def test_t17_a_cell_may_have_to_move_twice_as_far():
 def test_zeros_exempt_cells_and_cells_that_must_stay_are_never_withheld():
     instance = table_instance([[3, 0, 50, 40], [20, 30, 60, 80], [70, 80, 90, 10]])
     stays = frozenset({instance.cell(1, 0), instance.cell(0, 3)})
-    _, withheld, short = suppressed(instance, [instance.number(0, 0)], must_stay=stays)
+    _, withheld, short = suppressed(
+        instance, [instance.number(0, 0)], preferences=Preferences(must_stay=stays)
+    )
     assert not short
     assert not {instance.number(*place) for place in ((0, 1), (1, 0), (0, 3))} & set(withheld)
     assert not short_cells(instance, withheld, lowest=1)
@@ -121,9 +126,12 @@ def test_zeros_exempt_cells_and_cells_that_must_stay_are_never_withheld():
 def test_headline_figures_that_must_stay_may_make_protection_impossible():
     instance = table_instance([[3, 40], [20, 30]])
     stays = frozenset(instance.system.cells) - {instance.cell(0, 0), instance.cell(0, 1)}
-    _, withheld, short = suppressed(instance, [instance.number(0, 0)], must_stay=stays)
+    wishes = Preferences(must_stay=stays)
+    result, withheld, short = suppressed(instance, [instance.number(0, 0)], preferences=wishes)
     assert short == [instance.number(0, 0)]
     assert withheld == short
+    in_the_way = result.conflicts[instance.cell(0, 0)]
+    assert set(in_the_way) == {instance.cell(1, 0), instance.cell(1, 1)}
 
 
 def test_a_policy_that_asks_only_for_not_exact_withholds_less():
@@ -279,3 +287,34 @@ def test_a_search_that_is_stopped_leaves_a_protected_pattern_or_says_so():
             withheld = sorted([*primary, *(numbers[cell] for cell in result.secondary)])
             short = [numbers[cell] for cell in result.unattainable]
             assert short_cells(instance, withheld, lowest=1) == short
+
+
+def test_the_checker_chooses_what_is_kept_small():
+    instance = table_instance([[3, 90, 12, 14], [95, 99, 80, 70], [60, 80, 30, 20]])
+    primary = [instance.number(0, 0)]
+    by = {
+        cost: suppressed(instance, primary, preferences=Preferences(cost=cost))[0] for cost in Cost
+    }
+    assert by[Cost.CELLS].objective == len(by[Cost.CELLS].secondary) == 3
+    assert by[Cost.VALUE].objective <= sum(
+        instance.system.values[number]
+        for number, cell in enumerate(instance.system.cells)
+        if cell in by[Cost.CELLS].secondary
+    )
+
+
+def test_last_periods_pattern_is_taken_again_where_it_serves():
+    instance = table_instance([[3, 40, 41], [20, 30, 31], [70, 80, 81]])
+    last = frozenset({instance.cell(0, 2), instance.cell(1, 0), instance.cell(1, 2)})
+    plain, _, _ = suppressed(instance, [0])
+    again, _, _ = suppressed(instance, [0], preferences=Preferences(previous=last))
+    assert set(plain.secondary) != last
+    assert set(again.secondary) == last
+
+
+def test_a_cell_with_a_greater_weight_is_shown_instead_of_another():
+    instance = table_instance([[3, 40, 41], [20, 30, 31], [70, 80, 81]])
+    plain, _, _ = suppressed(instance, [0])
+    dear = Preferences(factors=((plain.secondary[0], 5.0),))
+    again, _, _ = suppressed(instance, [0], preferences=dear)
+    assert plain.secondary[0] not in again.secondary
