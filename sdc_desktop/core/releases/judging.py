@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -37,6 +37,7 @@ class JointAudit:
         system: The joint system with what readers know from elsewhere.
         seen: What a reader sees of all releases.
         all: The intervals of all cells.
+        before: What the earlier releases alone tell of those of their cells that were asked about.
     """
 
     now: Audit
@@ -47,6 +48,7 @@ class JointAudit:
     system: RelationSystem
     seen: Published
     all: Audit
+    before: Mapping[CellRef, FeasibilityInterval]
 
 
 def audit_jointly(
@@ -74,8 +76,10 @@ def audit_jointly(
     joint = comparison.joint
     seen = joint.published(published)
     system = with_facts(joint.system, facts)
+    before: dict[CellRef, FeasibilityInterval] = {}
     if previous is not None and previous.system is system:
         result = update_audit(previous.all, previous.seen, system, seen, policy, progress)
+        before = dict(previous.before)
     else:
         result = audit(system, seen, policy, progress)
     now = Audit(tuple(one for one in result.intervals if joint.is_now(one.cell)))
@@ -84,7 +88,8 @@ def audit_jointly(
     remainders = {one.cell for one in joint.combined.remainders}
     others = [one for one in result.unprotected if not joint.is_now(one.cell)]
     earlier = [one for one in others if joint.combined.release_of.get(one.cell.sheet) is not None]
-    before = _audit_before(joint, seen, policy, {one.cell for one in earlier}, progress)
+    unasked = {one.cell for one in earlier if one.cell not in before}
+    before |= _audit_before(joint, seen, policy, unasked, progress)
     given_before = [one for one in earlier if _was_so(one, before)]
     return JointAudit(
         now,
@@ -96,6 +101,7 @@ def audit_jointly(
         system,
         seen,
         result,
+        before,
     )
 
 

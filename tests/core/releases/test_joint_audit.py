@@ -28,7 +28,7 @@ seeds = st.integers(0, 10_000)
 sizes = st.tuples(st.integers(3, 5), st.integers(2, 3))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(seeds, sizes)
 def test_the_joint_intervals_are_those_of_an_independent_reader(seed, size):
     releases = two_releases(seed, *size, largest=25)
@@ -70,7 +70,22 @@ def everything(check: Check) -> Withhold:
     return Withhold(some, SuppressionRole.SECONDARY, "[c]", STAMP)
 
 
-@settings(max_examples=6, deadline=None)
+@pytest.mark.parametrize("seed", range(3))
+def test_an_assessment_after_an_edit_equals_a_new_one(seed):
+    releases = two_releases(seed, 4, 3, largest=25)
+    before = book(protected(releases.before), name="before.xlsx")
+    check = known_check(book(releases.now), before)
+    first = assess(check)
+    after = check.do(*suppress_tables(check, STAMP))
+    updated = assess(after, system=first.system, previous=first, comparison=first.comparison)
+    anew = assess(after)
+    assert updated.jointly.all == anew.jointly.all
+    assert updated.findings == anew.findings
+    back = assess(check, system=first.system, previous=updated, comparison=first.comparison)
+    assert back.findings == first.findings
+
+
+@settings(max_examples=15, deadline=None)
 @given(seeds, sizes)
 def test_an_earlier_release_never_makes_a_reader_know_less(seed, size):
     releases = two_releases(seed, *size, largest=25)
@@ -81,7 +96,7 @@ def test_an_earlier_release_never_makes_a_reader_know_less(seed, size):
         assert one.upper <= alone[one.cell].upper
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(seeds)
 def test_the_joint_system_of_one_release_with_itself_is_that_release(seed):
     releases = two_releases(seed, largest=25)
