@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
-from python_calamine import CalamineError
 
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Finding, Severity
@@ -43,7 +42,6 @@ _SOURCE_CHANGED = "The source was changed since it was opened."
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
-    CalamineError,
     etree.LxmlError,
     KeyError,
     IndexError,

@@ -1,20 +1,17 @@
 """Compare a saved OpenDocument spreadsheet with its source and with what was decided.
 
-The cells are compared twice: as lxml reads them, with all that is stored, and as calamine shows
-them. Then all parts are searched for what changed cells held.
+The cells are compared as lxml reads them, with all that is stored. Then all parts are searched
+for what changed cells held.
 """
 
 from __future__ import annotations
 
-import io
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
-from python_calamine import CalamineError, CalamineWorkbook
 
-from sdc_desktop.core.cell_text import number_in_text
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.published import CellChange
 from sdc_desktop.core.sheets import Sheet, Visibility, Workbook
@@ -58,16 +55,13 @@ from sdc_desktop.workbook.proof_ods_parts import (
 )
 from sdc_desktop.workbook.proof_package import Element, SavedPackage, parse_xml
 from sdc_desktop.workbook.proof_parts import PartComparison
-from sdc_desktop.workbook.proof_references import ChangedCells
+from sdc_desktop.workbook.proof_references import Box, ChangedCells
 from sdc_desktop.workbook.proof_removal import (
-    CLEARED,
     NOTHING_AGREED,
     AgreedRemoval,
     holds_something_new,
     together,
 )
-
-Grid = Sequence[Sequence[object]]
 
 
 @dataclass(slots=True)
@@ -140,6 +134,13 @@ class _Comparison:
         self._formulas: dict[tuple[str, str], CellRef] = {}
         self._inside: dict[bytes, CellRef] = {}
         self._words: dict[str, CellRef] = {}
+        self._charts = chart_addresses(after) if changes else {}
+        self._shown: dict[str, set[str]] = {name: set() for name in self._charts}
+        self._boxes: dict[str, list[tuple[Box, set[str]]]] = {}
+        for name, boxes in self._charts.items():
+            for box in boxes or ():
+                sheet = self._boxes.setdefault(box.sheet.casefold(), [])
+                sheet.append((box, self._shown[name]))
 
     def run(self) -> OdsComparison:
         parts = compare_ods_parts(self._before, self._after, self._agreed)
@@ -156,7 +157,6 @@ class _Comparison:
             self._cells.disordered.append("")
         self._cells.disordered += [one for one in self._agreed.sheets if self._is_seen(one)]
         self._cells.wrong += [cell for cell in self._changes if cell not in self._seen]
-        self._compare_values()
         result = OdsComparison(self._cells, parts)
         if rest[1] is not None and self._changes:
             self._find_live(rest[1])
@@ -186,6 +186,7 @@ class _Comparison:
 
     def _compare_rows(self, pair: RowPair) -> None:
         """Compare a run of rows: changed ones each by itself, the others together."""
+        self._note_for_charts(pair)
         if pair.before is None or pair.after is None:
             self._compare_with_nothing(pair)
             return
@@ -208,6 +209,18 @@ class _Comparison:
         if len(mine) < pair.rows:
             first = next(row for row in range(pair.row, end) if row not in changed)
             self._compare_row(pair, first, ())
+
+    def _note_for_charts(self, pair: RowPair) -> None:
+        """Note the numbers that charts show of a run of rows."""
+        if pair.after is None:
+            return
+        for box, shown in self._boxes.get(pair.sheet.casefold(), ()):
+            if box.top < pair.row + pair.rows and pair.row <= box.bottom:
+                start = 0
+                for columns, cell in pair.after.cells:
+                    if start <= box.right and box.left < start + columns:
+                        shown.update(numbers_of(cell))
+                    start += columns
 
     def _compare_with_nothing(self, pair: RowPair) -> None:
         run = pair.before or pair.after
@@ -291,27 +304,6 @@ class _Comparison:
             return self._cells.unseen
         return self._cells.unseen if cell.row in sheet.hidden_rows else None
 
-    def _compare_values(self) -> None:
-        """Compare what a reader for other programs shows of both files."""
-        try:
-            before, after = (
-                CalamineWorkbook.from_filelike(io.BytesIO(one.data))
-                for one in (self._before, self._after)
-            )
-            left = [one for one in before.sheet_names if one not in self._agreed.sheets]
-            if left != after.sheet_names:
-                self._cells.disordered.append("")
-                return
-            for name in left:
-                rows = [
-                    one.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                    for one in (before, after)
-                ]
-                self._cells.altered += _different(name, rows[0], rows[1], self._changes)
-                self._cells.wrong += _not_shown(name, rows[1], self._changes)
-        except CalamineError:
-            self._cells.disordered.append("")
-
     def _find_live(self, root: Element) -> None:
         references = OdsReferences(self._touched, root)
         for (sheet, formula), cell in self._formulas.items():
@@ -362,35 +354,7 @@ class _Comparison:
                 yield Hit(f"{cell.sheet}!{cell.a1}", key)
 
     def _stale_charts(self) -> Iterator[tuple[str, tuple[CellRef, ...]]]:
-        charts = chart_addresses(self._after)
-        if not charts:
-            return
-        try:
-            book = CalamineWorkbook.from_filelike(io.BytesIO(self._after.data))
-        except CalamineError:
-            return
-        grids = {
-            name.casefold(): book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            for name in book.sheet_names
-        }
-        shown = {
-            name: {
-                key
-                for box in boxes or ()
-                for line in grids.get(box.sheet.casefold(), [])[box.top : box.bottom + 1]
-                for value in line[box.left : box.right + 1]
-                for key in _keys_of(value)
-            }
-            for name, boxes in charts.items()
-        }
-        yield from stale_in_charts(self._after, charts, shown, self._touched)
-
-
-def _keys_of(value: object) -> Iterator[str]:
-    if isinstance(value, float | int):
-        yield key_of(float(value))
-    else:
-        yield from keys_in_text(str(value))
+        yield from stale_in_charts(self._after, self._charts, self._shown, self._touched)
 
 
 def _canonical(root: Element) -> bytes:
@@ -401,38 +365,3 @@ def _canonical(root: Element) -> bytes:
         if one.text is not None and not one.text.strip() and len(one):
             one.text = None
     return etree.tostring(root, method="c14n")
-
-
-def _different(
-    sheet: str,
-    before: Grid,
-    after: Grid,
-    changes: Mapping[CellRef, CellChange],
-) -> Iterator[CellRef]:
-    for row in range(max(len(before), len(after))):
-        one = before[row] if row < len(before) else []
-        other = after[row] if row < len(after) else []
-        if one == other:
-            continue
-        for column in range(max(len(one), len(other))):
-            values = [line[column] if column < len(line) else "" for line in (one, other)]
-            cell = CellRef(sheet, row, column)
-            if values[0] != values[1] and cell not in changes:
-                yield cell
-
-
-def _not_shown(sheet: str, rows: Grid, changes: Mapping[CellRef, CellChange]) -> Iterator[CellRef]:
-    for cell, change in changes.items():
-        if cell.sheet == sheet:
-            is_there = cell.row < len(rows) and cell.column < len(rows[cell.row])
-            value = rows[cell.row][cell.column] if is_there else ""
-            if change.marker == CLEARED:
-                is_shown = value == ""
-            elif change.is_withheld:
-                is_shown = "".join(str(value).split()) == "".join(change.marker.split())
-            elif isinstance(value, str):
-                is_shown = number_in_text(value) == change.number
-            else:
-                is_shown = value == change.number
-            if not is_shown:
-                yield cell
