@@ -8,7 +8,17 @@ from pathlib import Path
 
 from sdc_desktop import __version__
 
-_COMMANDS = {"demo", "tables", "check", "protect", "audit", "inspect", "verify", "policies"}
+_COMMANDS = {
+    "demo",
+    "tables",
+    "check",
+    "protect",
+    "audit",
+    "inspect",
+    "review",
+    "verify",
+    "policies",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

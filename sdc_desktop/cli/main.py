@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from sdc_desktop.cli import words
-from sdc_desktop.cli.arguments import make_parser, refuse_what_is_missing
+from sdc_desktop.cli.arguments import make_parser
 from sdc_desktop.cli.demo import run_demo
 from sdc_desktop.cli.documents import (
     Document,
@@ -27,6 +27,7 @@ from sdc_desktop.cli.opening import (
     read_password,
 )
 from sdc_desktop.cli.protect import run_protect
+from sdc_desktop.cli.review import run_review
 from sdc_desktop.core.actions import Stamp
 from sdc_desktop.core.audit import Audit, audit
 from sdc_desktop.core.audit_findings import find_in_audit
@@ -75,7 +76,6 @@ def main(
     wants_json = "--json" in arguments
     try:
         parsed = make_parser(version).parse_args(arguments)
-        refuse_what_is_missing(parsed)
         with password_given(read_password(getattr(parsed, "password_file", None))):
             document, code, text = _run(parsed, version, take_screenshot)
     except SdcError as error:
@@ -108,6 +108,10 @@ def _run(
             return _audit(parsed)
         case "inspect":
             return _inspect(parsed)
+        case "review":
+            document = run_review(parsed, version)
+            code = OUTSTANDING if document["outstanding"] else DONE
+            return document, code, words.review_in_words(document)
         case "verify":
             return _verify(parsed)
         case "policies":

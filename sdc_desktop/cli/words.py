@@ -130,8 +130,17 @@ def verify_in_words(document: Document) -> str:
         state = "good" if one["ok"] else "BAD"
         trust = "a trusted signer" if one["trusted"] else "not among your trusted signers"
         lines.append(f"Signature of {one['signer']} ({one['role']}): {state}, {trust}.")
+    for one in document["reviews"]:
+        comment = f": {one['comment']}" if one["comment"] else "."
+        lines.append(f"{one['who']} decided: {one['decision'] or 'not said'}{comment}")
     others = ("workbook", "source", "replay", "parts", "chain")
     return "\n".join(lines + [f"{what.capitalize()}: {document[what]}." for what in others])
+
+
+def review_in_words(document: Document) -> str:
+    """Return what was signed, and what is still to be done."""
+    lines = [f"{document['file']}: {document['decision']}, signed by {document['signer']}."]
+    return "\n".join([*lines, *(f"Outstanding: {one}." for one in document["outstanding"])])
 
 
 def policies_in_words(document: Document) -> str:

@@ -59,3 +59,30 @@ class NewerRecordError(SdcError):
 
     def __init__(self) -> None:
         super().__init__("The record was written by a newer version of the program.")
+
+
+class NotReviewedError(SdcError):
+    """Raised when a record cannot be reviewed because it, or the workbook, is not what it was."""
+
+    hint = "Fetch the whole folder and the protected workbook again, as they were signed."
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(f"This record cannot be reviewed: {problem[0].lower()}{problem[1:]}")
+
+
+class SameCheckerError(SdcError):
+    """Raised when somebody reviews what they signed themselves."""
+
+    hint = "A further checker must be somebody else, with a key of their own."
+
+    def __init__(self) -> None:
+        super().__init__("This key has signed the record or a review of it already.")
+
+
+class FolderLockedError(SdcError):
+    """Raised when somebody else writes into the folder of a record and does not finish."""
+
+    hint = "Try again in two minutes."
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"Somebody else is writing into {folder.name}.")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sdc_desktop.core.record import FORMAT_VERSION, canonical, commitment
+from sdc_desktop.core.review import decided
 from sdc_desktop.core.signing import (
     AllowedSigner,
     SignatureError,
@@ -30,7 +31,12 @@ from sdc_desktop.workbook.record_errors import (
 )
 from sdc_desktop.workbook.recorded_parts import parts_differ
 from sdc_desktop.workbook.replay import replay_differs
-from sdc_desktop.workbook.verification import Match, SignatureCheck, Verification
+from sdc_desktop.workbook.verification import (
+    Match,
+    ReviewFound,
+    SignatureCheck,
+    Verification,
+)
 
 RECORD = "record.json"
 SIGNATURE = "record.json.sig"
@@ -80,7 +86,7 @@ def verify_record(
     data = _read(folder / RECORD)
     first = _read_signed(folder, RECORD, data, trusted)
     reviews = _read_reviews(folder, trusted)
-    chain = _chain_problems(reviews, hashlib.sha256(data).hexdigest())
+    chain = _chain_problems(reviews, data, first)
     signed = [one for one in (first, *reviews.values()) if one is not None]
     problems = [*_signature_problems(first, signed, must_be_trusted=signers is not None), *chain]
     record = first.document if first else _parse_record(data)
@@ -100,7 +106,15 @@ def verify_record(
         is_chain_good=not chain,
         problems=tuple(problems),
         parts=matches[3],
+        reviews=tuple(_found(one) for one in reviews.values() if one is not None and one.document),
+        workbook_sha256=_hash_of_result(workbook) if workbook is not None else "",
     )
+
+
+def _found(review: _Signed) -> ReviewFound:
+    document = review.document or {}
+    who, when, comment = (_text(document, key) for key in ("who", "when", "comment"))
+    return ReviewFound(review.name, who, when, decided(document), comment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +126,14 @@ class _Signed:
         check: What is known about the signature.
         document: What the file holds; None when the signature does not hold.
         signer_line: The line of the folder's list of signers that belongs to it.
+        sha256: Hash of the file.
     """
 
     name: str
     check: SignatureCheck
     document: Document | None
     signer_line: str = ""
+    sha256: str = ""
 
 
 def _read_signed(
@@ -136,11 +152,13 @@ def _read_signed(
         verified = verify(data, _read(signature).decode("ascii"))
     except (SignatureError, UnicodeDecodeError):
         return _Signed(name, SignatureCheck("", "", "", "", False, False), None)
+    sha256 = hashlib.sha256(data).hexdigest()
     document = _parse_record(data)
     who, role, when = (_text(document, key) for key in ("who", "role", "when"))
     is_trusted = any(one.allows(who, verified.public_key, when) for one in trusted)
     check = SignatureCheck(who, role, when, verified.fingerprint, True, is_trusted)
-    return _Signed(name, check, document, allowed_signers_line(who, verified.public_key))
+    line = allowed_signers_line(who, verified.public_key)
+    return _Signed(name, check, document, line, sha256)
 
 
 def _read_reviews(folder: Path, trusted: Sequence[AllowedSigner]) -> dict[str, _Signed | None]:
@@ -155,9 +173,17 @@ def _read_reviews(folder: Path, trusted: Sequence[AllowedSigner]) -> dict[str, _
     }
 
 
-def _chain_problems(reviews: Mapping[str, _Signed | None], sha256: str) -> list[str]:
-    """Return what is wrong with the reviews: each must be signed and name the record's hash."""
+def _chain_problems(
+    reviews: Mapping[str, _Signed | None], record: bytes, first: _Signed | None
+) -> list[str]:
+    """Return what is wrong with the reviews.
+
+    Each must be signed, name the record's hash and that of the review before, and be signed by
+    somebody who has not signed yet.
+    """
     problems = []
+    sha256 = before = hashlib.sha256(record).hexdigest()
+    keys = {first.check.key} if first is not None else set()
     for number, (name, review) in enumerate(reviews.items(), start=2):
         if name != f"review-{number}.json":
             problems.append(f"{name} is out of turn: review-{number}.json is missing.")
@@ -165,6 +191,13 @@ def _chain_problems(reviews: Mapping[str, _Signed | None], sha256: str) -> list[
             problems.append(f"{name} is not signed.")
         elif _text(review.document, "record_sha256") != sha256:
             problems.append(f"{name} does not belong to this record.")
+        elif _text(review.document, "previous_sha256") not in {"", before}:
+            problems.append(f"{name} was written after another review than the one before it.")
+        elif review.check.key in keys:
+            problems.append(f"{name} is signed with a key that had signed already.")
+        if review is not None:
+            keys.add(review.check.key)
+            before = review.sha256
     return problems
 
 

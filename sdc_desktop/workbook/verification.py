@@ -42,6 +42,23 @@ class SignatureCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewFound:
+    """What a review says whose signature holds.
+
+    Attributes:
+        name: Of its file.
+        who, when, comment: In the checker's own words.
+        decision: "approve", "changes" or "reject"; "" where an older review does not say.
+    """
+
+    name: str
+    who: str
+    when: str
+    decision: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
     """What verifying a record found.
 
@@ -52,6 +69,8 @@ class Verification:
         parts: Whether the parts of source and workbook differ as recorded, and in no other way.
         is_chain_good: Every review belongs to this record and is signed.
         problems: Why it is not good, one sentence each.
+        reviews: Those whose signature holds, in their order.
+        workbook_sha256: Hash of the workbook that was given, "" when none was.
     """
 
     is_good: bool
@@ -62,6 +81,8 @@ class Verification:
     is_chain_good: bool
     problems: tuple[str, ...] = ()
     parts: Match = Match.NOT_RUN
+    reviews: tuple[ReviewFound, ...] = ()
+    workbook_sha256: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return what `verify` prints (DESIGN.md)."""
@@ -83,6 +104,16 @@ class Verification:
             "replay": self.replay.value,
             "parts": self.parts.value,
             "chain": "ok" if self.is_chain_good else "broken",
+            "reviews": [
+                {
+                    "file": one.name,
+                    "who": one.who,
+                    "when": one.when,
+                    "decision": one.decision,
+                    "comment": one.comment,
+                }
+                for one in self.reviews
+            ],
             "problems": list(self.problems),
         }
 

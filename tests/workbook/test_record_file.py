@@ -164,6 +164,7 @@ def test_an_unchanged_record_is_good_and_replays(record, files, signers):
         "replay": "match",
         "parts": "not recorded",
         "chain": "ok",
+        "reviews": [],
         "problems": list(found.problems),
     }
 
@@ -317,6 +318,7 @@ def test_of_a_record_that_was_tampered_with_nothing_is_believed(record, files):
         "replay": "not run",
         "parts": "not run",
         "chain": "ok",
+        "reviews": [],
         "problems": list(found.problems),
     }
 

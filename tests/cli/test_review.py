@@ -1,0 +1,164 @@
+"""A second and a third checker sign a record, as DESIGN.md says."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from sdc_desktop.workbook.review_file import LOCK
+from tests.cli.conftest import Answer, Run
+
+
+@dataclass(frozen=True)
+class Case:
+    """A signed record with its protected workbook, and keys of several people."""
+
+    run: Run
+    folder: Path
+
+    @property
+    def record(self) -> Path:
+        return self.folder / "record"
+
+    @property
+    def out(self) -> Path:
+        return self.folder / "out.xlsx"
+
+    def key(self, name: str) -> Path:
+        path = self.folder / name
+        if not path.exists():
+            comment = f"{name}@example.gov.uk"
+            words = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", str(path)]
+            subprocess.run(words, check=True)
+        return path
+
+    def review(self, name: str, decision: str, *more: object) -> Answer:
+        words = ("--workbook", self.out, "--key", self.key(name), "--decision", decision)
+        return self.run("review", self.record, *words, *more, "--json")
+
+    def verify(self) -> Answer:
+        return self.run("verify", self.record, "--workbook", self.out, "--json")
+
+
+@pytest.fixture
+def case(run: Run, counts: Path, tmp_path: Path) -> Case:
+    made = Case(run, tmp_path)
+    words = ("protect", counts, "--policy", "uk-tre-acro", "--out", made.out)
+    assert run(*words, "--record", made.record, "--key", made.key("ann"), "--json").code == 0
+    return made
+
+
+def ssh_keygen_says_good(case: Case, name: str, file: str) -> bool:
+    words = ["ssh-keygen", "-Y", "verify", "-f", case.record / "allowed_signers"]
+    words += ["-I", f"{name}@example.gov.uk", "-n", "sdc-desktop-record"]
+    words += ["-s", case.record / f"{file}.sig"]
+    with (case.record / file).open("rb") as data:
+        done = subprocess.run(words, stdin=data, capture_output=True, check=False)
+    return done.returncode == 0 and b"Good" in done.stdout
+
+
+def test_a_second_checker_approves(case: Case):
+    answer = case.review("bob", "approve", "--comment", "Table 1 compared by hand.")
+    assert answer.code == 0, answer.err
+    assert answer.document["file"] == "review-2.json"
+    assert answer.document["signer"] == "bob@example.gov.uk"
+    verified = case.verify()
+    assert verified.code == 0, verified.document
+    assert verified.document["chain"] == "ok"
+    roles = [one["role"] for one in verified.document["signatures"]]
+    assert roles == ["first checker", "second checker"]
+    (said,) = verified.document["reviews"]
+    assert (said["decision"], said["comment"]) == ("approve", "Table 1 compared by hand.")
+    assert ssh_keygen_says_good(case, "bob", "review-2.json")
+    assert ssh_keygen_says_good(case, "ann", "record.json")
+
+
+def test_a_conflict_waits_for_a_third_person(case: Case):
+    assert case.review("bob", "approve").code == 0
+    answer = case.review("cleo", "reject", "--comment", "C7 can be guessed.")
+    assert answer.code == 1
+    assert answer.document["file"] == "review-3.json"
+    assert answer.document["conflict"]
+    assert any("third person" in one for one in answer.document["outstanding"])
+    assert case.verify().document["chain"] == "ok"
+
+
+def test_changes_asked_for_are_outstanding(case: Case):
+    assert case.review("bob", "changes").code == 1
+
+
+@pytest.mark.parametrize("first", ["ann", "bob"])
+def test_nobody_signs_twice(case: Case, first: str):
+    case.review("bob", "approve")
+    answer = case.review(first, "approve")
+    assert answer.code == 2
+    assert "signed the record or a review of it already" in answer.err
+    assert not (case.record / "review-3.json").exists()
+
+
+def test_another_workbook_is_not_reviewed(case: Case):
+    case.out.write_bytes(case.out.read_bytes() + b"\0")
+    answer = case.review("bob", "approve")
+    assert answer.code == 2
+    assert "workbook is not the one that was recorded" in answer.err
+    assert not list(case.record.glob("review-*"))
+
+
+def test_a_changed_record_is_not_reviewed(case: Case):
+    report = case.record / "report.html"
+    report.write_bytes(report.read_bytes() + b" ")
+    assert case.review("bob", "approve").code == 2
+
+
+def test_an_earlier_review_that_is_replaced_breaks_the_chain(case: Case):
+    case.review("bob", "reject")
+    case.review("cleo", "approve")
+    for name in ("review-2.json", "review-2.json.sig", "allowed_signers"):
+        (case.record / name).rename(case.folder / name)
+    for name in ("review-3.json", "review-3.json.sig"):
+        (case.record / name).rename(case.folder / name)
+    signers = (case.folder / "allowed_signers").read_text().splitlines(keepends=True)
+    (case.record / "allowed_signers").write_text(signers[0])
+    assert case.review("bob", "approve").code == 0
+    for name in ("review-3.json", "review-3.json.sig"):
+        (case.folder / name).rename(case.record / name)
+    (case.record / "allowed_signers").write_text("".join(signers))
+    verified = case.verify()
+    assert verified.code == 1
+    assert verified.document["chain"] == "broken"
+
+
+def test_two_who_sign_at_the_same_time_lose_nothing(case: Case):
+    people = ["bob", "cleo", "dan"]
+    words = [sys.executable, "-m", "sdc_desktop", "review", str(case.record)]
+    words += ["--workbook", str(case.out), "--decision", "approve"]
+    running = [
+        subprocess.Popen(
+            [*words, "--key", str(case.key(name))],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        for name in people
+    ]
+    for one in running:
+        _, said = one.communicate(timeout=120)
+        assert one.returncode == 0, said
+    verified = case.verify()
+    assert verified.code == 0, verified.document
+    found = {one["who"] for one in verified.document["reviews"]}
+    assert found == {f"{name}@example.gov.uk" for name in people}
+
+
+def test_a_lock_that_was_left_behind_is_taken_over(case: Case):
+    lock = case.record / LOCK
+    lock.touch()
+    old = time.time() - 3600
+    os.utime(lock, (old, old))
+    assert case.review("bob", "approve").code == 0
+    assert not lock.exists()
