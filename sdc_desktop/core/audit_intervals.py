@@ -24,8 +24,11 @@ from sdc_desktop.core.audit_units import Units, in_units
 from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array, UInt8Array
 
-_WORTH_COMPILING = 3_000
-"""Cells from which on flows are worth the time of loading the compiler."""
+_WORTH_COMPILING = 1_000_000
+"""Cells times wanted cells, from which on flows are worth the time of loading the compiler."""
+
+_COST_OF_A_COMPONENT = 300
+"""What a component costs beside its cells, in the same measure."""
 
 _SAME = 1e-6
 """Outside whole units, what is narrower than this part of its size counts as one value."""
@@ -135,13 +138,15 @@ class _Search:
         self._keep_open(~done)
 
     def settle_networks(self) -> None:
-        """Settle components that are networks, where there are enough cells to be worth it."""
-        is_ready = "numba" in sys.modules or self._open.size >= _WORTH_COMPILING
-        if not self._open.size or not (is_ready and can_compile()):
+        """Settle components that are networks, where there is enough to do to be worth it."""
+        if not self._open.size or not can_compile():
+            return
+        labels = components(self._rest)
+        if "numba" not in sys.modules and self._plain_cost(labels[0]) < _WORTH_COMPILING:
             return
         found = find_network_ends(
             self._rest,
-            components(self._rest),
+            labels,
             self._is_whole[self._open],
             self._wanted[self._open],
             self._known_point[self._open],
@@ -154,6 +159,13 @@ class _Search:
         self.method[columns] = Method.NETWORK
         self.impossible[self._open[found.is_impossible]] = True
         self._keep_open(~found.is_network)
+
+    def _plain_cost(self, of_cell: Int32Array) -> int:
+        """Return about what linear programs would cost: each looks at its whole component."""
+        sizes = np.bincount(of_cell)
+        wanted = np.bincount(of_cell, self._wanted[self._open], minlength=sizes.size)
+        components_asked = np.count_nonzero(wanted)
+        return int((sizes * wanted).sum()) + _COST_OF_A_COMPONENT * int(components_asked)
 
     def settle_others(self) -> None:
         """Settle the other components by linear and integer programs."""
