@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import NoReturn
 
 from sdc_desktop.core.errors import SdcError
-from sdc_desktop.core.review import ReviewDecision
 
 METHODS = (
     "suppress",
@@ -57,7 +56,6 @@ def make_parser(version: str) -> argparse.ArgumentParser:
     _add_protect(commands.add_parser("protect", help="write a protected workbook and a record"))
     _add_audit(commands.add_parser("audit", help="list what a reader can work out"))
     _add_inspect(commands.add_parser("inspect", help="list the hidden parts of a file"))
-    _add_review(commands.add_parser("review", help="sign a record as a further checker"))
     _add_verify(commands.add_parser("verify", help="check a record, its signatures and files"))
     _add_policies(commands.add_parser("policies", help="list the policies, or show one"))
     for command in commands.choices.values():
@@ -133,15 +131,6 @@ def _add_inspect(command: argparse.ArgumentParser) -> None:
     _add_password(command)
 
 
-def _add_review(command: argparse.ArgumentParser) -> None:
-    command.add_argument("record", type=Path, metavar="RECORD")
-    command.add_argument("--workbook", type=Path, required=True, metavar="F")
-    command.add_argument("--key", type=Path, required=True, metavar="KEYFILE")
-    command.add_argument("--passphrase-file", type=Path, metavar="FILE")
-    command.add_argument("--decision", choices=[one.value for one in ReviewDecision], required=True)
-    command.add_argument("--comment", default="", metavar="TEXT")
-
-
 def _add_verify(command: argparse.ArgumentParser) -> None:
     command.add_argument("record", type=Path, metavar="RECORD")
     command.add_argument("--workbook", type=Path, metavar="F")
@@ -189,16 +178,3 @@ def _add_earlier(command: argparse.ArgumentParser) -> None:
         metavar="F",
         help="earlier releases that a reader has as well",
     )
-
-
-def refuse_what_is_missing(arguments: argparse.Namespace) -> None:
-    """Stop when an option is given that this version cannot honour: never ignore one silently.
-
-    Raises:
-        ArgumentsError: Such an option is given.
-    """
-    if getattr(arguments, "method", None) == "cell-key":
-        raise ArgumentsError(
-            "Cell keys need the keys of the records behind every cell, which are not read yet.",
-            hint="Use --method noise: keyed noise needs no records.",
-        )

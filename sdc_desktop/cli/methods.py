@@ -16,7 +16,9 @@ from sdc_desktop.core.perturbation.methods import Method
 from sdc_desktop.core.perturbation.p_table import PTable, read_p_table
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.protection.perturbing import Perturbed, PerturbWish
+from sdc_desktop.core.protection.record_keys import KeySource
 from sdc_desktop.register.policies import load_policy
+from sdc_desktop.workbook.record_keys import read_record_keys
 
 _METHODS = {
     "round": Method.CONVENTIONAL,
@@ -33,7 +35,7 @@ _OWN = {
     "controlled-round": ("base",),
     "midpoint": ("base", "totals"),
     "small-count": ("base",),
-    "cell-key": ("p_table", "least"),
+    "cell-key": ("records", "p_table", "largest", "variance", "smallest", "least", "totals"),
     "noise": ("p_table", "largest", "variance", "smallest", "least", "totals", "key_file"),
 }
 """Method to the parameters that `--set` gives it, whether the policy knows them or not."""
@@ -92,12 +94,14 @@ def _wish(arguments: argparse.Namespace, policy: Policy, given: Mapping[str, str
         method = Method.GRADUATED
     key, kept = _key(arguments.seed, given) if method in _KEYED else (b"", ())
     table = _p_table(given) if method in {Method.CELL_KEY, Method.NOISE} else None
+    records = _records(given, table) if method is Method.CELL_KEY and table else None
     return PerturbWish(
         method=method,
         base=_base(method, policy, given),
         figures=_number(given, "figures", "0", least=1, most=15) if "figures" in given else 0,
         key=key,
         p_table=table,
+        cell_keys=records,
         least=_number(given, "least", "0", least=0, most=10**6),
         totals_are_summed=_chosen(given, "totals", _TOTALS, "independent"),
         parameters=(*given.items(), *kept),
@@ -162,6 +166,15 @@ def _p_table(given: Mapping[str, str]) -> PTable:
             "No perturbation table has this largest noise and this variance.",
             hint="The variance must be a number above 0 and below the square of the largest.",
         ) from error
+
+
+def _records(given: Mapping[str, str], table: PTable) -> KeySource:
+    if "records" not in given:
+        raise ArgumentsError(
+            "Cell keys need the keys of the records behind every cell.",
+            hint="Give --set records=FILE.csv, or use --method noise: keyed noise needs none.",
+        )
+    return read_record_keys(Path(given["records"]), table.modulus)
 
 
 def _number(given: Mapping[str, str], name: str, default: str, *, least: int, most: int) -> int:

@@ -97,6 +97,21 @@ def test_a_perturbation_table_from_a_file_decides_the_noise(
     assert [[one + 2 for one in row] for row in before] == after
 
 
+def test_cell_keys_come_from_the_records_of_each_cell(run, counts: Path, tmp_path: Path) -> None:
+    table, records, out = tmp_path / "p.csv", tmp_path / "keys.csv", tmp_path / "a.xlsx"
+    lines = [f"{count},{key},{key - 1}" for count in range(1, 751) for key in range(3)]
+    table.write_text("\n".join(["pcv,ckey,pvalue", *lines]))
+    cells = [f"{column}{row}" for row in range(4, 9) for column in "BCDEF"]
+    lines = [f"Table 1,{cell},{2 if cell == 'B4' else 1}" for cell in cells]
+    records.write_text("\n".join(["sheet,cell,record_key", *lines]))
+    wish = ("--method", "cell-key", "--set", f"records={records}", "--set", f"p_table={table}")
+    answer = run("protect", counts, *POLICY, *wish, "--out", out, "--json")
+    before, after = numbers_in(counts), numbers_in(out)
+    before[0][0] += 1
+    assert answer.document["method"] == "cell-key"
+    assert before == after
+
+
 @pytest.mark.parametrize(
     "words",
     [

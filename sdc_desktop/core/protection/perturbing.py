@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -25,6 +25,7 @@ from sdc_desktop.core.perturbation.p_table import PTable
 from sdc_desktop.core.perturbation.possible import Bounds, possible_numbers
 from sdc_desktop.core.perturbation.small_count_rounding import round_small_counts
 from sdc_desktop.core.protection.keyed_cells import draws_of
+from sdc_desktop.core.protection.record_keys import KeySource
 from sdc_desktop.core.protection.rounding import numbers_of, round_conventionally
 from sdc_desktop.core.relations import RelationSystem, build_relations
 from sdc_desktop.core.sheets import BoolArray, FloatArray, UInt8Array
@@ -51,7 +52,7 @@ class PerturbWish:
         figures: Significant figures, for that method.
         key: The secret of random rounding and of keyed noise, 16 bytes or more.
         p_table: What is added, for cell keys and noise.
-        cell_keys: Cell to its key, from 0 to below 1, for the method of that name.
+        cell_keys: Where the keys of cells come from, for the method of that name.
         least: With cell keys or noise: what is shown below it is withheld instead; 0 for nothing.
         totals_are_summed: Whether totals become the sums of the changed cells. Otherwise each
             changes like any other cell, so that parts need not add up.
@@ -63,7 +64,7 @@ class PerturbWish:
     figures: int = 0
     key: bytes = field(default=b"", repr=False)
     p_table: PTable | None = None
-    cell_keys: Mapping[CellRef, float] = field(default_factory=dict, repr=False)
+    cell_keys: KeySource | None = field(default=None, repr=False)
     least: float = 0.0
     totals_are_summed: bool = False
     parameters: tuple[tuple[str, str], ...] = field(default=(), repr=False)
@@ -261,15 +262,19 @@ def _noise(check: Check, wish: PerturbWish, here: _Numbers) -> _Shown:
         raise ValueError("noise needs a perturbation table")
     if wish.method is Method.NOISE:
         keys = _draws(check, wish, here)
+    elif wish.cell_keys is None:
+        raise ValueError("cell keys need a source")
     else:
-        missing = [cell for cell in here.cells if cell not in wish.cell_keys]
+        keys = wish.cell_keys.keys_of(check, here.cells, here.values)
+        missing = np.flatnonzero(np.isnan(keys)).tolist()
         if missing:
+            first = here.cells[missing[0]]
             raise NotPerturbedError(
-                f"{len(missing)} cells have no key, beginning with {missing[0].a1} of sheet "
-                f"{missing[0].sheet}.",
+                f"{len(missing)} of {keys.size} cells have no key, beginning with {first.a1} of "
+                f"sheet {first.sheet}: the records that fit their labels are not as many as they "
+                "count.",
                 hint="Give the keys of all records of every cell, or use keyed noise.",
             )
-        keys = np.array([wish.cell_keys[cell] for cell in here.cells], np.float64)
     changed = add_noise(here.values, keys, wish.p_table)
     shown = _alike(wish, changed, 2 * wish.p_table.largest_noise)
     low, high = wish.p_table.possible_counts(changed)

@@ -17,6 +17,7 @@ from sdc_desktop.core.perturbation.methods import Method
 from sdc_desktop.core.policy import Policy, UnsafeRange
 from sdc_desktop.core.protection.automatic import perturb_tables
 from sdc_desktop.core.protection.perturbing import NotPerturbedError, PerturbWish, perturb
+from sdc_desktop.core.protection.record_keys import CellRecords
 from sdc_desktop.core.published import publish
 from sdc_desktop.core.relations import build_relations
 from sdc_desktop.core.tables import Axis, LineSum, Table
@@ -119,14 +120,15 @@ def test_what_falls_below_the_least_shown_number_is_withheld_after_the_noise() -
     check = check_of([[11, 40], [50, 9]])
     keys = dict.fromkeys(build_relations(check.workbook, check.tables).cells, 0.1)
     table = design_p_table(5, 2.0)
-    wish = PerturbWish(method=Method.CELL_KEY, p_table=table, cell_keys=keys, least=10)
+    wish = PerturbWish(method=Method.CELL_KEY, p_table=table, cell_keys=CellRecords(keys), least=10)
     *_, last = perturb(check, wish, None, STAMP).actions
     assert isinstance(last, Withhold)
     assert last.cells == (ref("B2"), ref("C3"))
 
 
 def test_cells_without_a_key_are_no_case_for_cell_keys() -> None:
-    wish = PerturbWish(method=Method.CELL_KEY, p_table=design_p_table(5, 2.0))
+    table = design_p_table(5, 2.0)
+    wish = PerturbWish(method=Method.CELL_KEY, p_table=table, cell_keys=CellRecords({}))
     with pytest.raises(NotPerturbedError) as caught:
         perturb(check_of([[11, 40], [50, 9]]), wish, None, STAMP)
     assert "keyed noise" in caught.value.hint
