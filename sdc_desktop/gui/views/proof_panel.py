@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sdc_desktop.core.audit import FeasibilityInterval
 from sdc_desktop.gui.models.intervals_model import IntervalsModel
@@ -15,7 +16,7 @@ class ProofPanel(QWidget):
 
     cell_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, picture: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = IntervalsModel(self)
         self.list = ListView(self.model, (130, 130, 70, 70, 90), self)
@@ -27,6 +28,14 @@ class ProofPanel(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
+        self._picture = QPushButton(picture.text().replace("&", ""))
+        self._picture.setToolTip(picture.toolTip())
+        self._picture.clicked.connect(picture.trigger)
+        line = QHBoxLayout()
+        line.setContentsMargins(6, 0, 6, 0)
+        line.addWidget(self._picture)
+        line.addStretch(1)
+        column.addLayout(line)
         column.addWidget(self.list, 1)
         column.addWidget(self._empty, 1)
         self.show_intervals(())
@@ -36,6 +45,7 @@ class ProofPanel(QWidget):
         self.model.show_intervals(intervals)
         self.list.setVisible(bool(intervals))
         self._empty.setVisible(not intervals)
+        self._picture.setVisible(bool(intervals))
 
     def focus_list(self) -> None:
         """Put the keyboard on the list, on a row."""

@@ -43,6 +43,7 @@ class WindowActions(QObject):
             self.next_hidden,
             self.previous_hidden,
             self.remove_hidden,
+            self.picture,
             self.show_source,
             self.show_hidden,
             self.zoom_in,
@@ -157,6 +158,12 @@ class WindowActions(QObject):
             self.tr("Look at the numbers before protection; press again to go back"),
         )
         self.show_source.setCheckable(True)
+        self.picture = self._make(
+            self.tr("&Picture of what a reader can work out…"),
+            "",
+            "Ctrl+Shift+I",
+            self.tr("See how far each withheld cell can be narrowed, and save the picture"),
+        )
         self.show_hidden = self._make(
             self.tr("Show &hidden rows and columns"),
             "",
@@ -255,7 +262,7 @@ class WindowActions(QObject):
         go.addSeparator()
         go.addActions([self.go_to_cell, self.next_sheet, self.previous_sheet])
         view = self._add_menu("view", self.tr("&View"))
-        view.addActions([self.show_source, self.show_hidden])
+        view.addActions([self.show_source, self.show_hidden, self.picture])
         view.addSeparator()
         view.addActions([self.zoom_in, self.zoom_out, self.zoom_reset])
         view.addSeparator()

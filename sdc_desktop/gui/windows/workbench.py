@@ -30,6 +30,7 @@ from sdc_desktop.gui.windows.earlier_work import EarlierWork
 from sdc_desktop.gui.windows.edits import Edits
 from sdc_desktop.gui.windows.fact_work import FactWork
 from sdc_desktop.gui.windows.hidden_work import HiddenWork
+from sdc_desktop.gui.windows.interval_work import IntervalWork
 from sdc_desktop.gui.windows.proof_work import ProofWork
 from sdc_desktop.gui.windows.saving import Saving
 from sdc_desktop.gui.windows.table_work import TableWork
@@ -51,6 +52,7 @@ class Workbench(QWidget):
         tables: What is said of the tables: corrections, and what is remembered of them.
         proofs: Shows how a reader knows a withheld cell.
         facts: Asks what readers know from elsewhere.
+        intervals: Shows the picture of what a reader can narrow withheld cells to.
     """
 
     summary_changed = Signal(str)
@@ -66,7 +68,7 @@ class Workbench(QWidget):
         self.sheets = SheetArea(workbook, window.store.value.zoom)
         self.tree = WorkbookTree(WorkbookModel(workbook))
         self.inspector = Inspector(self._can)
-        self.findings, self.proof = FindingsPanel(), ProofPanel()
+        self.findings, self.proof = FindingsPanel(), ProofPanel(self._can.picture)
         self.history = self._make_history()
         self.edits = Edits(document, window.jobs, self.sheets.selected_cells, self._who, window)
         self.tables = TableWork(document, window, self.sheets, self._labels_of, self._who)
@@ -74,6 +76,7 @@ class Workbench(QWidget):
         self.earlier = EarlierWork(document, window, self.sheets, self._who)
         self.saving = Saving(document, window)
         self.proofs = ProofWork(document, window, self.sheets)
+        self.intervals = IntervalWork(document, window, self._labels_of)
         self.facts = FactWork(document, self.sheets.selected_cells, self._who, window)
         self._inspect_soon = QTimer(self)
         self._inspect_soon.setSingleShot(True)
@@ -116,6 +119,7 @@ class Workbench(QWidget):
         self.earlier.deleteLater()
         self.proofs.deleteLater()
         self.facts.deleteLater()
+        self.intervals.deleteLater()
         self.saving.deleteLater()
         self.document.close()
 
@@ -247,6 +251,7 @@ class Workbench(QWidget):
             (can.go_to_cell.triggered, sheets.ask_cell),
             (can.next_sheet.triggered, sheets.show_next_sheet),
             (can.previous_sheet.triggered, sheets.show_previous_sheet),
+            (can.picture.triggered, self.intervals.show_picture),
             (can.show_source.toggled, sheets.show_source),
             (can.show_hidden.toggled, sheets.show_hidden),
             (can.zoom_in.triggered, sheets.zoom_in),
