@@ -213,9 +213,13 @@ class _Finder:
         sums = sum(
             (times * to_fraction(values[cell]) for cell, times in shown.items()), Fraction(0)
         )
+        constant = (total - sums) / own
+        size = sum(abs(float(times) * values[cell]) for cell, times in shown.items())
+        if shown and abs(float(constant)) <= _NEARLY * max(1.0, size):
+            constant = Fraction(0)  # what is left of numbers that are no decimals
         return Statement(
             tuple((cells[cell], times / own) for cell, times in shown.items()),
-            (total - sums) / own,
+            constant,
             total / own,
             tuple((names[cell], -sign * value / own) for cell, value in left.items()),
             tuple(
