@@ -54,6 +54,12 @@ class Statement:
     are_least: tuple[bool, ...] = ()
     is_loose: bool = False
 
+    @property
+    def limit(self) -> float:
+        """What the cell cannot exceed, or fall below, by this alone."""
+        left = zip(self.leftovers, self.bounds, strict=True)
+        return float(self.total) - sum(float(times) * bound for (_, times), bound in left)
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:

@@ -20,6 +20,7 @@ OUTSIDE_ALL_TABLES = (
 _MINUS = " \N{MINUS SIGN} "
 _TIMES = "\N{MULTIPLICATION SIGN}"
 _MOST_TERMS = 6
+_SAME = 1e-6
 
 
 def explain(
@@ -145,7 +146,8 @@ def _limited(proof: Proof, statement: Statement) -> str:
     total = f"{names} is {loose}{_number(float(statement.total))}"
     if statement.shown:
         total += f" ({_sum(proof.cell, statement)})"
-    return ", ".join(part for part in (total, _bounds(proof, statement)) if part)
+    whole = "" if abs(statement.limit - proof.value) < _SAME else "and it is a whole number"
+    return ", ".join(part for part in (total, _bounds(proof, statement), whole) if part)
 
 
 def _bounds(proof: Proof, statement: Statement) -> str:

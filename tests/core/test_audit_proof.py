@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -46,11 +48,6 @@ def value_of(statement: Statement, numbers: dict[object, float]) -> float:
     return float(statement.total) - left
 
 
-def limit_of(statement: Statement) -> float:
-    left = zip(statement.leftovers, statement.bounds, strict=True)
-    return float(statement.total) - sum(float(times) * bound for (_, times), bound in left)
-
-
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[Instance, list[int], Policy]:
     kind = draw(st.sampled_from(["two-way", "three-way", "hierarchy"]))
@@ -77,7 +74,7 @@ def test_each_proof_holds_for_all_numbers_that_meet_the_relations(
             if statement is None:
                 continue
             assert abs(value_of(statement, numbers) - numbers[one.cell]) < 1e-6
-            assert 0 <= way * (limit_of(statement) - one.lower) < 1
+            assert 0 <= way * (statement.limit - one.lower) < 1
             assert {cell for cell, _ in statement.shown} <= set(one.proof.cells)
 
 
@@ -138,3 +135,15 @@ def test_halves_of_relations_are_told_as_halves():
     found = audit(system, publish_with(system, [0, 1, 2]), ZEROS_WITHHELD).intervals
     assert [one.is_exact for one in found] == [True] * 3
     assert found[0].because.startswith("A reader knows that A1 is 1: 0.5 \N{MULTIPLICATION SIGN}")
+
+
+def test_a_limit_between_whole_numbers_is_told_with_the_reason():
+    relations = [([0, 1], [100.0, -12.45]), ([0, 1], [100.0, -12.55])]
+    system = system_of(np.array([5.0, 40.0]), relations)
+    system = replace(system, row_lower=np.array([0.0, -np.inf]), row_upper=np.array([np.inf, 0.0]))
+    found = audit(system, publish_with(system, [0]), POLICY).intervals[0]
+    assert found.because == (
+        "A reader knows that A1 is 5: it cannot be more, since A1 is at most 5.02"
+        " (0.1255 \N{MULTIPLICATION SIGN} B1), and it is a whole number; and it cannot be less,"
+        " since A1 is at least 4.98 (0.1245 \N{MULTIPLICATION SIGN} B1), and it is a whole number."
+    )
