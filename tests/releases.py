@@ -182,9 +182,9 @@ def _ends(form: np.ndarray, limits: Sequence[LinearConstraint]) -> Ends:
         milp(sign * form, constraints=limits, integrality=np.ones(form.size), bounds=Bounds(0))
         for sign in (1, -1)
     ]
-    assert all(one.status in {0, 3} for one in found)
-    lower = round(found[0].fun)
-    return lower, np.inf if found[1].status == 3 else -round(found[1].fun)
+    assert found[0].status == 0  # so values are possible, and only "unbounded" is left above
+    upper = -round(found[1].fun) if found[1].status == 0 else np.inf
+    return round(found[0].fun), upper
 
 
 def _rows(truth: list[list[int]], areas: list[tuple[int, ...]]) -> list[list[float | str]]:
