@@ -29,7 +29,7 @@ _TOKEN = re.compile(
     r"(?<![\w.,])\d{1,3}(?:[,\u00a0 ]\d{3})+(?![\d,.])|(?<![\w.,-])\d{4,15}(?![\w.])"
 )
 _PICTURES = re.compile(r".*\.(png|jpe?g|gif|emf|wmf|bin|tiff?)", re.IGNORECASE)
-_SPANS = re.compile(r' (?:spans|ref)="[^"]*"')
+_MEASURES = re.compile(r' (?:spans|ref)="[^"]*"|<pageMargins [^>]*>')
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
 
 
@@ -187,7 +187,7 @@ def _left_in_bytes(
     if not secret:
         return
     for part, data in _parts(out):
-        text = _SPANS.sub("", data.decode("utf-8", "replace"))
+        text = _MEASURES.sub("", data.decode("utf-8", "replace"))
         found = {re.sub(r"\D", "", one) for one in _TOKEN.findall(text)} & secret
         if found and not _PICTURES.fullmatch(part):
             yield "WithheldIsLeft", part or out.suffix

@@ -131,8 +131,8 @@ def _is_value(name: str) -> bool:
 
 
 def words_of(facts: Facts) -> Iterator[str]:
-    """Yield what the attributes of a row or cell say beside its value, formula and size."""
+    """Yield what the attributes of a row or cell say beside its values, formula and size."""
     for key, text in facts:
         word = _local(key)
-        if word not in _KNOWN and word not in SIZES and key not in FORMULA_FACTS:
+        if word not in VALUES and word not in SIZES and key not in FORMULA_FACTS:
             yield text
