@@ -21,7 +21,7 @@ from sdc_desktop.core.linked_cells import (
     label_table,
     table_name,
 )
-from sdc_desktop.core.sheets import Int32Array, Workbook
+from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array, Workbook
 from sdc_desktop.core.table_cells import TableCells
 from sdc_desktop.core.tables import Axis, Table
 
@@ -92,15 +92,13 @@ def _compare(
     if not shared or not lines:
         return
     block = _block(cells, inner.table, axis, parts, [own[label] for label in shared])
-    block = np.where(cells.can_add[block], block, -1)
+    sums = _Sums.of(cells, np.where(cells.can_add[block], block, -1))
     printed = _block(cells, outer.table, axis, lines, [theirs[label] for label in shared])
     enough = ENOUGH_EVIDENCE + float(np.log10(len(lines)))  # one of so many may fit by chance
-    for place in range(len(lines)):
-        kept = _that_add_up(cells, block, printed[place], enough)
-        if kept.size:
-            reason = f"{table_name(outer.table)} prints the total of {table_name(inner.table)}"
-            yield ImpliedTotals(printed[place][kept], block[:, kept].T, reason)
-            return
+    place, kept = sums.printed_in(cells, printed, enough)
+    if kept.size:
+        reason = f"{table_name(outer.table)} prints the total of {table_name(inner.table)}"
+        yield ImpliedTotals(printed[place][kept], sums.parts[:, kept].T, reason)
 
 
 def _across(labelled: LabelledTable, axis: Axis) -> dict[Label, int]:
@@ -123,18 +121,46 @@ def _block(
     return cells.at(table.sheet, across, lines).T
 
 
-def _that_add_up(
-    cells: TableCells, block: Int32Array, printed: Int32Array, enough: float
-) -> Int32Array:
-    """Return the places where the parts add up or may do so; none unless the numbers prove it."""
-    is_part = block >= 0
-    usable = (printed >= 0) & cells.can_add[printed] & (is_part.sum(axis=0) >= _FEWEST_LINES)
-    values = np.where(is_part, cells.values[block], 0.0)
-    sums, totals = values.sum(axis=0), cells.values[printed]
-    is_complete = usable & np.isfinite(sums) & np.isfinite(totals)
-    is_equal = np.abs(sums - totals) <= 1e-9 * np.abs(values).sum(axis=0)
-    if not is_complete.any() or not is_equal[is_complete].all():
-        return np.zeros(0, np.int32)
-    if evidence_of(totals[is_complete]) < enough:
-        return np.zeros(0, np.int32)
-    return np.flatnonzero(usable).astype(np.int32)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sums:
+    """What the parts of a table add up to, for each of k lines across.
+
+    Attributes:
+        parts: (p, k) int32: numbers of the cells, -1 for none.
+        values: (k,) float64: their sums; NaN where one is not known.
+        sizes: (k,) float64: sums of their sizes.
+        is_usable: (k,) bool: there are enough parts to make a sum.
+    """
+
+    parts: Int32Array
+    values: FloatArray
+    sizes: FloatArray
+    is_usable: BoolArray
+
+    @classmethod
+    def of(cls, cells: TableCells, parts: Int32Array) -> _Sums:
+        is_part = parts >= 0
+        values = np.where(is_part, cells.values[parts], 0.0)
+        usable = is_part.sum(axis=0) >= _FEWEST_LINES
+        return cls(parts, values.sum(axis=0), np.abs(values).sum(axis=0), usable)
+
+    def printed_in(
+        self, cells: TableCells, printed: Int32Array, enough: float
+    ) -> tuple[int, Int32Array]:
+        """Return the first line that prints these sums and where; nowhere unless it is proved.
+
+        Args:
+            cells: All data cells.
+            printed: (lines, k) int32: what may be the totals.
+            enough: Evidence that is asked for.
+        """
+        usable = (printed >= 0) & cells.can_add[printed] & self.is_usable
+        totals = np.where(usable, cells.values[printed], np.nan)
+        is_complete = np.isfinite(self.values) & np.isfinite(totals)
+        with np.errstate(invalid="ignore"):
+            is_equal = np.abs(self.values - totals) <= 1e-9 * self.sizes
+        holds = is_complete.any(axis=1) & (is_equal | ~is_complete).all(axis=1)
+        for place in np.flatnonzero(holds).tolist():
+            if evidence_of(totals[place][is_complete[place]]) >= enough:
+                return place, np.flatnonzero(usable[place]).astype(np.int32)
+        return 0, np.zeros(0, np.int32)
