@@ -192,6 +192,8 @@ def outstanding(assessment: Assessment, finished: Finished, wish: FinishWish) ->
         left.append(f"{len(kinds)} hidden parts ({', '.join(sorted(set(kinds)))})")
     if not finished.proof.passed:
         left.append("the saved file still holds what it must not")
+    if wish.record is None and assessment.needs_record:
+        left.append("data from a 100% extract need a record (--record)")
     if wish.record is not None and wish.signer is None:
         left.append("the record is not signed")
     return left

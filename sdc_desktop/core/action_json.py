@@ -24,16 +24,19 @@ from sdc_desktop.core.actions import (
     CorrectMatching,
     CorrectTables,
     Exempt,
+    ExemptionKind,
+    Extract,
     Release,
     ReleaseFile,
     RemoveHidden,
     RoundCells,
     Stamp,
+    StateExtract,
     StateFact,
     SuppressionRole,
     Withhold,
 )
-from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.cells import CellRange, CellRef
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.protection.rounding import METHOD, round_conventionally
 from sdc_desktop.core.releases.correction_json import correction_as_json, correction_from_json
@@ -78,7 +81,11 @@ def action_as_json(action: Action, *, with_values: bool, with_parameters: bool) 
         case Release():
             own = {"do": "release"}
         case Exempt():
-            own = {"do": "exempt", "rule": action.rule}
+            own = {"do": "exempt", "rule": action.rule, "kind": action.kind.value}
+            if action.answers:
+                own["answers"] = dict(action.answers)
+            if action.source:
+                own["source"] = action.source
         case RoundCells():
             own = {"do": "round", "method": action.method}
             if with_parameters:
@@ -102,6 +109,15 @@ def action_as_json(action: Action, *, with_values: bool, with_parameters: bool) 
         case RemoveHidden():
             carriers = list(action.carriers)
             return {"do": "remove-hidden", "carriers": carriers, **_stamp(action.stamp)}
+        case StateExtract():
+            return {
+                "do": "state-extract",
+                "sheet": action.sheet,
+                "body": action.body.a1,
+                "extract": action.extract.value,
+                "grossed": action.is_grossed,
+                **_stamp(action.stamp),
+            }
         case CompareReleases():
             files = [{"name": one.name, "sha256": one.sha256} for one in action.releases]
             return {"do": "compare-releases", "releases": files, **_stamp(action.stamp)}
@@ -191,7 +207,15 @@ def _read_release(document: Mapping[str, Any], _: Workbook | None) -> Action:
 
 def _read_exempt(document: Mapping[str, Any], _: Workbook | None) -> Action:
     cells = cells_from_json(document["cells"])
-    return Exempt(cells, document["rule"], _read_stamp(document))
+    answers = document.get("answers", {}).items()
+    return Exempt(
+        cells,
+        document["rule"],
+        _read_stamp(document),
+        ExemptionKind(document.get("kind", ExemptionKind.ACCEPTED_RISK)),
+        tuple(sorted((_text(name), _text(value)) for name, value in answers)),
+        _text(document.get("source", "")),
+    )
 
 
 def _read_round(document: Mapping[str, Any], workbook: Workbook | None) -> Action:
@@ -250,6 +274,14 @@ def _read_matching(document: Mapping[str, Any], _: Workbook | None) -> Action:
     return CorrectMatching(_text(document["sha256"]), correction, _read_stamp(document))
 
 
+def _read_extract(document: Mapping[str, Any], _: Workbook | None) -> Action:
+    grossed = document["grossed"]
+    if grossed not in (True, False, None):
+        raise TypeError("grossed is true, false or not known")
+    body, extract = CellRange.parse(document["body"]), Extract(document["extract"])
+    return StateExtract(_text(document["sheet"]), body, extract, grossed, _read_stamp(document))
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("a text is needed")
@@ -266,4 +298,5 @@ _READERS = {
     "remove-hidden": _read_hidden,
     "compare-releases": _read_releases,
     "correct-matching": _read_matching,
+    "state-extract": _read_extract,
 }

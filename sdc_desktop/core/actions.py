@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.cells import CellRange, CellRef
 from sdc_desktop.core.releases.corrections import MatchCorrection
 from sdc_desktop.core.tables import Table
 
@@ -57,16 +57,77 @@ class Release:
     stamp: Stamp
 
 
+class ExemptionKind(StrEnum):
+    """On what ground a number is shown although a rule speaks against it."""
+
+    ACCEPTED_RISK = "accepted-risk"
+    """Somebody answers for it."""
+    STRUCTURAL_ZERO = "structural-zero"
+    """Nobody can be there, so that it tells nothing."""
+    PUBLIC = "public"
+    """It is public already, or no confidential information."""
+
+
+EVERY_RULE = "every rule"
+"""What an exemption names in place of a rule when it waives all of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exempt:
     """Accept what `rule` found in `cells` for the reason in the stamp (P1: it must have one).
 
     An exempt cell counts as known to everybody: it is shown and never withheld for others.
+
+    Attributes:
+        rule: The rule that is waived, or `EVERY_RULE`.
+        kind: The ground.
+        answers: Question and answer, as `core/exemptions.py` asks them.
+        source: Where anybody finds what is public.
     """
 
     cells: tuple[CellRef, ...]
     rule: str
     stamp: Stamp
+    kind: ExemptionKind = ExemptionKind.ACCEPTED_RISK
+    answers: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+
+
+class Extract(StrEnum):
+    """What the numbers of a table were counted from."""
+
+    FULL = "100%"
+    SAMPLE = "sample"
+    SURVEY = "survey"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class StateExtract:
+    """Say what a table was counted from; what was said last of a table counts.
+
+    Attributes:
+        sheet, body: The table, as it was understood then.
+        extract: What its numbers were counted from.
+        is_grossed: Whether numbers of a sample are grossed; None when nobody has said.
+    """
+
+    sheet: str
+    body: CellRange
+    extract: Extract
+    is_grossed: bool | None
+    stamp: Stamp
+
+    def is_about(self, table: Table) -> bool:
+        """Tell whether a table lies where the one was that this was said of."""
+        one, other = self.body, table.body
+        return (
+            self.sheet == table.sheet
+            and one.top <= other.bottom
+            and other.top <= one.bottom
+            and one.left <= other.right
+            and other.left <= one.right
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +251,10 @@ Action = (
     | StateFact
     | CompareReleases
     | CorrectMatching
+    | StateExtract
 )
 
-NOT_ABOUT_CELLS = (CorrectTables, RemoveHidden, CompareReleases, CorrectMatching)
+NOT_ABOUT_CELLS = (CorrectTables, RemoveHidden, CompareReleases, CorrectMatching, StateExtract)
 """Actions that have no `cells`."""
 
 

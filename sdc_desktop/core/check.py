@@ -16,6 +16,7 @@ from sdc_desktop.core.actions import (
 from sdc_desktop.core.audit import Audit, audit
 from sdc_desktop.core.audit_update import update_audit
 from sdc_desktop.core.evidence import NO_EVIDENCE, Evidence
+from sdc_desktop.core.extracts import RECORD_RULE, find_about_extracts
 from sdc_desktop.core.facts import with_facts
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.layout.doubts import find_doubts
@@ -109,6 +110,11 @@ class Assessment:
         return sum(finding.severity is severity for finding in self.findings)
 
     @property
+    def needs_record(self) -> bool:
+        """Whether the check must be recorded even when nothing is found."""
+        return any(finding.rule == RECORD_RULE for finding in self.findings)
+
+    @property
     def is_outstanding(self) -> bool:
         """Whether anything still has to be dealt with or looked at."""
         return any(finding.severity is not Severity.INFO for finding in self.findings)
@@ -159,6 +165,7 @@ def assess(
         *find_risks(check.workbook, tables, published, check.policy, check.evidence),
         *find_unprotected(intervals, check.policy),
         *find_doubts(check.workbook, tables, published),
+        *find_about_extracts(check.workbook, tables, published, check.policy, check.actions),
         *find_about_policy(check.policy.title, check.policy.terms, check.today),
     )
     ordered = most_serious_first(findings)
@@ -232,6 +239,7 @@ def _assess_jointly(
         *find_unprotected(by_itself, check.policy),
         *find_unmatched(check.workbook, comparison),
         *find_doubts(check.workbook, check.tables, published),
+        *find_about_extracts(check.workbook, check.tables, published, check.policy, check.actions),
         *find_about_policy(check.policy.title, check.policy.terms, check.today),
     )
     return Assessment(

@@ -70,7 +70,7 @@ _HEADING = (
 )  # fmt: skip
 
 _PARAGRAPHS = (
-    "threshold", "ones-and-twos", "zeros", "group-disclosure", "rounding", "secondary",
+    "threshold", "ones-and-twos", "zeros", "group-disclosure", "rounding", "secondary", "extract",
     "count-quality", "not-assessable", "contributors", "dominance", "p-percent", "prior-posterior",
     "request", "negatives", "evidence",
 )  # fmt: skip

@@ -102,6 +102,7 @@ class PolicyTerms:
         laws: The laws that it names.
         guidance: The guidance that it follows.
         statements, roles, declarations, gates: As published.
+        extract: What kind of data the policy is for, a value of `Extract`; "" for any.
         rests_on: Id and version of the policy that a dataset's agreement tightens, else "".
         exceptions: The rules that the agreement may loosen.
     """
@@ -114,6 +115,7 @@ class PolicyTerms:
     roles: tuple[Role, ...] = ()
     declarations: tuple[DeclarationText, ...] = ()
     gates: tuple[Gate, ...] = ()
+    extract: str = ""
     rests_on: str = ""
     exceptions: tuple[PolicyException, ...] = ()
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 
+from sdc_desktop.core.actions import Extract
 from sdc_desktop.core.policy_terms import (
     DeclarationText,
     Gate,
@@ -42,6 +43,7 @@ def read_terms(keys: Keys) -> PolicyTerms:
         code=part.text("code", ""),
         laws=part.take("laws", parse_texts, ()),
         guidance=part.take("guidance", parse_texts, ()),
+        extract=part.take("extract", _parse_extract, ""),
         statements=tuple(
             Statement(*_texts(one, "text", "paragraph")) for one in keys.parts("statements")
         ),
@@ -54,7 +56,7 @@ def read_terms(keys: Keys) -> PolicyTerms:
         ),
         gates=tuple(_read_gate(one) for one in keys.parts("gates")),
     )
-    part.finish(("code", "laws", "guidance"))
+    part.finish(("code", "laws", "guidance", "extract"))
     return terms
 
 
@@ -79,6 +81,13 @@ def _texts(keys: Keys, *names: str) -> tuple[str, ...]:
     texts = tuple(keys.text(name) for name in names)
     keys.finish(names)
     return texts
+
+
+def _parse_extract(value: object) -> str:
+    try:
+        return Extract(str(value)).value
+    except ValueError:
+        raise ValueError("one of: " + ", ".join(Extract)) from None
 
 
 def _parse_kind(value: object) -> GateKind:

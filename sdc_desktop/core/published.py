@@ -9,6 +9,7 @@ from enum import IntEnum
 import numpy as np
 
 from sdc_desktop.core.actions import (
+    EVERY_RULE,
     NOT_ABOUT_CELLS,
     Action,
     Exempt,
@@ -94,7 +95,7 @@ class Published:
 
     def is_exempt(self, cell: CellRef, rule: str) -> bool:
         """Tell whether `rule` was waived for `cell`."""
-        return (cell, rule) in self.exempt
+        return (cell, rule) in self.exempt or (cell, EVERY_RULE) in self.exempt
 
     def changes(self) -> tuple[CellChange, ...]:
         """Return what the protected workbook shows differently, sheet by sheet, row by row."""

@@ -215,6 +215,9 @@ def _exemptions(actions: Sequence[Action]) -> list[dict[str, Any]]:
     return [
         {
             "rule": action.rule,
+            "kind": action.kind.value,
+            "answers": dict(action.answers),
+            "source": action.source,
             "cells": cells_as_json(action.cells),
             "who": action.stamp.who,
             "when": action.stamp.when,

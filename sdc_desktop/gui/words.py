@@ -13,6 +13,7 @@ from sdc_desktop.core.actions import (
     Release,
     RemoveHidden,
     RoundCells,
+    StateExtract,
     StateFact,
     SuppressionRole,
     Withhold,
@@ -65,6 +66,8 @@ def rule_in_words(rule: str) -> str:
         "count-quality": tr("Doubtful count"),
         "not-assessable": tr("Not assessable"),
         "policy-age": tr("Policy to be read again"),
+        "extract": tr("Kind of data"),
+        "record-needed": tr("Record needed"),
         "policy-exception": tr("Exception from the policy"),
     }
     return names.get(rule, rule.replace("-", " ").capitalize())
@@ -94,6 +97,9 @@ def action_in_words(action: Action) -> str:
     if isinstance(action, CompareReleases):
         names = ", ".join(one.name for one in action.releases)
         return tr("Compare with {names}").format(names=names) if names else tr("Compare with none")
+    if isinstance(action, StateExtract):
+        text = tr("{sheet}!{body} comes from: {extract}")
+        return text.format(sheet=action.sheet, body=action.body.a1, extract=action.extract.value)
     if isinstance(action, CorrectMatching):
         return tr("Say what belongs together in an earlier release")
     if isinstance(action, StateFact):

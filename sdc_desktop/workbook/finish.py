@@ -9,9 +9,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sdc_desktop.core.actions import CompareReleases, CorrectMatching, CorrectTables
+from sdc_desktop.core.actions import (
+    CompareReleases,
+    CorrectMatching,
+    CorrectTables,
+    StateExtract,
+)
 from sdc_desktop.core.check import Assessment, Check, assess
 from sdc_desktop.core.errors import SdcError
+from sdc_desktop.core.extracts import extract_in_record
 from sdc_desktop.core.findings import Finding
 from sdc_desktop.core.layout.layout_json import tables_as_json
 from sdc_desktop.core.progress import Progress, no_progress
@@ -287,6 +293,7 @@ def _contents(
         source=HashedFile(check.workbook.name, check.workbook.sha256),
         result=HashedFile(finished.saved.path.name, finished.saved.sha256),
         policy=check.policy,
+        extract=extract_in_record(assessment.tables, check.actions, check.policy),
         tables=tables_as_json(check.workbook, assessment.tables),
         findings=_findings_before(check),
         outstanding=(
@@ -310,6 +317,6 @@ def _findings_before(check: Check) -> tuple[Finding, ...]:
 
     Earlier releases and their matching as the checker said count as well.
     """
-    kinds = CorrectTables | CompareReleases | CorrectMatching
+    kinds = CorrectTables | CompareReleases | CorrectMatching | StateExtract
     corrections = tuple(one for one in check.actions if isinstance(one, kinds))
     return assess(replace(check, actions=corrections)).findings

@@ -15,6 +15,7 @@ from sdc_desktop.workbook.report_words import (
     FINAL_WORDS,
     STATISTIC_WORDS,
     count_in_words,
+    ground_in_words,
     moment,
     rule_in_words,
 )
@@ -130,7 +131,8 @@ def _done(record: Record) -> list[_Line]:
         lines += [_Line("Done", words, "", cells)] if cells else []
     for one in record["exemptions"]:
         why = f", because: {one['why']}" if one["why"] else ""
-        words = f"Accepted by {one['who']} ({rule_in_words(one['rule'], '')}){why}"
+        ground = ground_in_words(one.get("kind", ""), one.get("source", ""))
+        words = f"Accepted by {one['who']} ({rule_in_words(one['rule'], '')}{ground}){why}"
         lines.append(_Line("Done", words, "", cells_from_json(one["cells"])))
     return lines
 

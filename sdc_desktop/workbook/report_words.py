@@ -99,6 +99,8 @@ def action_in_words(action: Mapping[str, Any]) -> str:
         said = action["matching"]
         count = count_in_words(len(said["tables"]) + len(said["lines"]), "statement")
         return f"Said what belongs together in an earlier release ({count})"
+    if kind == "state-extract":
+        return f"Said that {action['sheet']} {action['body']} comes from: {action['extract']}"
     cells = count_in_words(len(cells_from_json(action["cells"])), "cell")
     if kind == "withhold" and action["role"] == "primary":
         return f"Withheld {cells} that are unsafe themselves"
@@ -111,6 +113,13 @@ def action_in_words(action: Mapping[str, Any]) -> str:
     if kind == "exempt":
         return f"Accepted {cells} ({rule_in_words(action['rule'], '')})"
     return f"Showed {cells} again"
+
+
+def ground_in_words(kind: str, source: str) -> str:
+    """Return the ground of an exception to stand behind its rule, "" for an accepted risk."""
+    if kind == "structural-zero":
+        return ", structural zero"
+    return f", public: {source}" if kind == "public" else ""
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -237,6 +237,9 @@ def test_exemptions_stand_by_themselves_with_their_reason():
     assert record["exemptions"] == [
         {
             "rule": "threshold",
+            "kind": "accepted-risk",
+            "answers": {},
+            "source": "",
             "cells": [{"sheet": "T", "cells": ["A1"]}],
             "who": "Ann",
             "when": STAMP.when,

@@ -9,6 +9,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from sdc_desktop.core.actions import EVERY_RULE
 from sdc_desktop.core.cells import CellRange, CellRef
 from sdc_desktop.core.evidence import NO_EVIDENCE, Evidence
 from sdc_desktop.core.policy import Policy
@@ -79,7 +80,7 @@ class ShownTable:
         mask = np.zeros(self.shown.shape, np.bool_)
         body = self.table.body
         for cell, rule in self.published.exempt:
-            if cell in self.table and (not rules or rule in rules):
+            if cell in self.table and (not rules or rule in rules or rule == EVERY_RULE):
                 mask[cell.row - body.top, cell.column - body.left] = True
         return mask
 
