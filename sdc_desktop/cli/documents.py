@@ -13,6 +13,7 @@ from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Assessment, Check
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.sheets import Sheet
+from sdc_desktop.core.symbols import SymbolReading
 from sdc_desktop.core.tables import Table
 from sdc_desktop.workbook.inspection.carrier import Carrier
 
@@ -34,6 +35,24 @@ def finding_document(finding: Finding) -> Document:
         "message": finding.message,
         "policy_paragraph": finding.policy_paragraph,
     }
+
+
+def symbols_document(symbols: Iterable[SymbolReading]) -> list[Document]:
+    """Return how each symbol in the tables was read and why."""
+    return [
+        {
+            "sheet": one.sheet,
+            "symbol": one.symbol,
+            "reading": one.reading,
+            "because": one.because,
+            "lower": one.lower,
+            "upper": one.upper,
+            "cells": len(one.cells),
+            "first": one.cells[0].a1,
+            "ambiguous": one.is_ambiguous,
+        }
+        for one in symbols
+    ]
 
 
 def check_document(check: Check, assessment: Assessment) -> Document:

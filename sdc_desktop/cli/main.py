@@ -18,6 +18,7 @@ from sdc_desktop.cli.documents import (
     audit_document,
     check_document,
     inspect_document,
+    symbols_document,
 )
 from sdc_desktop.cli.opening import (
     open_check,
@@ -42,6 +43,7 @@ from sdc_desktop.core.releases.findings import find_differencing
 from sdc_desktop.core.releases.judging import audit_jointly
 from sdc_desktop.core.releases.match_findings import find_unmatched
 from sdc_desktop.core.sheets import Workbook
+from sdc_desktop.core.symbols import read_symbols
 from sdc_desktop.core.tables import Table
 from sdc_desktop.register.policies import list_policies, load_policy
 from sdc_desktop.workbook.inspection import inspect_file
@@ -122,7 +124,8 @@ def _run(
 def _tables(parsed: argparse.Namespace) -> Answer:
     workbook = read_workbook(parsed.file, say_progress)
     tables = open_tables(workbook, parsed.layout, say_progress)
-    document = tables_as_json(workbook, tables)
+    symbols = symbols_document(read_symbols(workbook, tables))
+    document = {**tables_as_json(workbook, tables), "symbols": symbols}
     return document, DONE, words.tables_in_words(document)
 
 

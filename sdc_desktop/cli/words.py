@@ -35,7 +35,16 @@ def tables_in_words(document: Document) -> str:
             )
         if not sheet["tables"]:
             lines.append("  no table")
+    lines += [
+        f'{one["sheet"]}: "{one["symbol"]}" ({_cells(one["cells"])}) is read as '
+        f"{one['reading']}{' - please look' if one['ambiguous'] else ''}: {one['because']}."
+        for one in document["symbols"]
+    ]
     return "\n".join(lines)
+
+
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count} cells"
 
 
 def check_in_words(document: Document) -> str:

@@ -59,7 +59,7 @@ def _tells_withheld(sheet: Sheet, tables: Sequence[Table], legend: Mapping[str, 
 
 def legend_of(workbook: Workbook, tables: Sequence[Table]) -> Mapping[str, Marker]:
     """Return what the workbook says of the symbols that stand in its tables."""
-    return read_legend(workbook, _symbols(workbook, tables))
+    return read_legend(workbook, symbols_in(workbook, tables))
 
 
 def signs_of(sheet: Sheet, tables: Sequence[Table], legend: Mapping[str, Marker]) -> Signs:
@@ -73,7 +73,7 @@ def signs_of(sheet: Sheet, tables: Sequence[Table], legend: Mapping[str, Marker]
     return Signs(legend, _signs_of_zero(sheet, tables), _tells_withheld(sheet, tables, legend))
 
 
-def _symbols(workbook: Workbook, tables: Sequence[Table]) -> frozenset[str]:
+def symbols_in(workbook: Workbook, tables: Sequence[Table]) -> frozenset[str]:
     """Return the texts that stand in place of numbers, in lower case."""
     found: set[str] = set()
     for table in tables:

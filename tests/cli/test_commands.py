@@ -221,3 +221,14 @@ def test_audit_lists_what_it_found_beside_the_cells(run, tmp_path: Path) -> None
     assert (finding["rule"], finding["severity"], finding["cells"]) == ("exact", "fail", ["C5"])
     assert finding["message"].startswith("A reader knows that C5 is 31")
     assert "1 known exactly" in run("audit", marked).out
+
+
+def test_tables_says_how_each_symbol_is_read(run, tmp_path: Path) -> None:
+    marked = write_counts(tmp_path / "marked.xlsx")
+    book = openpyxl.load_workbook(marked)
+    book["Table 1"]["C5"] = "*"
+    book.save(marked)
+    [symbol] = run("tables", marked, "--json").document["symbols"]
+    assert (symbol["symbol"], symbol["first"], symbol["cells"]) == ("*", "C5", 1)
+    assert (symbol["reading"], symbol["ambiguous"]) == ("withheld", True)
+    assert '"*" (1 cell) is read as withheld' in run("tables", marked).out

@@ -156,7 +156,9 @@ def test_what_is_withheld_here_and_printed_there_is_known():
     published = publish(workbook, [withhold("B2", "C2", "B3", "C3")])
     result = audit(system, published, POLICY)
     assert all(one.is_exact for one in result.intervals)
-    assert result.intervals[1].because == "A reader knows that C2 is 3: Table 2!C2."
+    assert result.intervals[1].because == (
+        'C2 is withheld here and printed on sheet "Table 2" (C2): it is 3.'
+    )
 
 
 def test_sentences_name_cells_of_a_real_table():

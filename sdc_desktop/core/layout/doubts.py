@@ -10,11 +10,11 @@ import numpy.typing as npt
 
 from sdc_desktop.core.cells import CellRange, CellRef, column_letters
 from sdc_desktop.core.findings import Finding, Severity
-from sdc_desktop.core.layout.grid import CellClass, classify
-from sdc_desktop.core.layout.markers import MarkerMeaning, read_marker
+from sdc_desktop.core.layout.grid import classify
 from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.ratio_places import ratio_places
 from sdc_desktop.core.sheets import BoolArray, Sheet, Visibility, Workbook
+from sdc_desktop.core.symbols import find_ambiguous_symbols
 from sdc_desktop.core.tables import Axis, LineSum, Table
 
 _MOST_FAILING = 20
@@ -32,9 +32,8 @@ def find_doubts(
         for table in own:
             findings += _table_doubts(table)
             findings += _failing_totals(sheet, table)
-            findings += _unknown_markers(sheet, table)
             findings += _derived_figures(sheet, table, published)
-    return tuple(findings)
+    return (*findings, *find_ambiguous_symbols(workbook, tables))
 
 
 def _other_contents(workbook: Workbook) -> Iterator[Finding]:
@@ -174,27 +173,6 @@ def _numbers(sheet: Sheet, relation: LineSum, line: int) -> tuple[float, list[fl
 
 def _place(relation: LineSum, line: int, other: int) -> tuple[int, int]:
     return (line, other) if relation.axis is Axis.ROWS else (other, line)
-
-
-def _unknown_markers(sheet: Sheet, table: Table) -> Iterator[Finding]:
-    """Yield the markers whose meaning the workbook's own notes must tell."""
-    unknown: dict[str, list[CellRef]] = {}
-    for row, column in np.argwhere(_body(table, classify(sheet).is_class(CellClass.MARKER))):
-        cell = CellRef(sheet.name, table.body.top + int(row), table.body.left + int(column))
-        text = str(sheet.texts[cell.row, cell.column]).strip()
-        marker = read_marker(text)
-        if marker is None or marker.meaning is MarkerMeaning.UNKNOWN:
-            unknown.setdefault(text, []).append(cell)
-    for text, cells in unknown.items():
-        yield Finding(
-            rule="marker",
-            severity=Severity.REVIEW,
-            sheet=sheet.name,
-            cells=tuple(cells),
-            message=f'What "{text}" means in {len(cells)} cells is not known; they are taken as '
-            "withheld numbers.",
-            remedies=("Read the workbook's notes",),
-        )
 
 
 def _derived_figures(sheet: Sheet, table: Table, published: Published) -> Iterator[Finding]:

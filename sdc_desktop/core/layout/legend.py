@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -30,7 +31,11 @@ _WORDS = (
     ),
     (MarkerMeaning.NOT_APPLICABLE, r"not applicable|not relevant|does not apply"),
     (MarkerMeaning.NIL, r"\bnil\b|\bzero\b|\bnone\b"),
-    (MarkerMeaning.UNRELIABLE, r"unreliable|low reliability|not reliable|sample size|robust"),
+    (
+        MarkerMeaning.UNRELIABLE,
+        r"unreliable|low reliability|not reliable|sample size|robust"
+        r"|\b(?:no|few|small)\b[^.;]{0,40}\bsample|\bsample\b[^.;]{0,40}\b(?:few|small)\b",
+    ),
 )
 _MEANINGS = tuple((meaning, re.compile(words, re.IGNORECASE)) for meaning, words in _WORDS)
 _ANY = re.compile("|".join(words for _, words in _WORDS), re.IGNORECASE)
@@ -53,7 +58,34 @@ _NOT_ALL = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a workbook says of one of its symbols.
+
+    Attributes:
+        marker: How the symbol is read because of it.
+        sheet: Where the explanation stands.
+        text: The explanation.
+        otherwise: Another text that says something else of it, "" when none does.
+    """
+
+    marker: Marker
+    sheet: str
+    text: str
+    otherwise: str = ""
+
+
 def read_legend(workbook: Workbook, symbols: Collection[str]) -> Mapping[str, Marker]:
+    """Return how a workbook reads some of its symbols; those it does not explain are left out.
+
+    Args:
+        workbook: The source as read.
+        symbols: Texts that stand in place of numbers, without spaces around them, in lower case.
+    """
+    return {one: said.marker for one, said in read_explanations(workbook, symbols).items()}
+
+
+def read_explanations(workbook: Workbook, symbols: Collection[str]) -> Mapping[str, Explanation]:
     """Return what the workbook says of some of its symbols; those it does not explain are left out.
 
     Where two texts explain a symbol differently, the one that says it is withheld counts, then the
@@ -63,21 +95,26 @@ def read_legend(workbook: Workbook, symbols: Collection[str]) -> Mapping[str, Ma
         workbook: The source as read.
         symbols: Texts that stand in place of numbers, without spaces around them, in lower case.
     """
-    found: dict[str, Marker] = {}
+    found: dict[str, Explanation] = {}
     wanted = [symbol for symbol in symbols if 0 < len(symbol) <= _LONGEST_SYMBOL]
     if not wanted:
         return found
     patterns = {symbol: _pattern(symbol) for symbol in wanted}
     for sheet in workbook.sheets:
         for symbol, text in _explanations(sheet, patterns):
-            marker = _read(symbol, text)
+            said = Explanation(_read(symbol, text), sheet.name, text)
             known = found.get(symbol)
-            if known is None or (
-                marker.meaning is MarkerMeaning.WITHHELD
-                and known.meaning is not MarkerMeaning.WITHHELD
-            ):
-                found[symbol] = marker
+            found[symbol] = said if known is None else _both(known, said)
     return found
+
+
+def _both(known: Explanation, said: Explanation) -> Explanation:
+    """Return which of two explanations of a symbol counts, and that there is another."""
+    if known.marker.meaning is said.marker.meaning:
+        return known
+    if said.marker.meaning is MarkerMeaning.WITHHELD:
+        return replace(said, otherwise=known.text)
+    return known if known.otherwise else replace(known, otherwise=said.text)
 
 
 def _pattern(symbol: str) -> re.Pattern[str]:

@@ -33,9 +33,9 @@ _WORDS = {
     MarkerMeaning.LOW: "low [low]",
     MarkerMeaning.NOT_AVAILABLE: "x [x] .. ... .... … …. : n/a na [n/a] nan nreq dna [n] #n/a",
     MarkerMeaning.NOT_APPLICABLE: "z [z] . [note 2]",
-    MarkerMeaning.NIL: "w [w] nil",
-    MarkerMeaning.UNRELIABLE: "u [u] (x) ^ #",
-    MarkerMeaning.UNKNOWN: "* - \u2013 \u2014 ~ † !",
+    MarkerMeaning.NIL: "[w] nil",
+    MarkerMeaning.UNRELIABLE: "u [u] (x) ^",
+    MarkerMeaning.UNKNOWN: "* - \u2013 \u2014 ~ † ! # w",
 }
 _PLAIN = {text: meaning for meaning, texts in _WORDS.items() for text in texts.split()}
 _SPOKEN = {

@@ -32,6 +32,7 @@ class CellFacts:
         is_current: Whether findings and interval belong to the present state.
         actions: What was done about it, oldest first.
         proof: What it does in the proof that is shown, line by line.
+        symbol: How the symbol in it is read and why, "" where it holds none.
     """
 
     cell: CellRef
@@ -49,6 +50,7 @@ class CellFacts:
     is_current: bool
     actions: tuple[Action, ...]
     proof: tuple[str, ...] = ()
+    symbol: str = ""
 
 
 def facts_of(
@@ -58,6 +60,7 @@ def facts_of(
     shown: str,
     links: Links = NO_LINKS,
     proof: tuple[str, ...] = (),
+    symbol: str = "",
 ) -> CellFacts:
     """Look up everything about `cell`; `shown` is what its sheet shows a reader."""
     workbook = document.check.workbook
@@ -78,4 +81,5 @@ def facts_of(
         is_current=document.assessment is not None and not document.is_assessing,
         actions=document.actions_on(cell),
         proof=proof,
+        symbol=symbol,
     )

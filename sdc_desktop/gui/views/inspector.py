@@ -81,6 +81,8 @@ class Inspector(QScrollArea):
                 page.add(f"{name}: {' > '.join(labels)}")
         if facts.table:
             page.add(facts.table, "muted")
+        if facts.symbol:
+            page.add(facts.symbol)
         if not facts.is_in_table:
             page.add(self.tr("Outside the tables that were found."), "muted")
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QUndoView, QVBoxLayout, QWidget
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Finding
 from sdc_desktop.core.policy_profile import PolicyProfile
+from sdc_desktop.core.symbols import read_symbols
 from sdc_desktop.core.tables import Table
 from sdc_desktop.gui.dialogs.parameters_dialog import ParametersDialog
 from sdc_desktop.gui.document import Document
@@ -64,6 +65,7 @@ class Workbench(QWidget):
         workbook = document.check.workbook
         self._shown_tables: tuple[Table, ...] = ()
         self._labels: dict[str, CellLabels] = {}
+        self._symbols: dict[CellRef, str] = {}
         self.guide = window.guide
         self.sheets = SheetArea(workbook, window.store.value.zoom)
         self.tree = WorkbookTree(WorkbookModel(workbook))
@@ -310,6 +312,8 @@ class Workbench(QWidget):
     def _show_tables(self, tables: tuple[Table, ...]) -> None:
         self._shown_tables = tables
         self._labels.clear()
+        readings = read_symbols(self.document.check.workbook, tables)
+        self._symbols = {cell: one.sentence for one in readings for cell in one.cells}
         self.tree.show_tables(tables)
         self.sheets.show_labels(label_columns(tables))
         for model in self.sheets.models:
@@ -357,5 +361,6 @@ class Workbench(QWidget):
         shown = view.sheet_model.text(cell.row, cell.column)
         links = view.overlay.links
         told = self.proofs.lines_at(cell)
-        facts = facts_of(self.document, self._labels_of(cell.sheet), cell, shown, links, told)
+        said = self._symbols.get(cell, "")
+        facts = facts_of(self.document, self._labels_of(cell.sheet), cell, shown, links, told, said)
         self.inspector.show_facts(facts, self.document.check.policy)
