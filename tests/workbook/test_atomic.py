@@ -3,11 +3,13 @@
 import hashlib
 import os
 import random
+import shutil
 import signal
+import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,7 @@ from tests.workbook.saved import write_rich
 STAMP = Stamp("ann", "2026-11-21T09:00:00Z")
 BEFORE = b"what was there before"
 ROOM = 600
+PAGE, DISK = 4096, 256 * 1024
 KILLS = 12
 LONGEST_WAIT = 0.06
 WAYS = ["xlsx", "ods", "csv", "copy.xlsx", "copy.ods", "copy.zip"]
@@ -127,4 +130,45 @@ def test_a_full_disk_leaves_what_was_there_and_says_so(way: str, tmp_path: Path)
     assert "was not saved: " in said.read_text(encoding="utf-8")
     assert out.read_bytes() == BEFORE
     assert list(out.parent.iterdir()) == [out]
+    assert digest(source) == before
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Return a folder that is a disk of its own, of 256 KB."""
+    folder, mount = tmp_path / "disk", shutil.which("mount")
+    folder.mkdir()
+    command = [mount or "", "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", str(folder)]
+    if mount is None or subprocess.run(command, capture_output=True).returncode:
+        pytest.skip("only an administrator may mount a disk")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+def leave_room(folder: Path, size: int) -> None:
+    """Fill a small disk until only so many bytes are free."""
+    with (folder / "filler").open("wb") as filler:
+        filler.write(bytes(shutil.disk_usage(folder).free - size))
+
+
+@pytest.mark.parametrize("pages", [0, 1, 3])
+@pytest.mark.parametrize("way", WAYS)
+def test_a_disk_without_room_keeps_what_was_there(way: str, pages: int, small_disk: Path) -> None:
+    source = source_of(way, small_disk.parent)
+    before = digest(source)
+    out = small_disk / f"b.{way.rpartition('.')[2]}"
+    out.write_bytes(BEFORE)
+    save = saving(way, source, out)
+    leave_room(small_disk, pages * PAGE)
+    names, said = set(small_disk.iterdir()), ""
+    try:
+        save()
+    except SdcError as error:
+        said = str(error)
+    assert "was not saved: " in said if said else pages
+    assert (out.read_bytes() == BEFORE) is bool(said)
+    assert is_whole(out)
+    assert set(small_disk.iterdir()) == names
     assert digest(source) == before
