@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from sdc_desktop.core.actions import CompareReleases, CorrectMatching, releases_compared
 from sdc_desktop.core.releases.match import Period
-from sdc_desktop.gui.dialogs.reason_dialog import ReasonDialog
+from sdc_desktop.gui.dialogs.reason_dialog import ExemptionWish, ReasonDialog
 from sdc_desktop.gui.journals import unfinished_checks
 from sdc_desktop.gui.models.earlier_rows import RowKind
 from tests.workbooks import COUNTS, write_counts
@@ -214,7 +214,7 @@ def test_a_small_difference_is_accepted_with_a_reason(window, bench, tmp_path, s
     bench.earlier.add(write_counts(tmp_path / "revised.xlsx", changed))
     settle()
     [finding] = [one for one in bench.document.assessment.findings if one.rule == "differencing"]
-    monkeypatch.setattr(ReasonDialog, "ask", lambda *_: "a late return, no person")
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_: ExemptionWish("a late return, no person"))
     bench.sheets.go_to(finding.cells[0])
     bench.sheets.view.select_cells(finding.cells)
     window.can.accept.trigger()

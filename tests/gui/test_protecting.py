@@ -7,7 +7,7 @@ from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.published import CellStatus
 from sdc_desktop.gui.dialogs.parameters_dialog import ParametersDialog
-from sdc_desktop.gui.dialogs.reason_dialog import ReasonDialog
+from sdc_desktop.gui.dialogs.reason_dialog import ExemptionWish, ReasonDialog
 from sdc_desktop.gui.dialogs.rounding_dialog import RoundingDialog, RoundingWish, Scope
 from sdc_desktop.gui.journals import unfinished_checks
 from sdc_desktop.gui.views.guide_bar import Step
@@ -133,7 +133,7 @@ def test_an_unsafe_cell_is_released_only_with_a_reason(window, bench, settle, mo
     window.can.release.trigger()
     settle()
     assert status(bench, RISKY) is CellStatus.PRIMARY
-    monkeypatch.setattr(ReasonDialog, "ask", lambda *_: "published before")
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_: ExemptionWish("published before"))
     window.can.release.trigger()
     settle()
     exempt = [one for one in bench.document.check.actions if isinstance(one, Exempt)]

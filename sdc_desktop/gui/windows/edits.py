@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from sdc_desktop.core.actions import (
     Action,
-    Exempt,
+    ExemptionKind,
     Release,
     RoundCells,
     Stamp,
@@ -20,6 +20,8 @@ from sdc_desktop.core.actions import (
 )
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Check
+from sdc_desktop.core.exemptions import ExemptionError, exempt_cells, widen
+from sdc_desktop.core.exemptions import Scope as ExemptionScope
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.protection.automatic import round_tables, suppress_tables
@@ -28,7 +30,7 @@ from sdc_desktop.core.published import CellStatus, publish
 from sdc_desktop.core.releases.findings import RULE as DIFFERENCING
 from sdc_desktop.core.rules import find_risks, unsafe_cells
 from sdc_desktop.core.tables import Table
-from sdc_desktop.gui.dialogs.reason_dialog import ReasonDialog
+from sdc_desktop.gui.dialogs.reason_dialog import ExemptionWish, ReasonDialog
 from sdc_desktop.gui.dialogs.rounding_dialog import RoundingDialog, RoundingWish, Scope
 from sdc_desktop.gui.document import Document
 from sdc_desktop.gui.jobs import Job, Jobs
@@ -206,18 +208,57 @@ class Edits(QObject):
         return tuple(dict.fromkeys(one for one in asked if one.rule == DIFFERENCING))
 
     def _exempt(self, cells: Cells, risk: Risk, text: str, *, is_released: bool) -> None:
-        reason = ReasonDialog.ask(risk.findings, self._window)
-        if reason is None:
+        wish = ReasonDialog.ask(risk.findings, self._window)
+        if wish is None:
             return
-        stamp = stamp_now(self._who(), reason)
-        wanted = frozenset(cells)
-        actions: list[Action] = [
-            Exempt(tuple(sorted(named)), rule, stamp)
-            for rule, named in _cells_by_rule(risk.findings, wanted).items()
-        ]
+        check = self._document.check
+        wider = widen(check.workbook, check.tables, cells, wish.scope)
+        if wish.kind is ExemptionKind.STRUCTURAL_ZERO and wish.scope is not ExemptionScope.CELLS:
+            wider = tuple(cell for cell in wider if check.workbook.value(cell) == 0)
+        if set(wider) == set(cells):
+            self._take_exemption(wish, cells, risk, text, is_released=is_released)
+            return
+        text = self._text(self.tr("Accept {cells} with a reason"), wider)
+        self._with_risk(
+            wider,
+            lambda found: self._take_exemption(wish, wider, found, text, is_released=is_released),
+        )
+
+    def _take_exemption(
+        self, wish: ExemptionWish, cells: Cells, risk: Risk, text: str, *, is_released: bool
+    ) -> None:
+        try:
+            actions = self._exemptions(wish, cells, risk)
+        except ExemptionError as error:
+            self.failed.emit(error)
+            return
+        stamp = stamp_now(self._who(), wish.reason)
         if is_released:
             actions.append(Release(cells, stamp))
         self._document.do(actions, text)
+
+    def _exemptions(self, wish: ExemptionWish, cells: Cells, risk: Risk) -> list[Action]:
+        """Return the actions of an exception, for each rule the cells that it speaks against."""
+        workbook, stamp = self._document.check.workbook, stamp_now(self._who(), wish.reason)
+        if wish.kind is not ExemptionKind.ACCEPTED_RISK:
+            answers = dict(wish.answers)
+            return [
+                *exempt_cells(
+                    workbook,
+                    cells,
+                    (),
+                    stamp,
+                    kind=wish.kind,
+                    answers=answers,
+                    source=wish.source,
+                )
+            ]
+        by_rule = _cells_by_rule(risk.findings, frozenset(cells))
+        return [
+            action
+            for rule, named in by_rule.items()
+            for action in exempt_cells(workbook, tuple(named), (rule,), stamp)
+        ]
 
     def _take_protection(self, check: Check, actions: tuple[Action, ...]) -> None:
         if check is not self._document.check:

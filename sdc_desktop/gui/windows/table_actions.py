@@ -11,6 +11,7 @@ from sdc_desktop.core.tables import Axis, Statistic, Table
 from sdc_desktop.gui.models.cell_links import lines_in_words
 from sdc_desktop.gui.models.table_words import kind_of_line, statistic_in_words
 from sdc_desktop.gui.models.target import Chosen, Target
+from sdc_desktop.gui.windows.extract_menu import ExtractMenu
 
 _BOTH = (Axis.ROWS, Axis.COLUMNS)
 
@@ -23,6 +24,7 @@ class TableActions(QObject):
         header, labels: Make the chosen rows header rows, the chosen columns row labels.
         part, leave_out, no_total: Two each: for the chosen rows and for the chosen columns.
         total, percentage: Ask for what a line is the total or percentage of.
+        extract: Say what the table's numbers were counted from.
         no_table, make_table: Take a table away, make the selection one.
         edges: Move an edge by a line: "bottom+", "bottom-" and so on.
         use_last: Use the corrections of an earlier check.
@@ -118,6 +120,7 @@ class TableActions(QObject):
         kinds = menu.addMenu(self.tr("These &numbers are"))
         for axis in (Axis.COLUMNS, Axis.ROWS, None):
             self._kinds[axis] = self._make_kinds(kinds, axis)
+        self.extract = ExtractMenu(menu, self)
         menu.addSeparator()
         menu.addActions([*self.leave_out.values(), self.no_table, self.make_table])
         menu.addSeparator()

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, SignalInstance
 from PySide6.QtWidgets import QMenu
 
+from sdc_desktop.core.actions import StateExtract
+from sdc_desktop.core.extracts import ExtractSaid, extract_of
 from sdc_desktop.gui.document import Document
 from sdc_desktop.gui.models.labels import CellLabels
+from sdc_desktop.gui.stamps import stamp_now
 from sdc_desktop.gui.views.sheet_area import SheetArea
 from sdc_desktop.gui.windows.corrections import Corrections
 from sdc_desktop.gui.windows.remembering import Remembering
+from sdc_desktop.gui.words import action_in_words
 
 if TYPE_CHECKING:
     from sdc_desktop.gui.windows.main_window import MainWindow
@@ -71,7 +75,20 @@ class TableWork(QObject):
 
     def show_target(self) -> None:
         """Let the menu speak of what is chosen now."""
-        self._window.tables.show_target(self._sheets.chosen(), self.corrections.target())
+        target, check = self.corrections.target(), self._document.check
+        self._window.tables.show_target(self._sheets.chosen(), target)
+        said = extract_of(target.table, check.actions, check.policy) if target else None
+        can_say = target is not None and not self._document.is_busy
+        self._window.tables.extract.show_said(said, can_say=can_say)
+
+    def say_extract(self, said: ExtractSaid) -> None:
+        """Say what the numbers of the current table were counted from."""
+        target = self.corrections.target()
+        if target is None:
+            return
+        table, stamp = target.table, stamp_now(self._who())
+        action = StateExtract(table.sheet, table.body, said.extract, said.is_grossed, stamp)
+        self._document.do([action], action_in_words(action))
 
     def make_menu(self) -> QMenu:
         """Return the menu of a cell, row or column."""
@@ -109,6 +126,7 @@ class TableWork(QObject):
             (can.make_table.triggered, say.make_table),
             (can.use_last.triggered, self.remembering.use),
             (can.statistic_wanted, say.say_statistic),
+            (can.extract.wanted, self.say_extract),
         )
 
     def _make_double_wires(self) -> tuple[_Wire, ...]:
