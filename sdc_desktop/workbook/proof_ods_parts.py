@@ -21,7 +21,7 @@ from sdc_desktop.workbook.proof_numbers import (
     keys_in_text,
 )
 from sdc_desktop.workbook.proof_ods_cells import OFFICE, TABLE, TEXT, text_of
-from sdc_desktop.workbook.proof_package import Element, SavedPackage, local, parse_xml
+from sdc_desktop.workbook.proof_package import Element, SavedPackage, canonical, local, parse_xml
 from sdc_desktop.workbook.proof_parts import PartComparison, wrong_zip
 from sdc_desktop.workbook.proof_references import Box, ChangedCells
 from sdc_desktop.workbook.proof_removal import NOTHING_AGREED, AgreedRemoval, holds_something_new
@@ -126,7 +126,7 @@ def _entries(data: bytes) -> Counter[tuple[str, bytes]]:
     return Counter(
         (
             next((unquote(str(v)) for k, v in one.items() if str(k).endswith("}full-path")), ""),
-            etree.tostring(one, with_tail=False, method="c14n"),
+            canonical(one),
         )
         for one in parse_xml(data)
     )

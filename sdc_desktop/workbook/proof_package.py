@@ -36,6 +36,13 @@ def local(element: Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
+def canonical(element: Element) -> bytes:
+    """Return an element without its tail in one spelling; lxml would end on bare comments."""
+    if isinstance(element.tag, str):
+        return etree.tostring(element, with_tail=False, method="c14n")
+    return etree.tostring(element, with_tail=False)
+
+
 @dataclass(frozen=True, slots=True)
 class SavedSheet:
     """A sheet as the workbook lists it; `part` is "" where it holds no cells."""
@@ -209,7 +216,7 @@ class SavedPackage:
     @cached_property
     def strings(self) -> tuple[bytes, ...]:
         """The shared strings, each as its whole element."""
-        return tuple(etree.tostring(one, with_tail=False, method="c14n") for one in self._strings)
+        return tuple(canonical(one) for one in self._strings)
 
     @cached_property
     def plain_strings(self) -> tuple[str, ...]:
@@ -266,7 +273,7 @@ class SheetStream:
                 del parent[0]
         root = events.root
         self.rest = [repr(sorted(root.attrib.items())).encode()]
-        self.rest += [_written(one) for one in root if local(one) != "sheetData"]
+        self.rest += [canonical(one) for one in root if local(one) != "sheetData"]
 
     def _note_columns(self, columns: Element) -> None:
         for one in columns.iterfind("{*}col"):
@@ -307,7 +314,7 @@ class SheetStream:
             if tag == "v":
                 shown, plain = self._value(attributes.get("t", "n"), str(child.text or ""))
             elif tag == "is":
-                shown = etree.tostring(child, with_tail=False, method="c14n")
+                shown = canonical(child)
                 plain = plain_text(child)
             elif tag == "f":
                 formula = child
@@ -322,7 +329,7 @@ class SheetStream:
             shown,
             plain,
             extra,
-            formula=etree.tostring(formula, with_tail=False, method="c14n"),
+            formula=canonical(formula),
             formula_text=formula.text or "",
             formula_attributes={str(key): str(value) for key, value in formula.items()},
         )
@@ -331,13 +338,6 @@ class SheetStream:
         if kind != "s":
             return text.encode(), text
         return self._package.strings[int(text)], self._package.plain_strings[int(text)]
-
-
-def _written(element: Element) -> bytes:
-    """Return an element in canonical form; lxml dies on comments and instructions in it."""
-    if isinstance(element.tag, str):
-        return etree.tostring(element, with_tail=False, method="c14n")
-    return etree.tostring(element, with_tail=False)
 
 
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]+)")

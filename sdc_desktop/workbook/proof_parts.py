@@ -13,6 +13,7 @@ from sdc_desktop.workbook.proof_cells import CellComparison
 from sdc_desktop.workbook.proof_package import (
     Element,
     SavedPackage,
+    canonical,
     local,
     parse_xml,
     place_of,
@@ -155,7 +156,7 @@ def _compare_lists(old: bytes, new: bytes, removed: Collection[str]) -> str:
 
 
 def _entries(data: bytes) -> Counter[bytes]:
-    return Counter(etree.tostring(one, with_tail=False, method="c14n") for one in parse_xml(data))
+    return Counter(map(canonical, parse_xml(data)))
 
 
 def _without_points(data: bytes) -> bytes:

@@ -8,6 +8,7 @@ the processor and the process 3 GB.
 
 from __future__ import annotations
 
+import faulthandler
 import resource
 import signal
 import sys
@@ -55,6 +56,7 @@ def run_timed(number: int, path: Path, seed: str) -> Outcome:
 def main(arguments: list[str]) -> int:
     cases = int(arguments[0]) if arguments else 1000
     first = int(arguments[1]) if len(arguments) > 1 else 0
+    faulthandler.enable()
     warnings.simplefilter("error", RuntimeWarning)
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     signal.signal(signal.SIGPROF, ring)

@@ -300,6 +300,13 @@ def test_a_kind_of_document_that_is_packed_or_not_first_fails(case):
     assert any("kind of document" in one for one in failures(case.prove(out)))
 
 
+@pytest.mark.parametrize("remark", [b"<!-- x -->", b"<?x y?>"])
+def test_remarks_among_the_listed_parts_end_nothing(case, remark):
+    listed = case.read("META-INF/manifest.xml").replace(b"</manifest:", remark + b"</manifest:", 1)
+    assert remark in listed
+    assert tampered(case, {"META-INF/manifest.xml": listed}).parts_changed
+
+
 def test_bytes_behind_the_end_and_a_remark_of_the_zip_fail(case):
     behind = case.out.with_name("behind.ods")
     behind.write_bytes(case.out.read_bytes() + b"1201")

@@ -257,6 +257,14 @@ def test_parts_that_had_to_stay_fail_when_they_differ(case, part, data):
     assert not case.tampered({part: data}).passed
 
 
+@pytest.mark.parametrize("part", ["xl/_rels/workbook.xml.rels", "[Content_Types].xml", STRINGS])
+def test_remarks_and_instructions_among_the_entries_end_nothing(case, part):
+    data = case.read(part)
+    end = data.rindex(b"</")
+    data = data[:end] + b"<!-- x --><?x y?>" + data[end:]
+    assert case.tampered({part: data}).parts_changed
+
+
 def test_bytes_behind_the_end_and_between_the_parts_fail(case):
     data = case.out.read_bytes()
     copy = case.out.with_name("longer.xlsx")
