@@ -116,6 +116,8 @@ def _because(proof: Proof) -> str:
     if upper is not None and upper == lower:
         return _sum(proof.cell, upper)
     reasons = [_limited(proof, one) for one in (upper, lower) if one is not None]
+    if not reasons:
+        return "what is shown in its place allows no other number"
     if len(reasons) == 1:
         return reasons[0]
     more, less = reasons

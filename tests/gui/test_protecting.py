@@ -5,11 +5,13 @@ from PySide6.QtWidgets import QApplication
 from sdc_desktop.core.actions import Exempt, Release, RoundCells, SuppressionRole, Withhold
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Severity
+from sdc_desktop.core.perturbation.methods import Method
 from sdc_desktop.core.published import CellStatus
 from sdc_desktop.gui.dialogs.parameters_dialog import ParametersDialog
 from sdc_desktop.gui.dialogs.reason_dialog import ExemptionWish, ReasonDialog
-from sdc_desktop.gui.dialogs.rounding_dialog import RoundingDialog, RoundingWish, Scope
+from sdc_desktop.gui.dialogs.rounding_dialog import RoundingDialog
 from sdc_desktop.gui.journals import unfinished_checks
+from sdc_desktop.gui.rounding import RoundingWish, Scope, method_choices
 from sdc_desktop.gui.views.guide_bar import Step
 from sdc_desktop.register.policies import load_policy
 
@@ -166,6 +168,45 @@ def test_a_table_is_rounded_to_any_base(window, bench, settle, monkeypatch):
     assert isinstance(action, RoundCells)
     assert all(value % 7 == 0 for value in action.values)
     assert bench.sheets.view.sheet_model.text(3, 1) == "119"
+
+
+@pytest.mark.parametrize("method", list(method_choices()), ids=lambda method: method.value)
+def test_every_method_of_the_dialog_says_what_is_lost_and_does_it_in_one_step(
+    window, bench, settle, qtbot, method
+):
+    dialog = RoundingDialog(5, {Scope.ALL: "All tables"}, bench.edits._preview, window)
+    qtbot.addWidget(dialog)
+    dialog.method.setCurrentIndex(dialog.method.findData(method.value))
+    if method is Method.SMALL_COUNT:
+        dialog.base_box.setValue(30)
+    dialog._show_preview()
+    assert "would change" in dialog.preview_text
+    assert "sums would" in dialog.preview_text
+    bench.edits.apply_rounding(dialog.wish)
+    settle()
+    named = {one.method for one in bench.document.check.actions if isinstance(one, RoundCells)}
+    assert method.value in named
+    assert bench.document.undo_stack.count() == 1
+    bench.document.undo_stack.undo()
+    assert bench.document.check.actions == ()
+
+
+def test_totals_as_sums_are_offered_where_that_is_a_choice(window, bench, qtbot):
+    dialog = RoundingDialog(5, {Scope.ALL: "All tables"}, bench.edits._preview, window)
+    qtbot.addWidget(dialog)
+    dialog.sums.setChecked(True)
+    dialog._show_preview()
+    assert "All sums would hold" in dialog.preview_text
+    dialog.method.setCurrentIndex(dialog.method.findData(Method.CONTROLLED.value))
+    assert not dialog.wish.totals_are_summed
+
+
+def test_an_odd_base_becomes_the_next_that_has_a_middle(window, bench, qtbot):
+    dialog = RoundingDialog(5, {Scope.ALL: "All tables"}, bench.edits._preview, window)
+    qtbot.addWidget(dialog)
+    dialog.method.setCurrentIndex(dialog.method.findData(Method.MIDPOINT.value))
+    dialog.base_box.setValue(7)
+    assert dialog.wish.base == 8
 
 
 def test_several_selected_cells_are_withheld_in_one_step(window, bench, settle):

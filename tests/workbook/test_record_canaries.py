@@ -11,8 +11,10 @@ from pypdf import PdfReader
 from sdc_desktop.core.actions import Stamp
 from sdc_desktop.core.check import Check, assess
 from sdc_desktop.core.layout import find_tables
+from sdc_desktop.core.perturbation.methods import Method
 from sdc_desktop.core.policy import Policy, UnsafeRange
-from sdc_desktop.core.protection.automatic import round_tables, suppress_tables
+from sdc_desktop.core.protection.automatic import change_numbers, suppress_tables
+from sdc_desktop.core.protection.perturbing import PerturbWish
 from sdc_desktop.core.published import Published
 from sdc_desktop.register.journal import Journal, JournalHeader, PolicyChoice
 from sdc_desktop.workbook.finish import FinishWish, Signer, finish_check
@@ -50,7 +52,8 @@ def finished(request, source, tmp_path_factory):
     header = JournalHeader(source, workbook.sha256, PolicyChoice("own", "1"), "Ann", STAMP.when)
     journal = Journal.start(folder / "journals", header)
     if request.param == "round-then-suppress":
-        check = check.do(*round_tables(check, None, 7.0, STAMP))
+        wish = PerturbWish(method=Method.CONVENTIONAL, base=7.0)
+        check = check.do(*change_numbers(check, wish, STAMP).actions)
     check = check.do(*suppress_tables(check, STAMP))
     journal.follow(check.actions)
     journal.close()

@@ -13,7 +13,6 @@ from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.protection.derived_figures import derived_beside_withheld, follow_changed
 from sdc_desktop.core.protection.perturbing import Perturbed, PerturbWish, perturb
 from sdc_desktop.core.protection.preferences import NO_PREFERENCES, Preferences
-from sdc_desktop.core.protection.rounding import cells_to_round, round_cells
 from sdc_desktop.core.protection.secondary_suppression import (
     SecondarySuppression,
     suppress_secondary,
@@ -138,10 +137,22 @@ def perturb_tables(
     What may not even be shown changed is withheld first (guidance B6: redact, then round).
     """
     first = () if check.policy.rounding_is_enough else withhold_unsafe(check, stamp)
-    check = check.do(*first)
+    found = change_numbers(check.do(*first), wish, stamp, cells=cells, system=system)
+    return replace(found, actions=(*first, *found.actions))
+
+
+def change_numbers(
+    check: Check,
+    wish: PerturbWish,
+    stamp: Stamp,
+    *,
+    cells: Sequence[CellRef] | None = None,
+    system: RelationSystem | None = None,
+) -> Perturbed:
+    """Return what changes `cells`, or all counts and sums, and what must follow them."""
     found = perturb(check, wish, cells, stamp, system=system)
-    follow = follow_counts(check.do(*found.actions), stamp)
-    return replace(found, actions=(*first, *found.actions, *follow))
+    follow = follow_counts(check.do(*found.actions), stamp) if found.actions else ()
+    return replace(found, actions=(*found.actions, *follow))
 
 
 def _withhold_for_others(
@@ -150,14 +161,3 @@ def _withhold_for_others(
     if not cells:
         return ()
     return (Withhold(cells, SuppressionRole.SECONDARY, check.policy.marker, stamp),)
-
-
-def round_tables(
-    check: Check, cells: Sequence[CellRef] | None, base: float, stamp: Stamp
-) -> tuple[Action, ...]:
-    """Return the action that rounds `cells`, or all shown counts and sums when None."""
-    if cells is None:
-        published = publish(check.workbook, check.actions)
-        cells = cells_to_round(check.workbook, check.tables, published)
-    action = round_cells(check, cells, base, stamp)
-    return (action,) if action.cells else ()

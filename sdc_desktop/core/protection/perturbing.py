@@ -298,8 +298,10 @@ def _actions(
     here: _Numbers, shown: _Shown, wish: PerturbWish, marker: str, stamp: Stamp
 ) -> tuple[Action, ...]:
     """Return one action for each method and base, and one for what is withheld below the least."""
+    reaches = _reaches(here, shown)
     is_changed = _is_said(here, shown, wish) & (shown.values >= wish.least)
-    kinds = np.column_stack([shown.methods, shown.bases, _reaches(here, shown)])
+    is_changed &= (reaches != 0).any(axis=1)
+    kinds = np.column_stack([shown.methods, shown.bases, reaches])
     kinds = np.where(np.isnan(kinds), -1.0, kinds)
     places = np.flatnonzero(is_changed)
     different, kind_of = np.unique(kinds[places], axis=0, return_inverse=True)
@@ -334,7 +336,14 @@ def _reaches(here: _Numbers, shown: _Shown) -> FloatArray:
 
 
 def _is_said(here: _Numbers, shown: _Shown, wish: PerturbWish) -> BoolArray:
-    """Tell which cells an action names: all but larger inner counts that small ones leave exact."""
+    """Tell which cells an action names: all but those that the method leaves exact.
+
+    Those are inner counts above the base of small ones, and counts with no figure to lose. What
+    can be nothing else by its reach is left out as well.
+    """
+    if wish.method is Method.FIGURES:
+        is_own = shown.methods == _METHOD[Method.FIGURES]
+        return np.asarray(~(is_own & here.is_whole & (shown.bases <= 1)), bool)
     if wish.method is not Method.SMALL_COUNT:
         return np.ones(here.values.size, bool)
     is_inner = shown.methods == _METHOD[Method.SMALL_COUNT]

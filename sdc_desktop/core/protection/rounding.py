@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sdc_desktop.core.actions import RoundCells, Stamp
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.policy import UnsafeRange
 from sdc_desktop.core.published import CellStatus, Published, publish
@@ -51,31 +50,14 @@ def round_conventionally(values: FloatArray, base: float) -> FloatArray:
     return np.where(np.isfinite(values), rounded, values)
 
 
-def round_cells(check: Check, cells: Sequence[CellRef], base: float, stamp: Stamp) -> RoundCells:
-    """Decide what to show in place of the numbers of `cells`.
-
-    The numbers are those of the source, also where a cell was rounded before. Left out are
-    withheld cells, cells without a number, and what rounding to a base would spoil: percentages,
-    rates, means and the like.
-
-    Args:
-        check: The check so far.
-        cells: Which cells, any order.
-        base: What to round to, above 0, in the unit of the table.
-        stamp: Who does it, when and why.
-
-    Raises:
-        ValueError: `base` is not a positive number.
-    """
-    chosen, numbers = numbers_of(check, cells)
-    values = round_conventionally(numbers, base)
-    return RoundCells(chosen, tuple(values.tolist()), METHOD, base, stamp)
-
-
 def numbers_of(
     check: Check, cells: Sequence[CellRef] | None
 ) -> tuple[tuple[CellRef, ...], FloatArray]:
     """Return those of `cells` that may be rounded, each once, with the source's numbers.
+
+    The numbers are those of the source, also where a cell was rounded before. Left out are
+    withheld cells, cells without a number, and what rounding to a base would spoil: percentages,
+    rates, means and the like.
 
     Args:
         check: The check so far.

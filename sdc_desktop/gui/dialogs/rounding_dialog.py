@@ -1,32 +1,27 @@
-"""Asks what to round, and to which base; shows beforehand how much would change."""
+"""Asks what to round, how and to which base; shows beforehand what would be lost."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QButtonGroup, QDialog, QDoubleSpinBox, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDoubleSpinBox,
+    QFormLayout,
+    QLabel,
+    QRadioButton,
+    QWidget,
+)
 
+from sdc_desktop.core.perturbation.methods import Method
 from sdc_desktop.gui.dialogs.dialog import Dialog, words
+from sdc_desktop.gui.rounding import RoundingWish, Scope, method_choices
 
-
-class Scope(StrEnum):
-    """What is rounded."""
-
-    SELECTION = "selection"
-    TABLE = "table"
-    ALL = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class RoundingWish:
-    """What the user asks for."""
-
-    scope: Scope
-    base: float
-
+__all__ = ["RoundingDialog", "RoundingWish", "Scope"]
 
 Preview = Callable[[RoundingWish], str]
 
@@ -40,7 +35,7 @@ class BaseBox(QDoubleSpinBox):
 
 
 class RoundingDialog(Dialog):
-    """Base and scope with a preview in words."""
+    """Method, base and scope with a preview in words."""
 
     def __init__(
         self,
@@ -50,25 +45,26 @@ class RoundingDialog(Dialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.set_words(
-            self.tr("Round"),
-            self.tr("Round"),
-            self.tr(
-                "Each number becomes the nearest multiple of the base. Totals are rounded on "
-                "their own, so they need not add up any more."
-            ),
-        )
-        self._preview_of = preview
+        self.set_words(self.tr("Round"), self.tr("Round"))
+        self._preview_of, self._usual = preview, base
+        self._choices = method_choices()
         self._scopes: dict[Scope, QRadioButton] = {}
+        self.method, self.base_box, self.sums = QComboBox(), BaseBox(), QCheckBox()
+        self._base_label = QLabel()
+        self._sentence, self._preview = words("", "muted"), words("")
+        self._add_method()
         self._add_scopes(scopes)
-        self._base = self._make_base(base)
-        self._preview = words("", "muted")
-        self._preview.setMinimumHeight(self.fontMetrics().height() * 2)
         self.column.addWidget(self._preview)
+        self._preview.setMinimumHeight(self.fontMetrics().height() * 4)
+        self._preview.setAccessibleName(self.tr("What would change"))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(200)
         self._pause.timeout.connect(self._show_preview)
+        self._show_method()
+        self.method.currentIndexChanged.connect(self._show_method)
+        self.base_box.valueChanged.connect(self._show_preview_soon)
+        self.sums.toggled.connect(self._show_preview_soon)
         self._show_preview()
 
     @classmethod
@@ -89,12 +85,31 @@ class RoundingDialog(Dialog):
     def wish(self) -> RoundingWish:
         """What is chosen."""
         scope = next(scope for scope, button in self._scopes.items() if button.isChecked())
-        return RoundingWish(scope, self._base.value())
+        method = Method(self.method.currentData())
+        choice, base = self._choices[method], self.base_box.value()
+        if choice.step:
+            base += -base % choice.step
+        return RoundingWish(scope, base, method, choice.may_sum and self.sums.isChecked())
 
     @property
     def preview_text(self) -> str:
         """What the preview says."""
         return self._preview.text()
+
+    def _add_method(self) -> None:
+        for method, choice in self._choices.items():
+            self.method.addItem(choice.name, method.value)
+        self.base_box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.base_box.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
+        self._base_label.setBuddy(self.base_box)
+        form = QFormLayout()
+        form.addRow(self.tr("&Method"), self.method)
+        form.addRow(self._base_label, self.base_box)
+        self.column.addLayout(form)
+        self.column.addWidget(self._sentence)
+        self._sentence.setMinimumHeight(self.fontMetrics().height() * 4)
+        self.sums.setText(self.tr("&Totals are the sums of the rounded cells"))
+        self.column.addWidget(self.sums)
 
     def _add_scopes(self, scopes: dict[Scope, str]) -> None:
         group = QButtonGroup(self)
@@ -106,23 +121,23 @@ class RoundingDialog(Dialog):
             self._scopes[scope] = button
             self.column.addWidget(button)
 
-    def _make_base(self, base: float) -> QDoubleSpinBox:
-        box = BaseBox()
-        box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-        box.setDecimals(3)
-        box.setRange(0.001, 1_000_000)
-        box.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
-        box.setValue(base)
-        box.setAccessibleName(self.tr("Base"))
-        box.valueChanged.connect(self._show_preview_soon)
-        label = QLabel(self.tr("&Base"))
-        label.setBuddy(box)
-        self.column.addWidget(label)
-        self.column.addWidget(box)
-        return box
+    def _show_method(self) -> None:
+        """Say what the chosen method does, and ask for what it needs."""
+        choice = self._choices[Method(self.method.currentData())]
+        self._sentence.setText(choice.sentence)
+        self._base_label.setText(choice.asks)
+        for widget in (self._base_label, self.base_box):
+            widget.setVisible(bool(choice.asks))
+        self.base_box.setAccessibleName(choice.asks.replace("&", ""))
+        self.base_box.setDecimals(0 if choice.step else 3)
+        self.base_box.setRange(choice.least, choice.most)
+        self.base_box.setValue(self._usual if choice.usual is None else choice.usual)
+        self.sums.setVisible(choice.may_sum)
+        self._show_preview_soon()
 
     def _show_preview_soon(self) -> None:
-        self._pause.start()
+        if self.isVisible():
+            self._pause.start()
 
     def _show_preview(self) -> None:
         self._preview.setText(self._preview_of(self.wish))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,24 +21,31 @@ from sdc_desktop.core.actions import (
 )
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Check
+from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.exemptions import ExemptionError, exempt_cells, widen
 from sdc_desktop.core.exemptions import Scope as ExemptionScope
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.progress import Progress
-from sdc_desktop.core.protection.automatic import round_tables, suppress_tables
+from sdc_desktop.core.protection.automatic import suppress_tables
+from sdc_desktop.core.protection.perturbing import Perturbed
 from sdc_desktop.core.protection.rounding import cells_to_round
 from sdc_desktop.core.published import CellStatus, publish
 from sdc_desktop.core.releases.findings import RULE as DIFFERENCING
 from sdc_desktop.core.rules import find_risks, unsafe_cells
 from sdc_desktop.core.tables import Table
 from sdc_desktop.gui.dialogs.reason_dialog import ExemptionWish, ReasonDialog
-from sdc_desktop.gui.dialogs.rounding_dialog import RoundingDialog, RoundingWish, Scope
+from sdc_desktop.gui.dialogs.rounding_dialog import RoundingDialog
 from sdc_desktop.gui.document import Document
 from sdc_desktop.gui.jobs import Job, Jobs
+from sdc_desktop.gui.rounding import RoundingWish, Scope, change, preview_in_words
 from sdc_desktop.gui.stamps import stamp_now
-from sdc_desktop.gui.words import cells_in_words, number_in_words
+from sdc_desktop.gui.words import cells_in_words
 
 Cells = tuple[CellRef, ...]
+
+_KEY_BYTES = 32
+_MOST_PREVIEWED = 20_000
+"""Cells that are rounded for a look while the window waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,7 @@ class Edits(QObject):
         self._document, self._jobs = document, jobs
         self._selected, self._who = selected, who
         self._window = parent
+        self._key = secrets.token_bytes(_KEY_BYTES)
 
     def withhold_selected(self) -> None:
         """Show a marker in place of the selected numbers."""
@@ -122,7 +131,7 @@ class Edits(QObject):
         self._with_risk(cells, lambda risk: self._accept(cells, risk))
 
     def round(self) -> None:
-        """Ask for a base and round."""
+        """Ask how to change numbers, and do it."""
         scopes = self._scopes()
         base = float(self._document.check.policy.rounding_base or 5)
         wish = RoundingDialog.ask(base, scopes, self._preview, self._window)
@@ -130,16 +139,19 @@ class Edits(QObject):
             self.apply_rounding(wish)
 
     def apply_rounding(self, wish: RoundingWish) -> None:
-        """Round what `wish` names."""
-        actions = self._rounding(wish)
-        if not actions:
-            self._say_nothing_to_do(self.tr("There is no number to round."))
-            return
-        count = sum(len(one.cells) for one in actions if isinstance(one, RoundCells))
-        text = self.tr("Round {cells} to base {base}")
-        self._document.do(
-            actions, text.format(cells=cells_in_words(count), base=number_in_words(wish.base))
-        )
+        """Change what `wish` names, beside the window."""
+        check, system, cells = self._document.check, self._document.system, self._cells_in(wish)
+        stamp, key = stamp_now(self._who(), "rounded"), self._key
+
+        def work(_: Progress) -> Perturbed:
+            return change(check, wish, cells, key, stamp, system)
+
+        job = Job(self.tr("Rounding"), work)
+        job.signals.finished.connect(lambda found: self._take_rounding(check, found))
+        job.signals.failed.connect(self.failed)
+        job.signals.ended.connect(self._end_protection)
+        self._set_busy(True)
+        self._jobs.start(job)
 
     def protect(self) -> None:
         """Withhold everything unsafe and what protects it, beside the window."""
@@ -272,6 +284,17 @@ class Edits(QObject):
         text = self.tr("Protect automatically: {a} unsafe, {b} to protect them")
         self._document.do(actions, text.format(a=primary, b=secondary))
 
+    def _take_rounding(self, check: Check, found: Perturbed) -> None:
+        if check is not self._document.check:
+            self._say_nothing_to_do(self.tr("The check changed while it was being rounded."))
+            return
+        count = sum(len(one.cells) for one in found.actions if isinstance(one, RoundCells))
+        if not count:
+            self._say_nothing_to_do(self.tr("There is no number to round."))
+            return
+        text = self.tr("Round {cells}").format(cells=cells_in_words(count))
+        self._document.do(found.actions, text)
+
     def _scopes(self) -> dict[Scope, str]:
         scopes = {}
         numbers = self._selected_numbers()
@@ -289,11 +312,8 @@ class Edits(QObject):
         tables = self._document.check.tables
         return next((one for one in tables if cells and cells[0] in one), None)
 
-    def _rounding(self, wish: RoundingWish) -> tuple[Action, ...]:
-        check, stamp = self._document.check, stamp_now(self._who(), "rounded")
-        return round_tables(check, self._cells_in(wish.scope), wish.base, stamp)
-
-    def _cells_in(self, scope: Scope) -> Sequence[CellRef] | None:
+    def _cells_in(self, wish: RoundingWish) -> Sequence[CellRef] | None:
+        scope = wish.scope
         if scope is Scope.SELECTION:
             return self._selected_numbers()
         table = self._current_table()
@@ -302,19 +322,20 @@ class Edits(QObject):
         return None
 
     def _preview(self, wish: RoundingWish) -> str:
-        rounding = [one for one in self._rounding(wish) if isinstance(one, RoundCells)]
-        pairs = [
-            (self._document.check.workbook.value(cell), value)
-            for one in rounding
-            for cell, value in zip(one.cells, one.values, strict=True)
-        ]
-        changed = [abs(after - before) for before, after in pairs if after != before]
-        if not changed:
-            return self.tr("No cell would change.")
-        text = self.tr("{n} of {all} would change, the largest change is {most}.")
-        return text.format(
-            n=cells_in_words(len(changed)), all=len(pairs), most=number_in_words(max(changed))
+        check, system, cells = self._document.check, self._document.system, self._cells_in(wish)
+        size = (
+            sum(len(one.body.rows) * len(one.body.columns) for one in check.tables)
+            if cells is None
+            else len(cells)
         )
+        if size > _MOST_PREVIEWED:
+            return self.tr("So many cells are only rounded when you say so; it can be undone.")
+        stamp = stamp_now(self._who(), "rounded")
+        try:
+            found = change(check, wish, cells, self._key, stamp, system)
+        except SdcError as error:
+            return f"{error} {error.hint}"
+        return preview_in_words(check, found)
 
     def _selected_numbers(self) -> Cells:
         """Return the selected numbers: those in tables where there are any, else all."""

@@ -116,6 +116,29 @@ def test_small_counts_leave_larger_inner_counts_out_of_the_action() -> None:
     assert named == {"B2", "D2", "D3", "B4", "C4", "D4"}
 
 
+def test_zeros_among_midpoints_and_counts_without_figures_to_lose_are_shown_as_they_are() -> None:
+    check = check_of([[0, 40], [7, 60]])
+    named = [
+        {cell.a1 for one in perturb(check, wish, None, STAMP).actions for cell in one.cells}
+        for wish in WISHES
+        if wish.method in {Method.MIDPOINT, Method.FIGURES}
+    ]
+    assert named == [
+        {"C2", "D2", "C3", "D3", "C4", "D4"},
+        {"C2", "D2", "B3", "C3", "D3", "B4", "C4", "D4"},
+    ]
+
+
+def test_rounding_that_leaves_one_number_only_is_said_to_be_known() -> None:
+    policy = Policy("p", "1", "P", unsafe_counts=UnsafeRange(1, 4), rounding_is_enough=True)
+    check = check_of([[1, 40], [7, 60]], policy)
+    cells = build_relations(check.workbook, check.tables).cells
+    values = tuple(map(check.workbook.value, cells))
+    action = RoundCells(cells, values, "conventional", 1.0, STAMP)
+    [one] = assess(check.do(action)).audit.unprotected
+    assert "allows no other number" in one.because
+
+
 def test_what_falls_below_the_least_shown_number_is_withheld_after_the_noise() -> None:
     check = check_of([[11, 40], [50, 9]])
     keys = dict.fromkeys(build_relations(check.workbook, check.tables).cells, 0.1)
