@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 if TYPE_CHECKING:
     from sdc_desktop.core.policy_profile import PolicyProfile
 
 
 class PolicyChooser(QWidget):
-    """Lists the policies; `profile_wanted` gives the one that the user asks for."""
+    """Lists the policies; `profile_wanted` gives the one that the user asks for.
+
+    Attributes:
+        compare: The action that compares the policy with another one.
+    """
 
     profile_wanted = Signal(object)
 
@@ -37,6 +42,9 @@ class PolicyChooser(QWidget):
         line.addStretch(1)
         line.addWidget(self._label)
         line.addWidget(self._box, 3)
+        self.compare = QAction(self.tr("&Compare with another policy…"), self)
+        self.compare.setEnabled(False)
+        line.addWidget(self._make_button())
 
     @property
     def is_filled(self) -> bool:
@@ -52,8 +60,18 @@ class PolicyChooser(QWidget):
             self._box.setItemData(self._box.count() - 1, _hint(profile), _TOOL_TIP)
         self._box.view().setMinimumWidth(460)
 
+    def _make_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setText("…")
+        button.setAccessibleName(self.tr("More about policies"))
+        button.setToolTip(self.tr("More about policies"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.addAction(self.compare)
+        return button
+
     def show_policy(self, policy_id: str) -> None:
         """Show which policy holds."""
+        self.compare.setEnabled(bool(policy_id))
         place = self._box.findData(policy_id)
         self._box.setCurrentIndex(place)
         if place >= 0:

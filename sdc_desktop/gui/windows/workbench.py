@@ -12,6 +12,7 @@ from sdc_desktop.core.findings import Finding
 from sdc_desktop.core.policy_profile import PolicyProfile
 from sdc_desktop.core.symbols import read_symbols
 from sdc_desktop.core.tables import Table
+from sdc_desktop.gui.dialogs.comparison_dialog import ComparisonDialog
 from sdc_desktop.gui.dialogs.parameters_dialog import ParametersDialog
 from sdc_desktop.gui.document import Document
 from sdc_desktop.gui.models.cell_facts import facts_of
@@ -189,6 +190,16 @@ class Workbench(QWidget):
             self._window.store.change(policy=policy.id)
         self._window.policies.show_policy(self.document.check.policy.id)
 
+    def compare_policies(self) -> None:
+        """Show what another policy would find, and go on with it if that is wished."""
+        window, before = self._window, self.document.check
+        dialog = ComparisonDialog(before, list_policies(), window.jobs, window)
+        dialog.cell_wanted.connect(self.go_to)
+        if dialog.exec() and dialog.policy is not None:
+            self.document.set_policy(dialog.policy)
+            window.store.change(policy=dialog.policy.id)
+            window.policies.show_policy(dialog.policy.id)
+
     def go_to_step(self, step: Step) -> None:
         """Show where a step is done; a check that was stopped is begun again."""
         if self.document.assessment is None and not self.document.is_assessing:
@@ -232,6 +243,7 @@ class Workbench(QWidget):
         wires = (
             (self.guide.step_wanted, self.go_to_step),
             (self._window.policies.profile_wanted, self.use_profile),
+            (self._window.policies.compare.triggered, self.compare_policies),
             (can.undo.triggered, stack.undo),
             (can.redo.triggered, stack.redo),
             (can.save.triggered, self.saving.ask),
