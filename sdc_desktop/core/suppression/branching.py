@@ -30,6 +30,7 @@ class Branching:
         cost: Of the best pattern so far.
         is_integral: Whether all costs are whole.
         nodes: How many nodes the search may have. steps: And how many simplex steps.
+        work: And how much the engine may work.
     """
 
     costs: FloatArray
@@ -39,6 +40,7 @@ class Branching:
     is_integral: bool
     nodes: int
     steps: int
+    work: int
 
 
 Accept = Callable[[BoolArray], None]
@@ -78,11 +80,14 @@ def _rounds_of_highs(
 ) -> float:
     """Solve over the cuts known, add those that the solution violates, and again."""
     cuts, best, bound = list(job.cuts), job.cost, 0.0
+    end = engine.work + job.work
     cells = np.flatnonzero(job.is_open)
     column = np.full(job.costs.size, -1)
     column[cells] = np.arange(cells.size)
     for number in range(_HIGHS_ROUNDS):
         progress(number, _HIGHS_ROUNDS, "secondary suppression: proof")
+        if engine.work > end:
+            break
         step = 1.0 if job.is_integral else 1e-6 * max(1.0, best)
         solved = _solve(job, cuts, cells, column, best - step)
         if solved is None:

@@ -9,9 +9,10 @@ import highspy
 import numpy as np
 
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
-from sdc_desktop.core.suppression.problem import ROOM, SuppressionProblem
+from sdc_desktop.core.suppression.problem import ROOM, Demand, SuppressionProblem
 
 _MOVES = 1e-7
+_PRIMAL = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,6 +43,7 @@ class Deviations:
         self._up, self._down = problem.up[self._cells], problem.down[self._cells]
         model.col_lower_, model.col_upper_ = -self._down, self._up
         self._solver = _solver()
+        self._solver.setOptionValue("simplex_strategy", _PRIMAL)
         self._solver.passModel(model)
         self._limit = np.nan
         self.spent = 0
@@ -76,6 +78,29 @@ class Deviations:
         self._solver.changeColCost(place, 0.0)
         for one in (place, *stopped):
             self._solver.changeColBounds(one, -float(self._down[one]), float(self._up[one]))
+        return found
+
+    def all_at_once(self, demands: Sequence[Demand], side: int) -> dict[int, float]:
+        """Return how far cells move to one side in a deviation in which many move far."""
+        needs: dict[int, float] = {}
+        for demand in demands:
+            if self._place[demand.cell] >= 0 and demand.direction in (side, 0):
+                needs[demand.cell] = max(needs.get(demand.cell, 0.0), demand.need)
+        if not needs:
+            return {}
+        cells = np.array(list(needs), np.int32)
+        places = self._place[cells].astype(np.int32)
+        most = np.array(list(needs.values()))
+        up, down = self._up[places], self._down[places]
+        low, high = (-down, np.minimum(up, most)) if side > 0 else (-np.minimum(down, most), up)
+        self._solver.changeColsCost(places.size, places, np.full(places.size, -float(side)))
+        self._solver.changeColsBounds(places.size, places, low, high)
+        found = {}
+        if self._is_solved():
+            moved = np.array(self._solver.getSolution().col_value)[places] * side
+            found = dict(zip(cells.tolist(), moved.tolist(), strict=True))
+        self._solver.changeColsCost(places.size, places, np.zeros(places.size))
+        self._solver.changeColsBounds(places.size, places, -down, up)
         return found
 
     def _is_solved(self) -> bool:

@@ -15,8 +15,11 @@ from sdc_desktop.core.suppression.deviations import Deviations, Movers
 from sdc_desktop.core.suppression.engine import Cut, Witness
 from sdc_desktop.core.suppression.problem import ROOM, CellState, Demand, SuppressionProblem
 
-_ARCS_PER_STEP = 100
-"""What a simplex step counts as, in the arcs that the network engine looks at (a tenth)."""
+_ARCS_PER_STEP = 4_000
+"""What a simplex step counts as, in the arcs that the network engine looks at."""
+
+_LONGER = 20
+"""How much more work annealing may do here, where it is slower."""
 
 _SCALINGS = 3
 _LEAST_AMOUNT = 1e-3
@@ -27,7 +30,10 @@ _NOISE = 1e-9
 _HEAT = 0.3
 _ALSO_OUT = 0.1
 _NOISE_OF_PRICES = 0.3
-_LEAST_WORK = 2_000
+_LEAST_WORK = 100_000
+_MOST_CUTS = 50
+_LEAST_COEFFICIENT = 1e-4
+"""Smaller ones are raised, which keeps a cut valid and the relaxation easy to solve."""
 _NOISE_WITHOUT_END = 1e-6
 
 
@@ -49,11 +55,27 @@ class LinearEngine:
     def lacks(self, withheld: BoolArray) -> FloatArray:
         """Return how much room each demand lacks when the cells `withheld`, (n,), are."""
         inner = Deviations(self._problem, withheld & self._may_move)
+        is_met = self._met_together(inner)
         lacks = np.array(
-            [demand.need - self._reach(inner, demand) for demand in self._problem.demands]
+            [
+                0.0 if done else demand.need - self._reach(inner, demand)
+                for demand, done in zip(self._problem.demands, is_met, strict=True)
+            ]
         )
         self._count(inner.spent)
         return np.where(lacks > _MET, lacks, 0.0)
+
+    def _met_together(self, inner: Deviations) -> list[bool]:
+        """Tell which demands two deviations meet at once, one for each side; many mostly."""
+        plain = [demand for demand in self._problem.demands if not demand.held]
+        reach = {side: inner.all_at_once(plain, side) for side in (1, -1)}
+        return [
+            not demand.held
+            and any(
+                reach[side].get(demand.cell, 0.0) >= demand.need - _MET for side in _sides(demand)
+            )
+            for demand in self._problem.demands
+        ]
 
     def meets_all(self, withheld: BoolArray) -> bool:
         """Tell whether no demand lacks room; the last that did is asked first."""
@@ -127,6 +149,7 @@ class LinearEngine:
         """
         costs = np.where(self._is_fixed, 0.0, costs)
         kept = _Uses(list(witnesses), costs)
+        limit *= _LONGER
         end = self.work + limit
         self._descend(kept, end)
         chance = np.random.default_rng(seed)
@@ -199,17 +222,31 @@ class LinearEngine:
         return False
 
     def cuts(self, shares: FloatArray) -> list[Cut]:
-        """Return cuts that `shares` does not fulfil, one for each unmet demand."""
+        """Return cuts that `shares` does not fulfil, one for each of the first unmet demands.
+
+        Those whose demands were violated last are looked at first.
+        """
         is_whole = bool(np.all((shares < ROOM) | (shares > 1 - ROOM)))
+        demands = self._problem.demands
         inner = Deviations(self._problem, self._may_move & (shares > ROOM))
-        found = []
-        for demand in self._problem.demands:
-            inner.limit(shares, _TIGHT * demand.need)
-            reach, cut = self._cut(inner, demand)
-            if cut is None and is_whole and reach < demand.need - _MET:
+        inner.limit(shares, _TIGHT * max((demand.need for demand in demands), default=1.0))
+        is_met = self._met_together(inner)
+        found: list[Cut] = []
+        violated = []
+        for one in self._hardest:
+            if is_met[one]:
+                continue
+            inner.limit(shares, _TIGHT * demands[one].need)
+            reach, cut = self._cut(inner, demands[one])
+            if cut is None and is_whole and reach < demands[one].need - _MET:
                 cut = self._something_else(shares)
             if cut is not None:
                 found.append(cut)
+                violated.append(one)
+                if len(found) >= _MOST_CUTS:
+                    break
+        first = set(violated)
+        self._hardest = [*violated, *(one for one in self._hardest if one not in first)]
         self._count(inner.spent)
         return found
 
@@ -239,7 +276,8 @@ class LinearEngine:
         if reach >= demand.need * (1 - 1e-5) or not rest > _MET * demand.need:
             return reach, None
         cells = np.flatnonzero((total > _NOISE) & problem.is_free)
-        return reach, Cut(cells.astype(np.int32), np.minimum(1.0, total[cells] / rest))
+        shares = np.clip(total[cells] / rest, _LEAST_COEFFICIENT, 1.0)
+        return reach, Cut(cells.astype(np.int32), shares)
 
     def _room_of(self, weights: FloatArray) -> FloatArray:
         """Return how much each cell adds at most when a unit of it counts as `weights` says."""

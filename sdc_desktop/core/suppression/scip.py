@@ -32,6 +32,7 @@ def search_with_scip(
 ) -> float:
     """Look for cheaper patterns and return a lower bound, as `branch_and_cut` says."""
     model = Model()
+    model.hideOutput()
     for name, value in (
         ("display/verblevel", 0),
         ("randomization/randomseedshift", 0),
@@ -102,6 +103,7 @@ class _Cuts(Conshdlr):
         self._job, self._cells, self._variables = job, cells, variables
         self._place = {cell: place for place, cell in enumerate(cells.tolist())}
         self._engine, self._withheld = engine, withheld
+        self._end = engine.work + job.work
         self._accept, self._progress = accept, progress
 
     def terms(self, cut: Cut) -> list[tuple[Variable, float]]:
@@ -119,10 +121,10 @@ class _Cuts(Conshdlr):
         ]
         return shares
 
-    def _cut_off(self, solution: object) -> int:
-        """Add what the solution violates as rows; return how many."""
+    def _cut_off(self, shares: FloatArray) -> int:
+        """Add what these shares violate as rows; return how many."""
         found = 0
-        for cut in self._engine.cuts(self._shares(solution)):
+        for cut in self._engine.cuts(shares):
             row = self.model.createEmptyRowUnspec(
                 "cut", lhs=1.0, rhs=None, local=False, modifiable=False, removable=True
             )
@@ -152,7 +154,7 @@ class _Cuts(Conshdlr):
 
     def _asks_to_go_on(self) -> bool:
         """Tell whether there is still time and work to spend; stop the search otherwise."""
-        if self.model.getNLPIterations() > self._job.steps:
+        if self.model.getNLPIterations() > self._job.steps or self._engine.work > self._end:
             self.model.interruptSolve()
             return False
         try:
@@ -171,9 +173,10 @@ class _Cuts(Conshdlr):
         """Cut off the relaxation's solution, which is whole, when it is not sound."""
         if not self._asks_to_go_on():
             return {"result": SCIP_RESULT.CUTOFF}
-        found = self._cut_off(None)
+        shares = np.rint(self._shares(None))
+        found = self._cut_off(shares)
         if not found:
-            self._note(self._shares(None) > 0.5)
+            self._note(shares > 0.5)
         return {"result": SCIP_RESULT.SEPARATED if found else SCIP_RESULT.FEASIBLE}
 
     def consenfops(self, *_: object) -> Answer:
@@ -188,7 +191,7 @@ class _Cuts(Conshdlr):
         is_root = self.model.getDepth() == 0
         if not is_root and self.model.getNSepaRounds() > _DEEP_ROUNDS:
             return {"result": SCIP_RESULT.DIDNOTRUN}
-        found = self._cut_off(None)
+        found = self._cut_off(self._shares(None))
         return {"result": SCIP_RESULT.SEPARATED if found else SCIP_RESULT.DIDNOTFIND}
 
     def conslock(self, constraint: object, kind: int, positive: int, negative: int) -> None:

@@ -41,12 +41,14 @@ class Effort:
 
     Attributes:
         annealing: Arcs that annealing may look at.
+        cutting: Work that the rounds of cuts, and then branch and cut, may take.
         rounds: Rounds of cuts; 0 leaves out all that comes after a first pattern.
         nodes: Nodes of the branch and cut search; 0 leaves it out. steps: Its simplex steps.
         seed: For the order of chance.
     """
 
     annealing: int = 20_000_000
+    cutting: int = 1_000_000_000
     rounds: int = 150
     nodes: int = 1_500
     steps: int = 60_000
@@ -137,6 +139,10 @@ class _Search:
     def _is_done(self) -> bool:
         return self._best is not None and self._best.is_optimal
 
+    def _is_spent(self) -> bool:
+        """Tell whether the engine has worked more than annealing may."""
+        return self._engine.work > 20 * self._effort.annealing
+
     def _greedy(self) -> None:
         """Meet the demands one after the other, in several orders and by several prices."""
         needs = np.array([demand.need for demand in self._problem.demands])
@@ -144,6 +150,8 @@ class _Search:
             prices = self._costs**flatness
             for order in (np.argsort(-needs, kind="stable"), np.argsort(needs, kind="stable")):
                 self._progress(0, 0, "secondary suppression: first pattern")
+                if self._best is not None and self._is_spent():
+                    return
                 self._try(prices, order.astype(np.int32), self._shallow)
 
     def _try(self, prices: FloatArray, order: Int32Array, limit: int) -> None:
@@ -194,6 +202,7 @@ class _Search:
         core = self._shares(self._best.chosen)
         relaxation.add(self._engine.cuts(self._shares(np.zeros(core.size, bool))))
         relaxed, stale, last = None, 0, 0.0
+        end = self._engine.work + self._effort.cutting
         for number in range(self._effort.rounds):
             self._progress(number, self._effort.rounds, "secondary suppression: lower bound")
             solved = relaxation.solve()
@@ -203,15 +212,15 @@ class _Search:
             self._raise_bound(relaxed.bound)
             if self._is_done() or not self._separate(relaxation, relaxed, core):
                 break
-            if number % _GUIDE_EVERY == 1:
+            if number % _GUIDE_EVERY == 1 and not self._is_spent():
                 self._guided(relaxed.shares)
             core = 0.9 * core + 0.1 * self._with_withheld(relaxed.shares)
             stale = stale + 1 if relaxed.bound < last + _GAIN * max(1.0, last) else 0
             last = max(last, relaxed.bound)
-            if stale > _PATIENCE:
+            if stale > _PATIENCE or self._engine.work > end:
                 break
             relaxation.purge()
-        if relaxed is not None:
+        if relaxed is not None and not self._is_spent():
             self._guided(relaxed.shares)
         return relaxed, relaxation
 
@@ -255,6 +264,7 @@ class _Search:
             self._is_integral,
             nodes,
             self._effort.steps,
+            self._effort.cutting,
         )
         return branch_and_cut(job, self._engine, self._withheld, self._accept, self._progress)
 

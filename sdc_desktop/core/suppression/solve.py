@@ -125,7 +125,11 @@ class _Solver:
         """Return a piece's part of the effort: many pieces are annealed less each."""
         asked = sum(len(one.piece.problem.demands) for one in self._parts)
         share = len(part.piece.problem.demands) / asked
-        return replace(self._effort, annealing=int(self._effort.annealing * share))
+        return replace(
+            self._effort,
+            annealing=int(self._effort.annealing * share),
+            cutting=int(self._effort.cutting * share),
+        )
 
     def _search(self, part: _Part, effort: Effort) -> None:
         def take(found: Found) -> None:
