@@ -36,7 +36,7 @@ def tables_in_words(document: Document) -> str:
         if not sheet["tables"]:
             lines.append("  no table")
     lines += [
-        f'{one["sheet"]}: "{one["symbol"]}" ({_cells(one["cells"])}) is read as '
+        f'{one["sheet"] or "Text file"}: "{one["symbol"]}" ({_cells(one["cells"])}) is read as '
         f"{one['reading']}{' - please look' if one['ambiguous'] else ''}: {one['because']}."
         for one in document["symbols"]
     ]
@@ -100,7 +100,9 @@ def audit_in_words(document: Document) -> str:
     """Return one sentence for each withheld cell, those narrowed too far first."""
     cells = sorted(document["cells"], key=lambda cell: bool(cell["enough"]))
     lines = [_unprotected_in_words(document)]
-    lines += [f"{cell['sheet']} {cell['cell']}: {cell['because']}" for cell in cells[:_SHOWN]]
+    lines += [
+        f"{cell['sheet']} {cell['cell']}: {cell['because']}".strip() for cell in cells[:_SHOWN]
+    ]
     if len(cells) > _SHOWN:
         lines.append(f"... and {len(cells) - _SHOWN} more; --json lists all.")
     others = [one for one in document["findings"] if one["rule"] not in _KINDS]

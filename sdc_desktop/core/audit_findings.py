@@ -62,7 +62,7 @@ def remedies_for(one: FeasibilityInterval) -> tuple[str, ...]:
     if printed is not None:
         return (f"Withhold {_name(printed, one.cell.sheet)} as well, and what gives it away",)
     if one.is_contradicted:
-        return ("Ask the author which number is right",)
+        return ("Ask the author which number is right, and what the symbols mean",)
     return ("Withhold another cell of the same row and column", "Combine categories")
 
 

@@ -14,6 +14,7 @@ from sdc_desktop.core.actions import (
     releases_compared,
 )
 from sdc_desktop.core.audit import Audit, audit
+from sdc_desktop.core.audit_findings import remedies_for
 from sdc_desktop.core.audit_update import update_audit
 from sdc_desktop.core.evidence import NO_EVIDENCE, Evidence
 from sdc_desktop.core.extracts import RECORD_RULE, find_about_extracts
@@ -287,7 +288,7 @@ def find_unprotected(intervals: Audit, policy: Policy) -> tuple[Finding, ...]:
             cells=(one.cell,),
             message=one.because,
             policy_paragraph=policy.paragraph("secondary"),
-            remedies=("Withhold another cell of the same row and column", "Combine categories"),
+            remedies=remedies_for(one),
         )
         for one in intervals.unprotected
     )

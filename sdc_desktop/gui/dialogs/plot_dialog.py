@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -124,6 +125,7 @@ class PlotDialog(QDialog):
         label.setBuddy(self._table)
         self._table.setAccessibleName(self.tr("Table"))
         self._table.setMinimumContentsLength(20)
+        self._table.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._back.setAccessibleName(self.tr("Page before"))
         self._on.setAccessibleName(self.tr("Next page"))
         self._back.setToolTip(self.tr("Page before (Page Up)"))
