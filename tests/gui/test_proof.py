@@ -106,3 +106,28 @@ def test_an_edit_that_hides_the_cell_takes_its_proof_away(window, bench, settle)
     settle()
     assert bench.document.interval_of(HIDDEN).is_enough
     assert bench.proofs.proof is None
+
+
+def test_a_cell_printed_on_another_sheet_is_marked_there_with_the_name_of_this_one(
+    window, counts, open_file, qtbot
+):
+    book = openpyxl.load_workbook(counts)
+    again = book.copy_worksheet(book["Table 1"])
+    again.title = "Table 2"
+    for name in ("C4", "C5", "D4", "D5"):
+        book["Table 1"][name] = "[c]"
+    book.save(counts)
+    open_file(counts)
+    bench = window.workbench
+    bench.go_to(HIDDEN)
+    assert 'printed on sheet "Table 2" (C5)' in bench.document.interval_of(HIDDEN).because
+    window.can.next_of_proof.trigger()
+    assert bench.sheets.current_cell() == CellRef("Table 2", HIDDEN.row, HIDDEN.column)
+    words = "The same cell as Table 1!C5, printed with its number"
+    assert signs(bench)[HIDDEN.row, HIDDEN.column].words == words
+    qtbot.waitUntil(lambda: words in bench.inspector.text())
+
+
+def test_the_panel_says_how_a_symbol_was_read(bench, qtbot):
+    bench.go_to(HIDDEN)
+    qtbot.waitUntil(lambda: '"[c]" is read as withheld' in bench.inspector.text())

@@ -49,17 +49,20 @@ NO_SIGNS: Signs = {}
 
 def signs_of(proof: Proof) -> dict[str, dict[tuple[int, int], ProofSign]]:
     """Return the signs of a proof's cells, sheet by sheet."""
-    name = proof.cell.a1
-    beside = ProofSign(ProofPart.BESIDE, "·", tr("Used to work out {cell}").format(cell=name))
-    signs = dict.fromkeys(proof.cells, beside)
+    text = tr("Used to work out {cell}")
+    signs = {
+        cell: ProofSign(ProofPart.BESIDE, "·", text.format(cell=_name(proof.cell, cell.sheet)))
+        for cell in proof.cells
+    }
     for statement in _statements(proof):
         for cell, times in statement.shown:
-            signs[cell] = _shown_sign(times, name)
+            signs[cell] = _shown_sign(times, _name(proof.cell, cell.sheet))
         for (cell, _), bound, is_least in zip(
             statement.leftovers, statement.bounds, statement.are_least, strict=True
         ):
-            signs[cell] = _limited_sign(bound, is_least, name)
+            signs[cell] = _limited_sign(bound, is_least, _name(proof.cell, cell.sheet))
     if proof.printed_at is not None:
+        name = _name(proof.cell, proof.printed_at.sheet)
         text = tr("The same cell as {cell}, printed with its number").format(cell=name)
         signs[proof.printed_at] = ProofSign(ProofPart.ADDED, "=", text)
     value = number_in_words(proof.value)
@@ -114,12 +117,17 @@ def _limited_sign(bound: float, is_least: bool, name: str) -> ProofSign:
 def _line(cell: CellRef, signs: Mapping[str, Signs], sheet: str, published: Published) -> str:
     """Return one step, such as "+ C8: 14"."""
     sign = signs[cell.sheet][cell.row, cell.column]
-    name = cell.a1 if cell.sheet == sheet else f"{cell.sheet}!{cell.a1}"
+    name = _name(cell, sheet)
     if sign.part is ProofPart.LIMITED:
         return f"{sign.symbol}  {name}: {sign.words}"
     value = _shown_value(cell, published)
     number = number_in_words(value) if value == value else sign.words
     return f"{sign.symbol}  {name}: {number}"
+
+
+def _name(cell: CellRef, sheet: str) -> str:
+    """Return what a cell is called on a sheet."""
+    return cell.a1 if cell.sheet == sheet else f"{cell.sheet}!{cell.a1}"
 
 
 def _shown_value(cell: CellRef, published: Published) -> float:
