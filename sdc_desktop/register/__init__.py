@@ -1,1 +1,1 @@
-"""What lasts between checks: policies at hand, journals of unfinished checks; no Qt."""
+"""What lasts between checks: register, policies at hand, journals of unfinished checks; no Qt."""

@@ -1,0 +1,104 @@
+"""What the register holds beside the log: datasets, trusted signers, checks in progress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sdc_desktop.core.signing import allowed_signers_line
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetCard:
+    """What is known of a dataset that workbooks come from; all in words, no value of it.
+
+    Attributes:
+        name: How the dataset is called; there is one card of a name.
+        owner, steward: Who answers for it, who looks after it.
+        agreement, dpia, business_case: References of the papers.
+        special_category: Which special category of personal data it holds, "" for none.
+        restrictions: What it must not be used for.
+        classification: Its protective marking, such as "Official".
+        extract_type: Such as "100%" or "sample".
+        delete_by: The day by which it must be gone, such as "2027-03-31"; "" for none.
+        disposed_on, disposed_by, disposed_how: When, by whom and how that was done; "" until then.
+    """
+
+    name: str
+    owner: str = ""
+    steward: str = ""
+    agreement: str = ""
+    dpia: str = ""
+    business_case: str = ""
+    special_category: str = ""
+    restrictions: str = ""
+    classification: str = ""
+    extract_type: str = ""
+    delete_by: str = ""
+    disposed_on: str = ""
+    disposed_by: str = ""
+    disposed_how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedSigner:
+    """A public key whose signatures count.
+
+    Attributes:
+        key: The key as OpenSSH writes it, such as "ssh-ed25519 AAAA...", without a comment.
+        who: Whose it is.
+        added_by, added_on: Who vouched for it, and when.
+    """
+
+    key: str
+    who: str
+    added_by: str = ""
+    added_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunningCheck:
+    """A check that was begun and whose result was not saved yet.
+
+    Attributes:
+        sha256: Hash of the source file.
+        file: Its name.
+        who: Who checks.
+        begun: When, in UTC.
+        due: The day by which it should be done, "" for none.
+    """
+
+    sha256: str
+    file: str
+    who: str
+    begun: str
+    due: str = ""
+
+
+def cards_due(
+    cards: Iterable[DatasetCard], today: str, days_ahead: int = 30
+) -> tuple[DatasetCard, ...]:
+    """Return the datasets to be deleted soon or overdue, the most urgent first.
+
+    Args:
+        cards: All cards.
+        today: Such as "2026-11-21".
+        days_ahead: How many days before the date a dataset is named.
+    """
+    limit = (date.fromisoformat(today) + timedelta(days=days_ahead)).isoformat()
+    due = [one for one in cards if not one.disposed_on and one.delete_by and one.delete_by <= limit]
+    return tuple(sorted(due, key=lambda one: (one.delete_by, one.name)))
+
+
+def is_date(text: str) -> bool:
+    """Tell whether `text` is a day such as "2027-03-31"."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def allowed_signers(signers: Iterable[TrustedSigner]) -> str:
+    """Return the signers as the allowed-signers file that `verify` and ssh-keygen read."""
+    return "".join(allowed_signers_line(one.who, one.key) for one in signers)
