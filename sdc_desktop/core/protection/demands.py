@@ -203,6 +203,23 @@ def _level_demands(
         yield Demand(cell, -1, down)
 
 
+def plain_demands(
+    system: RelationSystem, policy: Policy, problem: SuppressionProblem
+) -> tuple[Demand, ...]:
+    """Return what the policy asks for each withheld cell of a problem, met or not."""
+    unsafe, found = policy.unsafe_counts, []
+    for cell in np.flatnonzero(problem.is_withheld).tolist():
+        value = float(problem.values[cell])
+        if unsafe is not None and _needs_range(system, policy, unsafe, cell):
+            if value < unsafe.safe_from:
+                found.append(Demand(cell, 1, unsafe.safe_from - value))
+            if value > 1:
+                found.append(Demand(cell, -1, value - 1))
+        else:
+            found.append(Demand(cell, 0, _step(system, cell, value)))
+    return tuple(found)
+
+
 def _needs_range(system: RelationSystem, policy: Policy, unsafe: UnsafeRange, cell: int) -> bool:
     value = float(system.values[cell])
     if policy.required_interval is not RequiredInterval.RANGE:

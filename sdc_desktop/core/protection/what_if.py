@@ -1,0 +1,116 @@
+"""What would happen if a withheld cell were shown: answered at once, from stored witnesses.
+
+For each thing that protection asks for a witness is kept: the cells that move with it. Showing a
+cell can only hurt what moves with it, so only that is looked at again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.policy import Policy
+from sdc_desktop.core.protection.demands import plain_demands, pose
+from sdc_desktop.core.protection.filling import fill_in
+from sdc_desktop.core.protection.preferences import NO_PREFERENCES
+from sdc_desktop.core.published import Published
+from sdc_desktop.core.relations import RelationSystem
+from sdc_desktop.core.suppression.engine import Engine, Witness
+from sdc_desktop.core.suppression.pieces import Piece, split
+from sdc_desktop.core.suppression.problem import CellState, SuppressionProblem
+from sdc_desktop.core.suppression.solve import make_engine
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A cell that would be short of protection.
+
+    Attributes:
+        lower, upper: What a reader could narrow it to: no less than this, where linear programmes
+            and whole numbers differ; `upper` may be inf.
+    """
+
+    cell: CellRef
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kept:
+    """A piece of what is withheld, with a witness for each demand that is met."""
+
+    piece: Piece
+    engine: Engine
+    witnesses: tuple[Witness | None, ...]
+
+
+class WhatIf:
+    """Answers what showing a withheld cell would do to the others.
+
+    Args:
+        system: What adds up.
+        published: What a reader sees now.
+        policy: How much uncertainty is asked for.
+    """
+
+    def __init__(self, system: RelationSystem, published: Published, policy: Policy) -> None:
+        self._system, self._numbers = system, {one: n for n, one in enumerate(system.cells)}
+        problem = pose(system, published, policy, fill_in(system), NO_PREFERENCES)
+        states = np.where(problem.is_withheld, CellState.WITHHELD, CellState.STAYS)
+        problem = replace(problem, states=states.astype(np.uint8))
+        self._problem = replace(problem, demands=plain_demands(system, policy, problem))
+        self._piece_of: dict[int, _Kept] = {}
+        for piece in split(self._problem):
+            kept = _keep(piece)
+            self._piece_of.update(dict.fromkeys(piece.cell_of.tolist(), kept))
+
+    def show(self, cell: CellRef) -> tuple[Narrowed, ...]:
+        """Return the cells that would be short of protection if `cell` were shown, and how much.
+
+        Cells that are short already are not among them.
+        """
+        number = self._numbers.get(cell, -1)
+        kept = self._piece_of.get(number)
+        if kept is None:
+            return ()
+        place = int(np.searchsorted(kept.piece.cell_of, number))
+        problem = _without(kept.piece.problem, place)
+        users = [
+            one
+            for one, witness in enumerate(kept.witnesses)
+            if witness is not None and problem.demands[one].cell != place and place in witness
+        ]
+        asked = replace(problem, demands=tuple(problem.demands[one] for one in users))
+        lacks = kept.engine.with_demands(asked).lacks(asked.is_withheld)
+        short = {asked.demands[one].cell for one in np.flatnonzero(lacks).tolist()}
+        return tuple(self._narrowed(kept, problem, sorted(short)))
+
+    def _narrowed(
+        self, kept: _Kept, problem: SuppressionProblem, short: list[int]
+    ) -> Iterator[Narrowed]:
+        """Yield how far each of these cells can still be imagined to lie from its value."""
+        for cell in short:
+            mine = [demand for demand in problem.demands if demand.cell == cell]
+            need = max(demand.need for demand in mine)
+            both = tuple(replace(mine[0], direction=side, need=need, held=()) for side in (1, -1))
+            engine = kept.engine.with_demands(replace(problem, demands=both))
+            up, down = need - engine.lacks(problem.is_withheld)
+            number, value = int(kept.piece.cell_of[cell]), float(problem.values[cell])
+            yield Narrowed(self._system.cells[number], value - float(down), value + float(up))
+
+
+def _keep(piece: Piece) -> _Kept:
+    """Return a piece with a witness for each demand, None where there is none."""
+    problem = piece.problem
+    engine = make_engine(problem)
+    order = np.arange(len(problem.demands), dtype=np.int32)
+    return _Kept(piece, engine, tuple(engine.meet(np.zeros(problem.values.size), order)))
+
+
+def _without(problem: SuppressionProblem, cell: int) -> SuppressionProblem:
+    states = problem.states.copy()
+    states[cell] = CellState.STAYS
+    return replace(problem, states=states)
