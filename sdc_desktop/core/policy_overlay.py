@@ -82,11 +82,20 @@ def _stricter(policy: Policy, field: str, value: Any) -> Any:
         return value or (policy.rounding_base is not None and policy.rounding_is_required)
     if field == "rounding_is_enough":
         return value and (policy.unsafe_counts is None or policy.rounding_is_enough)
-    if field == "magnitudes.contributors":
-        return max(value, policy.least_contributors or 0)
     group, _, name = field.rpartition(".")
     old = getattr(getattr(policy, group) if group else policy, name)
+    if old is None:
+        old = _what_holds_instead(policy, field)
     return value if old is None else STRICTER[field](old, value)
+
+
+def _what_holds_instead(policy: Policy, field: str) -> int | None:
+    """Return the number that holds where a policy names none of its own for a field."""
+    if field in ("magnitudes.contributors", "statistics.denominator"):
+        return policy.least_contributors
+    if field == "statistics.events" and policy.unsafe_counts is not None:
+        return policy.unsafe_counts.safe_from
+    return None
 
 
 def _larger_range(old: UnsafeRange, new: UnsafeRange) -> UnsafeRange:
@@ -137,18 +146,31 @@ STRICTER: Mapping[str, Callable[[Any, Any], Any]] = {
     "guards_contributors": _either,
     "required_interval": _range_first,
     "marker": _newest,
+    "magnitudes.contributors": max,
+    "magnitudes.asks_for_concentration": _either,
     "magnitudes.dominance": _all_dominance,
     "magnitudes.p_percent": max,
     "magnitudes.coalition": max,
     "magnitudes.prior_posterior": _stricter_prior,
     "magnitudes.request_share": min,
     "magnitudes.negatives": _review_first,
+    "statistics.denominator": max,
+    "statistics.events": max,
+    "statistics.full_percentages": _either,
+    "statistics.beside_quantile": max,
+    "statistics.freedom": max,
+    "statistics.base": max,
+    "statistics.relative_error": min,
+    "statistics.reliable_events": max,
+    "tables.share": min,
+    "tables.average": max,
+    "tables.filled": max,
+    "tables.population": max,
+    "tables.within_group": _either,
 }
 """Field of `Policy` to what gives the stricter of two values, where that needs no other field."""
 
-NEED_OTHER_FIELDS = frozenset(
-    {"rounding_is_required", "rounding_is_enough", "magnitudes.contributors"}
-)
+NEED_OTHER_FIELDS = frozenset({"rounding_is_required", "rounding_is_enough"})
 """The other fields that hold rules."""
 
 
