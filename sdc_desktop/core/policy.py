@@ -114,6 +114,8 @@ class MagnitudeRules:
         request_share: Share in percent above which a largest contributor that asked for
             protection gets it.
         negatives: What to do where contributions are below zero.
+        asks_for_concentration: Whether a rule about large contributors is asked for, even where
+            its numbers were not published: then no sum counts as judged without such a rule.
     """
 
     contributors: int | None = None
@@ -123,9 +125,67 @@ class MagnitudeRules:
     prior_posterior: tuple[float, float] | None = None
     request_share: float | None = None
     negatives: NegativePolicy = NegativePolicy.REVIEW
+    asks_for_concentration: bool = False
+
+    @property
+    def lacks_concentration(self) -> bool:
+        """Whether a rule about large contributors is asked for and none is known."""
+        has_rule = self.dominance or self.p_percent or self.prior_posterior
+        return self.asks_for_concentration and not has_rule
 
 
 NO_MAGNITUDE_RULES = MagnitudeRules()
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticRules:
+    """What a policy asks of figures that are neither counts nor sums; None where nothing is asked.
+
+    Attributes:
+        denominator: The least number of units that a percentage is a share of; None where the
+            least number of contributors holds.
+        events: The least number of events behind a rate; None where the counts that must not be
+            shown hold.
+        full_percentages: Whether 0% and 100% must not be shown.
+        beside_quantile: How many units must lie on each side of a median or quantile.
+        freedom: The least number of degrees of freedom behind an estimate.
+        base: The least number of observations behind an estimate before weighting.
+        relative_error: Percentage of the estimate above which its standard error makes it
+            unreliable: to be marked [u], not [c].
+        reliable_events: Number of events below which a rate is unreliable: [u], not [c].
+    """
+
+    denominator: int | None = None
+    events: int | None = None
+    full_percentages: bool = False
+    beside_quantile: int | None = None
+    freedom: int | None = None
+    base: int | None = None
+    relative_error: float | None = None
+    reliable_events: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableRules:
+    """What a policy asks of a whole table of counts; None or False where nothing is asked.
+
+    Attributes:
+        share: Percentage of its row or column above which a count discloses something of the group.
+        average: The least average of the counts of a table.
+        filled: The least percentage of the counts of a table that are not zero.
+        population: The least population of an area of which anything may be published.
+        within_group: Whether a line with exactly two counts, one of them 1, is unsafe.
+    """
+
+    share: float | None = None
+    average: float | None = None
+    filled: float | None = None
+    population: int | None = None
+    within_group: bool = False
+
+
+NO_STATISTIC_RULES = StatisticRules()
+NO_TABLE_RULES = TableRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +211,8 @@ class Policy:
             need not, the base is what a checker who wants to round is offered.
         rounding_is_enough: Whether an unsafe count may be shown rounded instead of withheld.
         magnitudes: What is asked of sums and means.
+        statistics: What is asked of percentages, rates, quantiles, estimates and the like.
+        tables: What is asked of whole tables.
         marker: What stands in withheld cells.
         paragraphs: Rule name to the policy's paragraph that asks for it.
         notes: What a checker should know before using it.
@@ -178,6 +240,8 @@ class Policy:
     rounding_is_required: bool = True
     rounding_is_enough: bool = False
     magnitudes: MagnitudeRules = NO_MAGNITUDE_RULES
+    statistics: StatisticRules = NO_STATISTIC_RULES
+    tables: TableRules = NO_TABLE_RULES
     marker: str = "[c]"
     paragraphs: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()

@@ -72,7 +72,9 @@ _HEADING = (
 _PARAGRAPHS = (
     "threshold", "ones-and-twos", "zeros", "group-disclosure", "rounding", "secondary", "extract",
     "count-quality", "not-assessable", "contributors", "dominance", "p-percent", "prior-posterior",
-    "request", "negatives", "evidence",
+    "request", "negatives", "evidence", "percentages", "rates", "quantiles", "extremes",
+    "degrees-of-freedom", "unweighted-base", "reliability", "share", "sparse-table",
+    "area-population", "within-group", "changes", "identifiers",
 )  # fmt: skip
 
 

@@ -38,6 +38,8 @@ def rules_in_words(policy: Policy, open_rules: Mapping[str, str]) -> tuple[str, 
         _local("Whether a rounded unsafe count may be shown", open_rules.get("rounding_is_enough"))
         or _rounding_is_enough(policy),
         *_magnitudes(policy, open_rules),
+        *_statistics(policy),
+        *_tables(policy),
         "Other cells must be withheld too where arithmetic would give a withheld one away."
         if policy.asks_for_secondary
         else "No other cells are withheld to protect a withheld one.",
@@ -98,6 +100,9 @@ def _magnitudes(policy: Policy, open_rules: Mapping[str, str]) -> tuple[str, ...
             f"{'less than' if one.includes_limit else 'at most'} {one.percent:g}% of it."
             for one in rules.dominance
         ),
+        "Sums need a rule about large contributors, whose numbers are not published."
+        if rules.lacks_concentration
+        else "",
         _p_percent(policy, open_rules),
         f"A reader who knows contributions to within {rules.prior_posterior[1]:g}% must not learn "
         f"them to within less than {rules.prior_posterior[0]:g}%."
@@ -107,6 +112,35 @@ def _magnitudes(policy: Policy, open_rules: Mapping[str, str]) -> tuple[str, ...
         if rules.request_share is not None
         else "",
     )
+
+
+def _statistics(policy: Policy) -> tuple[str, ...]:
+    """Return what is asked of percentages, rates and estimates, a sentence for each rule."""
+    rules = policy.statistics
+    asked = (
+        (rules.denominator, "Percentages need at least {} units in their denominator."),
+        (rules.events, "Rates need at least {} events."),
+        (rules.beside_quantile, "Quantiles need at least {} units on each side."),
+        (rules.freedom, "Estimates need at least {} degrees of freedom."),
+        (rules.base, "Estimates need at least {} observations before weighting."),
+        (rules.relative_error, "Estimates with a standard error above {}% are unreliable."),
+        (rules.reliable_events, "Rates on fewer than {} events are unreliable."),
+        (rules.full_percentages or None, "Percentages of 0 and 100 must not be shown."),
+    )
+    return tuple(text.format(f"{limit:g}") for limit, text in asked if limit is not None)
+
+
+def _tables(policy: Policy) -> tuple[str, ...]:
+    """Return what is asked of whole tables, a sentence for each rule."""
+    rules = policy.tables
+    asked = (
+        (rules.share, "No count may hold more than {}% of its row or column."),
+        (rules.average, "The counts of a table must be {} on average at least."),
+        (rules.filled, "At least {}% of the counts of a table must not be zero."),
+        (rules.population, "Areas must have a population of at least {}."),
+        (rules.within_group or None, "No line may hold two counts of which one is 1."),
+    )
+    return tuple(text.format(f"{limit:g}") for limit, text in asked if limit is not None)
 
 
 def _p_percent(policy: Policy, open_rules: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.rules.contributions import Contributions, is_magnitude
 from sdc_desktop.core.rules.shown_table import ShownTable
+from sdc_desktop.core.rules.words import counted
 from sdc_desktop.core.sheets import BoolArray, FloatArray
 
 REMEDIES = ("Combine categories", "Withhold the cell")
@@ -64,6 +65,47 @@ def one_for_each(
                                                                      (row, column)))
         for row, column in np.argwhere(mask).tolist()
     )  # fmt: skip
+
+
+def one_for_all(
+    shown: ShownTable,
+    policy: Policy,
+    mask: BoolArray,
+    rule: str,
+    severity: Severity,
+    what: str,
+    remedies: tuple[str, ...] = REMEDIES,
+) -> tuple[Finding, ...]:
+    """Return one finding with all cells of `mask`, none when there are none.
+
+    Args:
+        shown: The table.
+        policy: Whose paragraph is named.
+        mask: (rows, columns) bool; cells where the rule was waived are left out.
+        rule: The finding's rule.
+        severity: What it asks of the checker.
+        what: The sentence, with {cells} for "3 cells, beginning with Leeds (C7),".
+        remedies: What can be done, best first.
+    """
+    mask = mask & ~shown.exempt(rule)
+    if not mask.any():
+        return ()
+    cells = shown.cells(mask)
+    names = shown.name(cells[0])
+    if len(cells) > 1:
+        names = f"{counted(len(cells), 'cell')}, beginning with {names},"
+    return (
+        Finding(
+            rule=rule,
+            severity=severity,
+            sheet=shown.table.sheet,
+            cells=cells,
+            message=what.format(cells=names),
+            evidence=(("cells", str(len(cells))),),
+            policy_paragraph=policy.paragraph(rule),
+            remedies=remedies,
+        ),
+    )
 
 
 def _name(shown: ShownTable, row: int, column: int) -> str:

@@ -7,8 +7,9 @@ from functools import cached_property
 
 import numpy as np
 
-from sdc_desktop.core.evidence import ABSOLUTE, CONTRIBUTORS, SMALLEST, MeasureKind, largest, top
+from sdc_desktop.core.evidence import ABSOLUTE, SMALLEST, MeasureKind, largest, top
 from sdc_desktop.core.policy import NegativePolicy, Policy
+from sdc_desktop.core.rules.behind import units_behind
 from sdc_desktop.core.rules.shown_table import STATISTICS, ShownTable
 from sdc_desktop.core.sheets import BoolArray, FloatArray
 from sdc_desktop.core.tables import Statistic
@@ -32,7 +33,8 @@ class Contributions:
     @cached_property
     def count(self) -> FloatArray:
         """N: how many contributors."""
-        return self.shown.evidence.of(self.shown.table, CONTRIBUTORS)
+        behind = units_behind(self.shown)
+        return np.where(behind.is_sure, behind.count, np.nan)
 
     @cached_property
     def total(self) -> FloatArray:

@@ -28,6 +28,14 @@ class Labels:
         """Return both labels: "Leeds, 75+"; "" when there are none."""
         return ", ".join(label for label in (self.of_row(row), self.of_column(column)) if label)
 
+    def row_path(self, row: int) -> tuple[str, ...]:
+        """Return the label of each column of labels."""
+        return tuple(self._text(row, column) for column in self._table.stub_columns)
+
+    def column_path(self, column: int) -> tuple[str, ...]:
+        """Return the label of each header row, the uppermost first."""
+        return tuple(self._header(row, column) for row in self._table.header_rows)
+
     def name_row(self, row: int) -> str:
         """Return a row's label, or "row 7" when it has none."""
         return self.of_row(row) or f"row {row + 1}"
@@ -37,12 +45,10 @@ class Labels:
         return self.of_column(column) or f"column {column_letters(column)}"
 
     def _of_row(self, row: int) -> str:
-        parts = [self._text(row, column) for column in self._table.stub_columns]
-        return _joined(parts)
+        return _joined(self.row_path(row))
 
     def _of_column(self, column: int) -> str:
-        parts = [self._header(row, column) for row in self._table.header_rows]
-        return _joined(parts)
+        return _joined(self.column_path(column))
 
     def _header(self, row: int, column: int) -> str:
         """Return a header cell's text; a merged one lends its text to every column below it."""
@@ -56,6 +62,6 @@ class Labels:
         return " ".join(_NOTE_MARK.sub("", text).split())
 
 
-def _joined(parts: list[str]) -> str:
+def _joined(parts: tuple[str, ...]) -> str:
     text = ", ".join(dict.fromkeys(part for part in parts if part))
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."

@@ -16,7 +16,9 @@ from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.ratio_places import ratio_places
+from sdc_desktop.core.rules.figures import label_says
 from sdc_desktop.core.rules.judged import are_judged
+from sdc_desktop.core.rules.kinds import KINDS
 from sdc_desktop.core.rules.shown_table import STATISTICS, ShownTable
 from sdc_desktop.core.sheets import BoolArray
 from sdc_desktop.core.tables import Statistic
@@ -48,6 +50,12 @@ _NEEDS = {
 }
 
 
+_TOLD_BY_LABELS = [
+    STATISTICS.index(one)
+    for one in (Statistic.OTHER, Statistic.ERROR, Statistic.RATE, Statistic.INDEX)
+]
+
+
 def find_not_assessable(shown: ShownTable, policy: Policy) -> tuple[Finding, ...]:
     """Return one finding for everything in the table that is neither a count nor made of counts.
 
@@ -58,8 +66,7 @@ def find_not_assessable(shown: ShownTable, policy: Policy) -> tuple[Finding, ...
     mask &= ~are_judged(shown, policy)
     if not mask.any():
         return ()
-    codes = np.unique(shown.statistics[mask]).tolist()
-    kinds = [_NEEDS[STATISTICS[code]] for code in codes]
+    kinds = _kinds(shown, mask)
     what = _listed([name for name, _ in kinds])
     return (
         Finding(
@@ -75,6 +82,20 @@ def find_not_assessable(shown: ShownTable, policy: Policy) -> tuple[Finding, ...
             remedies=("Ask for the evidence", "Accept with a reason"),
         ),
     )
+
+
+def _kinds(shown: ShownTable, mask: BoolArray) -> list[tuple[str, str]]:
+    """Return what is in the table, by its labels where they say more, and what each needs."""
+    named = []
+    rest = mask.copy()
+    unsure = mask & np.isin(shown.statistics, _TOLD_BY_LABELS)
+    for kind in KINDS if unsure.any() else ():
+        here = unsure & label_says(shown, kind.words)
+        if here.any():
+            named.append((kind.name, kind.needs))
+            rest &= ~here
+    codes = np.unique(shown.statistics[rest]).tolist()
+    return [*(_NEEDS[STATISTICS[code]] for code in codes), *named]
 
 
 def _worked_out_from_counts(shown: ShownTable) -> BoolArray:

@@ -30,7 +30,7 @@ _NEARLY_WHOLE = 1e-6
 """Farther from a whole number than this is a fraction, nearer is the noise of a formula."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ShownTable:
     """A table's body, as (rows, columns) arrays.
 
