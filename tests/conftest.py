@@ -1,6 +1,6 @@
 """What all tests share: the real workbooks, where they are at hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,15 @@ import pytest
 _TESTS = Path(__file__).resolve().parent
 _CORPUS = _TESTS.parent.parent / "shared" / "corpus"
 _DATA = _TESTS / "data"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _users_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the tests out of the user's own settings and register."""
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setenv("SDC_DESKTOP_HOME", str(tmp_path_factory.mktemp("home")))
+        changed.delenv("SDC_DESKTOP_REGISTER", raising=False)
+        yield
 
 
 @pytest.fixture(scope="session")

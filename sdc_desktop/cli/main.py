@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from sdc_desktop.cli import words
+from sdc_desktop.cli.access import note_reading, note_result
 from sdc_desktop.cli.arguments import make_parser
 from sdc_desktop.cli.demo import run_demo
 from sdc_desktop.cli.documents import (
@@ -78,7 +79,9 @@ def main(
     try:
         parsed = make_parser(version).parse_args(arguments)
         with password_given(read_password(getattr(parsed, "password_file", None))):
+            note_reading(parsed)
             document, code, text = _run(parsed, version, take_screenshot)
+            note_result(parsed, document)
     except SdcError as error:
         print(words.error_in_words(error), file=sys.stderr)
         return UNUSABLE

@@ -19,9 +19,10 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sdc_desktop.gui.awake import stay_awake
-from sdc_desktop.gui.settings import SettingsStore, user_folder
+from sdc_desktop.gui.settings import SettingsStore
 from sdc_desktop.gui.theme import DARK, LIGHT, apply_theme, system_theme
 from sdc_desktop.gui.windows.main_window import MainWindow
+from sdc_desktop.register.places import user_folder
 
 
 class FirstPaint(QObject):
@@ -75,7 +76,8 @@ def run_window(paths: Sequence[Path], *, exit_after_first_paint: bool = False) -
 def grab_window(workbook: Path, picture: Path, *, width: int = 1440, height: int = 900) -> None:
     """Write a picture of the window with `workbook` checked and open; needs no display.
 
-    Nothing of the user's own is read or kept: no settings, no recent files, no journal.
+    Nothing of the user's own is read or kept: no settings, no recent files, no journal, no
+    access log.
     """
     from tempfile import TemporaryDirectory
 
@@ -84,7 +86,7 @@ def grab_window(workbook: Path, picture: Path, *, width: int = 1440, height: int
     before = qInstallMessageHandler(_say_what_matters)
     with TemporaryDirectory() as folder:
         store = SettingsStore(Path(folder))
-        store.change(theme="light")
+        store.change(theme="light", register=str(Path(folder) / "register.sqlite"))
         application = make_application(store)
         window = MainWindow(store)
         window.resize(width, height)

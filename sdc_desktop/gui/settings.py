@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,8 @@ class Settings:
         zoom: Size of sheets, in percent.
         folder: Where a workbook was opened last.
         signing_key: The key file used last.
+        register: A file or a PostgreSQL database for the register; "" for a file of the user's.
+        authorised_by: Who authorises the accesses of this user, for the access log.
         geometry, panels: Where window and panels stood, as Qt writes it, in hexadecimal digits.
     """
 
@@ -33,6 +34,8 @@ class Settings:
     zoom: int = 100
     folder: str = ""
     signing_key: str = ""
+    register: str = ""
+    authorised_by: str = ""
     geometry: str = ""
     panels: str = ""
 
@@ -42,16 +45,6 @@ class Settings:
         others = tuple(one for one in self.recent if one != name)
         recent = (name, *others)[:_LONGEST_LIST]
         return replace(self, recent=recent, folder=str(path.parent))
-
-
-def user_folder() -> Path:
-    """Return where the program keeps things of this user: settings, keys, journals."""
-    chosen = os.environ.get("SDC_DESKTOP_HOME")
-    if chosen:
-        return Path(chosen)
-    from platformdirs import user_data_path
-
-    return user_data_path("sdc-desktop", appauthor=False)
 
 
 class SettingsStore:

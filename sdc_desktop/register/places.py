@@ -26,14 +26,19 @@ def register_address(folder: Path) -> str:
     The user's setting `register` comes first, then the environment variable
     `SDC_DESKTOP_REGISTER`, else it is a file in `folder`, the user's own.
     """
-    chosen = _setting(folder) or os.environ.get(REGISTER_VARIABLE, "").strip()
+    chosen = _setting(folder, "register") or os.environ.get(REGISTER_VARIABLE, "").strip()
     return chosen or str(folder / "register.sqlite")
 
 
-def _setting(folder: Path) -> str:
+def authoriser(folder: Path) -> str:
+    """Return who authorises the accesses of this user, "" when nobody was named."""
+    return _setting(folder, "authorised_by")
+
+
+def _setting(folder: Path, name: str) -> str:
     try:
         found = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return ""
-    value = found.get("register") if isinstance(found, dict) else None
+    value = found.get(name) if isinstance(found, dict) else None
     return value.strip() if isinstance(value, str) else ""

@@ -1,0 +1,106 @@
+"""Each command notes in the access log what it read and wrote; without a log it works too."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from sdc_desktop.register.access_log import Access, find_breaks
+from sdc_desktop.register.register import Register
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "home"
+    monkeypatch.setenv("SDC_DESKTOP_HOME", str(folder))
+    return folder
+
+
+def logged(home: Path) -> list[Access]:
+    with Register(str(home / "register.sqlite")) as register:
+        entries, head = register.log()
+    assert find_breaks(entries, head) == ()
+    return [one.access for one in entries]
+
+
+def short(accesses: list[Access]) -> list[tuple[str, str, str]]:
+    return [(one.event, one.file, one.remark) for one in accesses]
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def protect(run, counts: Path):
+    out, record = counts.with_name("out.xlsx"), counts.with_name("record")
+    return run(
+        *("protect", counts, "--policy", "uk-tre-acro"),
+        *("--out", out, "--record", record, "--json"),
+    )
+
+
+def test_protecting_and_verifying_are_in_the_log(run, counts, home):
+    home.mkdir()
+    (home / "settings.json").write_text('{"authorised_by": "Bea Steward"}')
+    assert protect(run, counts).code == 1
+    record = counts.with_name("record")
+    run("verify", record, "--json")
+    accesses = logged(home)
+    assert short(accesses) == [
+        ("opened", "complaints.xlsx", "protect"),
+        ("exported", "out.xlsx", "protect of complaints.xlsx"),
+        ("verified", "record.json", "verify: not good"),
+    ]
+    files = (counts, counts.with_name("out.xlsx"), record / "record.json")
+    assert [one.sha256 for one in accesses] == [sha256(file) for file in files]
+    assert {one.authorised_by for one in accesses} == {"Bea Steward"}
+    assert all(one.who and one.when.endswith("Z") for one in accesses)
+
+
+@pytest.mark.parametrize("command", ["tables", "check", "audit", "inspect"])
+def test_looking_at_a_workbook_is_in_the_log(run, counts, home, command):
+    run(command, counts, "--json")
+    assert short(logged(home)) == [("viewed", "complaints.xlsx", command)]
+
+
+def test_earlier_releases_that_are_read_are_in_the_log(run, counts, home):
+    earlier = counts.with_name("earlier.csv")
+    earlier.write_text("Area,Count\nNorth,20\nSouth,30\n")
+    run("check", counts, "--policy", "uk-tre-acro", "--earlier", earlier, "--json")
+    assert ("viewed", "earlier.csv", "check") in short(logged(home))
+
+
+def test_a_file_that_is_not_there_and_commands_without_a_file_are_not_in_the_log(run, counts, home):
+    assert run("check", counts.with_name("none.xlsx")).code == 2
+    run("policies")
+    assert not (home / "register.sqlite").exists()
+
+
+def test_a_log_that_cannot_be_written_is_said_and_the_workbook_is_protected(run, counts, home):
+    home.mkdir()
+    (home / "register.sqlite").mkdir()
+    answer = protect(run, counts)
+    assert answer.code == 1
+    assert answer.document["out"]
+    assert counts.with_name("out.xlsx").exists()
+    assert answer.err.count("The access log could not be written") == 2
+    assert "Hint: " in answer.err
+    assert str(home) not in answer.err
+
+
+def test_files_that_a_verification_reads_are_in_the_log(run, counts, home):
+    protect(run, counts)
+    record, out = counts.with_name("record"), counts.with_name("out.xlsx")
+    run("verify", record, "--workbook", out, "--source", counts, "--json")
+    assert short(logged(home))[2:] == [
+        ("viewed", "out.xlsx", "verify"),
+        ("viewed", "complaints.xlsx", "verify"),
+        ("verified", "record.json", "verify: not good"),
+    ]
+
+
+def test_no_folder_is_named_in_the_register(run, counts, home):
+    protect(run, counts)
+    held = (home / "register.sqlite").read_bytes()
+    assert counts.name.encode() in held
+    assert str(counts.parent).encode() not in held
