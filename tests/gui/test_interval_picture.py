@@ -48,6 +48,14 @@ def test_intervals_without_end_are_drawn_as_arrows(used):
     assert {(greatest, 3.0), (least, 3.0)} <= set(places)
 
 
+def test_large_numbers_leave_no_empty_room_below_zero():
+    rows = [PlotRow("C5", 0, 90_000, nan, is_enough=True), PlotRow("C6", 3, inf, nan, True)]
+    [axes] = draw_intervals(rows, UNSAFE, LIGHT, 700).axes
+    least, greatest = axes.get_xlim()
+    assert -10 < least < 0
+    assert greatest > 90_000
+
+
 def test_the_picture_opens_from_the_window_and_shows_the_narrowest_first(window, bench):
     seen = []
 

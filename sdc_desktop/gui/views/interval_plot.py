@@ -131,6 +131,8 @@ def _ends(rows: Sequence[PlotRow], unsafe: UnsafeRange | None) -> tuple[float, f
     finite = [end for end in ends if math.isfinite(end)]
     highest = max([*finite, 1.0 if unsafe is None else unsafe.safe_from * 1.2])
     lowest = min([*finite, 0.0])
+    if highest > _LINEAR_UP_TO:
+        return 1.5 * lowest - 2, highest * (2.5 if math.inf in ends else 1.3)
     room = 0.06 * (highest - lowest)
     return lowest - room, highest + room * (3 if math.inf in ends else 1)
 
