@@ -21,6 +21,7 @@ from sdc_desktop.core.layout import find_tables
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.progress import no_progress
 from sdc_desktop.core.protection.automatic import suppress_tables
+from sdc_desktop.core.protection.perturbing import Method, PerturbWish
 from sdc_desktop.core.published import publish
 from sdc_desktop.register.policies import load_policy
 from sdc_desktop.workbook.finish import FinishWish
@@ -41,6 +42,15 @@ tables = st.integers(2, 4).flatmap(
 slow = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+
+WAYS = [
+    None,
+    PerturbWish(method=Method.CONVENTIONAL, base=5.0),
+    PerturbWish(method=Method.RANDOM, base=3.0, key=b"a secret of many bytes"),
+    PerturbWish(method=Method.CONTROLLED, base=5.0),
+    PerturbWish(method=Method.MIDPOINT, base=6.0),
+    PerturbWish(method=Method.SMALL_COUNT, base=3.0),
+]
 
 
 def policy() -> Policy:
@@ -103,9 +113,7 @@ def test_no_withheld_value_can_be_worked_out_of_the_saved_file(
     folder = tmp_path_factory.mktemp("promise")
     source = write_counts(folder / "in.xlsx", counts)
     wish = FinishWish(out=folder / "out.xlsx", record=None, signer=None)
-    document = protect(
-        opened(source), source, wish, base=None, version="test", progress=no_progress
-    )
+    document = protect(opened(source), source, wish, version="test", progress=no_progress)
     true = [[*row, sum(row)] for row in counts]
     true.append([sum(column) for column in zip(*true, strict=True)])
     said = {one["cell"] for one in document["unprotected_cells"]}
@@ -158,16 +166,16 @@ def test_the_same_file_and_policy_give_the_same_pattern(
 
 
 @slow
-@given(counts=tables, rounds=st.booleans())
+@given(counts=tables, way=st.sampled_from(WAYS))
 def test_replaying_the_record_gives_the_saved_workbook(
     counts: tuple[tuple[int, ...], ...],
-    rounds: bool,
+    way: PerturbWish | None,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     folder = tmp_path_factory.mktemp("replay")
     source = write_counts(folder / "in.xlsx", counts)
     wish = FinishWish(out=folder / "out.xlsx", record=folder / "record")
-    base = 5.0 if rounds else None
-    protect(opened(source), source, wish, base=base, version="test", progress=no_progress)
+    check = opened(source)
+    protect(check, source, wish, perturbation=way, version="test", progress=no_progress)
     verified = verify_record(folder / "record", wish.out, source)
     assert (verified.workbook, verified.source, verified.replay) == ("match", "match", "match")
