@@ -10,6 +10,7 @@ Midpoint rounding (OpenSAFELY) prints the middles of bins: 3, 9, 15 for 1 to 6, 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
 BASES = (1000, 500, 250, 100, 50, 25, 20, 10, 6, 5, 4, 3, 2)
 _ENOUGH_EVIDENCE = 6.0
 """Common logarithm of the odds against chance that the multiples must reach."""
+_MOST_ESCAPED = 0.1
+"""Share of different counts that may have escaped a rounding that is still believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,38 @@ def find_rounding(counts: FloatArray) -> FoundRounding | None:
         if 2 * rest[0] == base and base > 2:
             return FoundRounding(base, is_midpoint=True)
     return None
+
+
+def find_escaped(counts: FloatArray) -> tuple[FoundRounding, BoolArray] | None:
+    """Return what nearly all counts of a group were rounded to, and those that were not.
+
+    None when all were, be it to a smaller base, when it could be chance, or when more than one in
+    ten was not.
+
+    Args:
+        counts: (k,) float64; NaN and zeros are passed over.
+
+    Returns:
+        The rounding, and (k,) bool: the counts that escaped it.
+    """
+    if find_rounding(counts) is not None:
+        return None
+    is_used = np.isfinite(counts) & (counts != 0)
+    numbers = np.unique(counts[is_used])
+    found: list[tuple[int, int, float]] = []
+    for base in (one for one in BASES if one > 2):
+        for rest in (0.0, base / 2) if base % 2 == 0 else (0.0,):
+            few = int(np.count_nonzero(numbers % base != rest))
+            if not 1 <= few <= _MOST_ESCAPED * numbers.size:
+                continue
+            chance = math.log10(math.comb(numbers.size, few))
+            if (numbers.size - few - 1) * math.log10(base) - chance >= _ENOUGH_EVIDENCE:
+                found.append((few, -base, rest))
+    if not found:
+        return None
+    _, negative, rest = min(found)
+    base = -negative
+    return FoundRounding(base, rest != 0), is_used & (counts % base != rest)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

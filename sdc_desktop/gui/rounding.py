@@ -17,6 +17,7 @@ from sdc_desktop.core.perturbation.loss import Loss, information_loss
 from sdc_desktop.core.perturbation.methods import Method
 from sdc_desktop.core.protection.automatic import change_numbers
 from sdc_desktop.core.protection.perturbing import Perturbed, PerturbWish
+from sdc_desktop.core.protection.rounding import narrowest_bin
 from sdc_desktop.core.published import publish
 from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.gui.words import cells_in_words, number_in_words
@@ -209,7 +210,21 @@ def preview_in_words(check: Check, found: Perturbed) -> str:
         if found.beyond
         else ""
     )
-    return " ".join(part for part in (text, sums, beyond) if part)
+    return " ".join(part for part in (text, sums, beyond, _narrowest(check, found)) if part)
+
+
+def _narrowest(check: Check, found: Perturbed) -> str:
+    """Return how few true counts a count rounded to the nearest can stand for, "" for others."""
+    unsafe = None if check.policy.rounding_is_enough else check.policy.unsafe_counts
+    bases = {
+        one.base
+        for one in found.actions
+        if isinstance(one, RoundCells) and one.method == Method.CONVENTIONAL and one.base > 1
+    }
+    if not bases:
+        return ""
+    text = tr("Where unsafe counts are withheld, the narrowest shown one stands for {n} true ones.")
+    return text.format(n=min(narrowest_bin(unsafe, base) for base in bases))
 
 
 def tr(text: str) -> str:

@@ -55,6 +55,8 @@ def rule_in_words(rule: str) -> str:
         "group-disclosure": tr("Group disclosure"),
         "audit": tr("Can be worked out"),
         "rounding": tr("Not rounded"),
+        "escaped-rounding": tr("Left out by rounding"),
+        "thin-bin": tr("Stands for few counts"),
         "layout": tr("Table not understood"),
         "total": tr("Total does not add up"),
         "marker": tr("Marker in the source"),

@@ -157,6 +157,7 @@ def test_rounding_shows_beforehand_what_changes(window, bench, qtbot):
     dialog = RoundingDialog(5, scopes, bench.edits._preview, window)
     qtbot.addWidget(dialog)
     assert "would change" in dialog.preview_text
+    assert "stands for" in dialog.preview_text
 
 
 def test_a_table_is_rounded_to_any_base(window, bench, settle, monkeypatch):
