@@ -17,7 +17,7 @@ from sdc_desktop.register.journal import (
     UnfinishedCheck,
     unfinished,
 )
-from sdc_desktop.register.policies import load_policy
+from sdc_desktop.register.own_policies import load_any_policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def begin_journal(
     waiting = find_unfinished(user_folder, workbook.sha256)
     if waiting is not None:
         journal = waiting.resume(workbook)
-        return Begun(journal, _policy_of(waiting.policy), waiting.history(workbook))
+        return Begun(journal, _policy_of(user_folder, waiting.policy), waiting.history(workbook))
     stamp = stamp_now(who)
     header = JournalHeader(source, workbook.sha256, choice_of(policy), stamp.who, stamp.when)
     return Begun(Journal.start(folder, header), policy, History())
@@ -75,5 +75,6 @@ def choice_of(policy: Policy) -> PolicyChoice:
     return PolicyChoice(policy.id, policy.version, policy.local_parameters)
 
 
-def _policy_of(choice: PolicyChoice) -> Policy:
-    return load_policy(choice.file or choice.id).with_parameters(dict(choice.parameters))
+def _policy_of(user_folder: Path, choice: PolicyChoice) -> Policy:
+    profile = load_any_policy(user_folder, choice.file or choice.id)
+    return profile.with_parameters(dict(choice.parameters))

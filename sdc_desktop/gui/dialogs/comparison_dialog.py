@@ -128,11 +128,11 @@ class ComparisonDialog(Dialog):
         item = QTreeWidgetItem([name, *(f"{len(group):,}" for group in groups)])
         item.setToolTip(0, name)
         for column, group in enumerate(groups, 1):
-            item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+            item.setTextAlignment(column, _RIGHT)
             for cell, rule in group[:_MOST_SHOWN]:
                 child = QTreeWidgetItem([f"{cell.a1}  {rule_in_words(rule)}"])
                 child.setText(column, "●")
-                child.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+                child.setTextAlignment(column, _RIGHT)
                 child.setData(0, _CELL, cell)
                 item.addChild(child)
         return item
@@ -151,3 +151,4 @@ class ComparisonDialog(Dialog):
 
 
 _MOST_SHOWN = 200
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -17,7 +17,7 @@ class PolicyChooser(QWidget):
     """Lists the policies; `profile_wanted` gives the one that the user asks for.
 
     Attributes:
-        compare: The action that compares the policy with another one.
+        compare, change: Compare the policy with another one; change a copy of it.
     """
 
     profile_wanted = Signal(object)
@@ -43,7 +43,9 @@ class PolicyChooser(QWidget):
         line.addWidget(self._label)
         line.addWidget(self._box, 3)
         self.compare = QAction(self.tr("&Compare with another policy…"), self)
+        self.change = QAction(self.tr("Change a co&py of this policy…"), self)
         self.compare.setEnabled(False)
+        self.change.setEnabled(False)
         line.addWidget(self._make_button())
 
     @property
@@ -66,12 +68,13 @@ class PolicyChooser(QWidget):
         button.setAccessibleName(self.tr("More about policies"))
         button.setToolTip(self.tr("More about policies"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.addAction(self.compare)
+        button.addActions([self.compare, self.change])
         return button
 
     def show_policy(self, policy_id: str) -> None:
         """Show which policy holds."""
         self.compare.setEnabled(bool(policy_id))
+        self.change.setEnabled(bool(policy_id))
         place = self._box.findData(policy_id)
         self._box.setCurrentIndex(place)
         if place >= 0:

@@ -31,7 +31,10 @@ class PublicQuestions(QWidget):
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.addRow(self.basis)
-        form.addRow(self.tr("&Source"), self._source)
+        label = QLabel(self.tr("&Source: where anybody finds it"))
+        label.setBuddy(self._source)
+        form.addRow(label)
+        form.addRow(self._source)
         for part, question in CONFIDENTIAL.items():
             self.boxes[part].setAccessibleName(question)
             form.addRow(question, self.boxes[part])

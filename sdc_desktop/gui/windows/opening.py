@@ -42,11 +42,12 @@ _NEEDED = (
 
 
 def work_of_opening(
-    path: Path, policy_id: str, password: str, show_first: ShowFirst
+    path: Path, policy_id: str, password: str, show_first: ShowFirst, folder: Path
 ) -> Callable[[Progress], Opened]:
     """Return the work of opening `path`; it imports what it needs, so that the window is light.
 
-    A locked workbook is opened with `password`; `show_first` gets the first rows of a large one.
+    The policy is looked for among those in `folder`, the user's, and the presets. A locked
+    workbook is opened with `password`; `show_first` gets the first rows of a large one.
 
     The work raises an SdcError when the file cannot be used.
     """
@@ -63,7 +64,7 @@ def work_of_opening(
         workbook = read_workbook(path, progress, password, show_first)
         tables = find_tables(workbook, progress)
         today = stamp_now("").when[:10]
-        check = Check(workbook, usable_policy(policy_id), tables, today=today)
+        check = Check(workbook, usable_policy(policy_id, folder), tables, today=today)
         return Opened(path, check, build_relations(workbook, check.tables), password)
 
     return work
@@ -112,7 +113,9 @@ class Opening(QObject):
             self._first_read.emit(path, first, is_painted)
             is_painted.wait(_LONGEST_PAUSE)
 
-        work = work_of_opening(path, window.store.value.policy, password, show_first)
+        work = work_of_opening(
+            path, window.store.value.policy, password, show_first, window.store.folder
+        )
         job = Job(self.tr("Opening {name}").format(name=path.name), work)
         job.signals.finished.connect(self._take_opened)
         job.signals.failed.connect(lambda error: self._take_refusal(path, password, error))

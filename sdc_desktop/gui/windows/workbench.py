@@ -8,12 +8,14 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QUndoView, QVBoxLayout, QWidget
 
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.findings import Finding
 from sdc_desktop.core.policy_profile import PolicyProfile
 from sdc_desktop.core.symbols import read_symbols
 from sdc_desktop.core.tables import Table
 from sdc_desktop.gui.dialogs.comparison_dialog import ComparisonDialog
 from sdc_desktop.gui.dialogs.parameters_dialog import ParametersDialog
+from sdc_desktop.gui.dialogs.policy_editor import PolicyEditor
 from sdc_desktop.gui.document import Document
 from sdc_desktop.gui.models.cell_facts import facts_of
 from sdc_desktop.gui.models.counting import count_by_sheet, count_by_table
@@ -37,7 +39,7 @@ from sdc_desktop.gui.windows.proof_work import ProofWork
 from sdc_desktop.gui.windows.saving import Saving
 from sdc_desktop.gui.windows.table_work import TableWork
 from sdc_desktop.gui.words import rule_in_words
-from sdc_desktop.register.policies import list_policies
+from sdc_desktop.register.own_policies import keep_policy, list_all_policies
 
 if TYPE_CHECKING:
     from sdc_desktop.gui.windows.main_window import MainWindow
@@ -99,7 +101,7 @@ class Workbench(QWidget):
     def begin(self) -> None:
         """Show the first sheet with a table and check the workbook."""
         if not self._window.policies.is_filled:
-            self._window.policies.show_profiles(list_policies())
+            self._window.policies.show_profiles(list_all_policies(self._window.store.folder))
         self._can.undo.setEnabled(self.document.undo_stack.canUndo())
         self._can.redo.setEnabled(self.document.undo_stack.canRedo())
         self.sheets.show_first_sheet(self._first_sheet())
@@ -193,12 +195,29 @@ class Workbench(QWidget):
     def compare_policies(self) -> None:
         """Show what another policy would find, and go on with it if that is wished."""
         window, before = self._window, self.document.check
-        dialog = ComparisonDialog(before, list_policies(), window.jobs, window)
+        profiles = list_all_policies(window.store.folder)
+        dialog = ComparisonDialog(before, profiles, window.jobs, window)
         dialog.cell_wanted.connect(self.go_to)
         if dialog.exec() and dialog.policy is not None:
             self.document.set_policy(dialog.policy)
             window.store.change(policy=dialog.policy.id)
             window.policies.show_policy(dialog.policy.id)
+
+    def change_policy(self) -> None:
+        """Let the user change a copy of the policy, keep it and go on with it."""
+        window = self._window
+        dialog = PolicyEditor(self.document.check, window.jobs, window)
+        if not dialog.exec() or dialog.policy is None:
+            return
+        try:
+            policy = keep_policy(window.store.folder, dialog.policy)
+        except SdcError as error:
+            window.banner.show_error(error)
+            return
+        window.policies.show_profiles(list_all_policies(window.store.folder))
+        self.document.set_policy(policy)
+        window.store.change(policy=policy.id)
+        window.policies.show_policy(policy.id)
 
     def go_to_step(self, step: Step) -> None:
         """Show where a step is done; a check that was stopped is begun again."""
@@ -244,6 +263,7 @@ class Workbench(QWidget):
             (self.guide.step_wanted, self.go_to_step),
             (self._window.policies.profile_wanted, self.use_profile),
             (self._window.policies.compare.triggered, self.compare_policies),
+            (self._window.policies.change.triggered, self.change_policy),
             (can.undo.triggered, stack.undo),
             (can.redo.triggered, stack.redo),
             (can.save.triggered, self.saving.ask),
