@@ -8,11 +8,16 @@ from pathlib import Path
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.evidence import Evidence
 from sdc_desktop.core.evidence_companion import evidence_from_companion, names_measures
+from sdc_desktop.core.evidence_microdata import Microdata, evidence_from_microdata
 from sdc_desktop.core.layout import find_tables
 from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.sheets import Workbook
 from sdc_desktop.core.tables import Table
+from sdc_desktop.workbook.microdata_reader import microdata_of, read_parquet
 from sdc_desktop.workbook.reader import read_workbook
+
+_MOST_TABLE_ROWS = 20_000
+"""A longer file holds records and no tables."""
 
 
 class NoEvidenceError(SdcError):
@@ -20,7 +25,8 @@ class NoEvidenceError(SdcError):
 
     hint = (
         "Name what its tables hold in their titles or labels: number of contributors, largest "
-        "contributor, second largest contributor, top 2, unweighted base."
+        "contributor, second largest contributor, top 2, unweighted base. Or give the records "
+        "with the labels of the tables as values of their variables."
     )
 
     def __init__(self, path: Path) -> None:
@@ -34,17 +40,32 @@ def read_evidence(
     """Return what a companion file says of the cells of `tables`.
 
     Args:
-        path: A workbook or text file with tables of the same labels.
+        path: A workbook or text file with tables of the same labels, or the records from which the
+            tables were made (csv, a spreadsheet or parquet).
         workbook: The workbook that is checked.
         tables: Its tables.
         progress: Told what is being read.
 
     Raises:
-        NoEvidenceError: No table of it says what it holds.
+        NoEvidenceError: No table of it says what it holds, and it holds no records of these tables.
         SdcError: It cannot be read.
     """
+    if path.suffix.lower() == ".parquet":
+        return _from_records(path, read_parquet(path), workbook, tables)
     companion = read_workbook(path, progress)
-    found = find_tables(companion, progress)
-    if not names_measures(companion, found):
+    if max((sheet.shape[0] for sheet in companion.sheets), default=0) <= _MOST_TABLE_ROWS:
+        found = find_tables(companion, progress)
+        if names_measures(companion, found):
+            return evidence_from_companion(workbook, tables, companion, found)
+    return _from_records(path, microdata_of(companion), workbook, tables)
+
+
+def _from_records(
+    path: Path, microdata: Microdata | None, workbook: Workbook, tables: Sequence[Table]
+) -> Evidence:
+    evidence = None
+    if microdata is not None:
+        evidence = evidence_from_microdata(workbook, tables, microdata)
+    if evidence is None or not evidence.sheets:
         raise NoEvidenceError(path)
-    return evidence_from_companion(workbook, tables, companion, found)
+    return evidence
