@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from sdc_desktop.core.errors import SdcError
+from sdc_desktop.core.review import ReviewDecision
 
 METHODS = (
     "suppress",
@@ -56,6 +57,7 @@ def make_parser(version: str) -> argparse.ArgumentParser:
     _add_protect(commands.add_parser("protect", help="write a protected workbook and a record"))
     _add_audit(commands.add_parser("audit", help="list what a reader can work out"))
     _add_inspect(commands.add_parser("inspect", help="list the hidden parts of a file"))
+    _add_review(commands.add_parser("review", help="sign a record as a further checker"))
     _add_verify(commands.add_parser("verify", help="check a record, its signatures and files"))
     _add_policies(commands.add_parser("policies", help="list the policies, or show one"))
     for command in commands.choices.values():
@@ -93,6 +95,19 @@ def _add_protect(command: argparse.ArgumentParser) -> None:
     command.add_argument("--passphrase-file", type=Path, metavar="FILE")
     command.add_argument("--time-limit", type=float, metavar="SECONDS")
     command.add_argument("--seed", type=int, metavar="N")
+    command.add_argument(
+        "--cost",
+        choices=("value", "cells", "entropy"),
+        default="value",
+        help="what secondary suppression keeps small",
+    )
+    command.add_argument(
+        "--keep",
+        action="append",
+        default=[],
+        metavar="SHEET!CELL",
+        help="a cell that must be shown; may be given again",
+    )
     command.add_argument("--remove-hidden", action="store_true")
     _add_copy(command)
     _add_set(command)
@@ -129,6 +144,15 @@ def _add_audit(command: argparse.ArgumentParser) -> None:
 def _add_inspect(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", type=Path, metavar="FILE")
     _add_password(command)
+
+
+def _add_review(command: argparse.ArgumentParser) -> None:
+    command.add_argument("record", type=Path, metavar="RECORD")
+    command.add_argument("--workbook", type=Path, required=True, metavar="F")
+    command.add_argument("--key", type=Path, required=True, metavar="KEYFILE")
+    command.add_argument("--passphrase-file", type=Path, metavar="FILE")
+    command.add_argument("--decision", choices=[one.value for one in ReviewDecision], required=True)
+    command.add_argument("--comment", default="", metavar="TEXT")
 
 
 def _add_verify(command: argparse.ArgumentParser) -> None:

@@ -29,6 +29,7 @@ from sdc_desktop.cli.opening import (
     read_password,
 )
 from sdc_desktop.cli.protect import run_protect
+from sdc_desktop.cli.review import run_review
 from sdc_desktop.core.actions import Stamp
 from sdc_desktop.core.audit import Audit, audit
 from sdc_desktop.core.audit_findings import find_in_audit
@@ -112,6 +113,10 @@ def _run(
             return _audit(parsed)
         case "inspect":
             return _inspect(parsed)
+        case "review":
+            document = run_review(parsed, version)
+            code = OUTSTANDING if document["outstanding"] else DONE
+            return document, code, words.review_in_words(document)
         case "verify":
             return _verify(parsed)
         case "policies":

@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import getpass
 import time
-from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sdc_desktop.cli.copying import copy_wish
 from sdc_desktop.cli.documents import Document, cells_document
 from sdc_desktop.cli.methods import policy_and_wish, said_of
-from sdc_desktop.cli.opening import open_check, open_earlier, read_first_line
+from sdc_desktop.cli.opening import open_check, open_earlier
+from sdc_desktop.cli.preferences import conflicts_said, preferences_of
+from sdc_desktop.cli.signing import now, open_signer
 from sdc_desktop.core.actions import Stamp, SuppressionRole, Withhold, releases_compared
 from sdc_desktop.core.check import Assessment, Check, assess, compare, take_into_account
 from sdc_desktop.core.errors import Cancelled
@@ -26,15 +26,14 @@ from sdc_desktop.core.protection.automatic import (
     withhold_unsafe,
 )
 from sdc_desktop.core.protection.perturbing import Perturbed, PerturbWish
+from sdc_desktop.core.protection.preferences import NO_PREFERENCES, Preferences
 from sdc_desktop.core.protection.secondary_suppression import SecondarySuppression
 from sdc_desktop.core.releases.comparison import Comparison
 from sdc_desktop.workbook.clean_copy import refuse_copy_place
 from sdc_desktop.workbook.finish import (
     Finished,
     FinishWish,
-    Signer,
     finish_check,
-    load_signer,
     outstanding_findings,
 )
 from sdc_desktop.workbook.saving import refuse_out
@@ -43,14 +42,14 @@ from sdc_desktop.workbook.saving import refuse_out
 def run_protect(arguments: argparse.Namespace, version: str, progress: Progress) -> Document:
     """Protect the workbook as asked and return what `protect` prints."""
     policy, perturbation = policy_and_wish(arguments)
-    signer = _signer(arguments)
+    signer = open_signer(arguments)
     check = open_check(arguments.file, policy, arguments.layout, progress, arguments.companion)
     if arguments.earlier:
         releases = open_earlier(arguments.earlier, check.workbook, progress)
         who = signer.who if signer else getpass.getuser()
-        stamp = Stamp(who, _now(), "Earlier releases given on the command line")
+        stamp = Stamp(who, now(), "Earlier releases given on the command line")
         check = take_into_account(check, releases, stamp)
-    copy = copy_wish(arguments, _now()[:10])
+    copy = copy_wish(arguments, now()[:10])
     if copy is not None:
         refuse_copy_place(arguments.out)
     elif not arguments.remove_hidden:
@@ -71,6 +70,7 @@ def run_protect(arguments: argparse.Namespace, version: str, progress: Progress)
         version=version,
         progress=progress,
         time_limit=arguments.time_limit,
+        preferences=preferences_of(arguments, check),
         method=arguments.method,
     )
 
@@ -84,22 +84,24 @@ def protect(
     version: str,
     progress: Progress,
     time_limit: float | None = None,
+    preferences: Preferences = NO_PREFERENCES,
     method: str = "suppress",
 ) -> Document:
     """Suppress all tables, or change their numbers as wished; save, prove and record."""
     started = time.monotonic()
-    stamp = Stamp(wish.checker, _now(), "Automatic protection of all tables")
+    stamp = Stamp(wish.checker, now(), "Automatic protection of all tables")
     secondary: SecondarySuppression | None = None
     comparison = compare(check, progress)
     perturbed: Perturbed | None = None
     if perturbation is None:
-        check, secondary = _suppress(check, comparison, stamp, until(progress, time_limit))
+        stop = until(progress, time_limit)
+        check, secondary = _suppress(check, comparison, stamp, preferences, stop)
     else:
         perturbed = perturb_tables(check, perturbation, stamp)
         check = check.do(*perturbed.actions)
     assessment = assess(check, comparison=comparison, progress=progress)
     finished = finish_check(
-        check, assessment, source, wish, version=version, when=_now(), progress=progress
+        check, assessment, source, wish, version=version, when=now(), progress=progress
     )
     document = _document(check, assessment, finished, wish)
     document["method"] = method
@@ -107,6 +109,7 @@ def protect(
         document["objective"] = secondary.objective
         document["lower_bound"] = secondary.lower_bound
         document["optimal"] = secondary.is_optimal
+        document["said"] += conflicts_said(secondary)
     if perturbed is not None:
         document["objective"] = perturbed.deviation
         document["lower_bound"] = perturbed.lower_bound
@@ -117,17 +120,24 @@ def protect(
 
 
 def _suppress(
-    check: Check, comparison: Comparison | None, stamp: Stamp, progress: Progress
+    check: Check,
+    comparison: Comparison | None,
+    stamp: Stamp,
+    preferences: Preferences,
+    progress: Progress,
 ) -> tuple[Check, SecondarySuppression | None]:
-    """Withhold unsafe cells and what protects them; only the former when time runs out.
+    """Withhold unsafe cells and what protects them.
 
-    The audit afterwards finds what a search that was cut short left unprotected.
+    When time runs out the best pattern so far is taken; without one, only unsafe cells go. The
+    audit afterwards finds what a search that was cut short left unprotected.
     """
     check = check.do(*withhold_unsafe(check, stamp))
     if not check.policy.asks_for_secondary:
         return check.do(*withhold_derived(check, stamp)), None
     try:
-        secondary = find_secondary(check, comparison=comparison, progress=progress)
+        secondary = find_secondary(
+            check, comparison=comparison, preferences=preferences, progress=progress
+        )
     except Cancelled:
         return check, None
     check = check.do(*withhold_secondary(check, secondary, stamp))
@@ -211,16 +221,3 @@ def until(progress: Progress, seconds: float | None) -> Progress:
             raise Cancelled
 
     return report
-
-
-def _signer(arguments: argparse.Namespace) -> Signer | None:
-    if arguments.key is None:
-        return None
-    ask: Callable[[], str] = lambda: getpass.getpass("Passphrase of the key: ")  # noqa: E731
-    if arguments.passphrase_file is not None:
-        ask = lambda: read_first_line(arguments.passphrase_file, "passphrase file")  # noqa: E731
-    return load_signer(arguments.key, ask)
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

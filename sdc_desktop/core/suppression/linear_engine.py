@@ -15,10 +15,10 @@ from sdc_desktop.core.suppression.deviations import Deviations, Movers
 from sdc_desktop.core.suppression.engine import Cut, Witness
 from sdc_desktop.core.suppression.problem import ROOM, CellState, Demand, SuppressionProblem
 
-_ARCS_PER_STEP = 4_000
+_ARCS_PER_STEP = 2_000
 """What a simplex step counts as, in the arcs that the network engine looks at."""
 
-_LONGER = 20
+_LONGER = 8
 """How much more work annealing may do here, where it is slower."""
 
 _SCALINGS = 3
@@ -30,7 +30,7 @@ _NOISE = 1e-9
 _HEAT = 0.3
 _ALSO_OUT = 0.1
 _NOISE_OF_PRICES = 0.3
-_LEAST_WORK = 100_000
+_LEAST_WORK = 50_000
 _MOST_CUTS = 50
 _LEAST_COEFFICIENT = 1e-4
 """Smaller ones are raised, which keeps a cut valid and the relaxation easy to solve."""

@@ -41,14 +41,14 @@ class Effort:
 
     Attributes:
         annealing: Arcs that annealing may look at.
-        cutting: Work that the rounds of cuts, and then branch and cut, may take.
+        cutting: Work that branch and cut may take; the rounds of cuts before it half of that.
         rounds: Rounds of cuts; 0 leaves out all that comes after a first pattern.
         nodes: Nodes of the branch and cut search; 0 leaves it out. steps: Its simplex steps.
         seed: For the order of chance.
     """
 
     annealing: int = 20_000_000
-    cutting: int = 1_000_000_000
+    cutting: int = 800_000_000
     rounds: int = 150
     nodes: int = 1_500
     steps: int = 60_000
@@ -118,6 +118,7 @@ class _Search:
         self._is_integral = bool(np.all(self._costs == np.rint(self._costs)))
         self._best: Found | None = None
         self._bound = 0.0
+        self._is_cut_short = False
         self._pool = np.zeros(self._costs.size, bool)
         size = 2 * self._costs.size * len(problem.demands)
         self._shallow = min(effort.annealing // _SHALLOW, _PER_SIZE * size)
@@ -133,7 +134,8 @@ class _Search:
         relaxed, relaxation = self._root()
         if not self._is_done():
             self._anneal()
-        if relaxed is not None and not self._is_done() and self._effort.nodes:
+        can_close = self._effort.nodes > 0 and not self._is_cut_short
+        if relaxed is not None and can_close and not self._is_done():
             self._branch(relaxed, relaxation)
 
     def _is_done(self) -> bool:
@@ -202,7 +204,7 @@ class _Search:
         core = self._shares(self._best.chosen)
         relaxation.add(self._engine.cuts(self._shares(np.zeros(core.size, bool))))
         relaxed, stale, last = None, 0, 0.0
-        end = self._engine.work + self._effort.cutting
+        end = self._engine.work + self._effort.cutting // 2
         for number in range(self._effort.rounds):
             self._progress(number, self._effort.rounds, "secondary suppression: lower bound")
             solved = relaxation.solve()
@@ -217,7 +219,8 @@ class _Search:
             core = 0.9 * core + 0.1 * self._with_withheld(relaxed.shares)
             stale = stale + 1 if relaxed.bound < last + _GAIN * max(1.0, last) else 0
             last = max(last, relaxed.bound)
-            if stale > _PATIENCE or self._engine.work > end:
+            self._is_cut_short = self._engine.work > end
+            if stale > _PATIENCE or self._is_cut_short:
                 break
             relaxation.purge()
         if relaxed is not None and not self._is_spent():
