@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import sdc_desktop
+from sdc_desktop.core.perturbation.methods import method_in_words
 from sdc_desktop.workbook.report_changes import ReportChanges
 from sdc_desktop.workbook.report_tables import ReportRow, ReportTable, final_states
 from sdc_desktop.workbook.report_view import Pairs, ReportStep, ReportView, view_report
@@ -95,7 +96,13 @@ def public_statement(record: Mapping[str, Any]) -> str:
             "their place."
         )
     if "round" in states:
-        sentences.append("Numbers were rounded; rounded parts may not add up to their total.")
+        methods = {
+            method_in_words(one["method"]) for one in record["actions"] if one["do"] == "round"
+        }
+        sentences.append(
+            f"Numbers were changed ({', '.join(sorted(methods))}); changed parts may not add up to "
+            "their total."
+        )
     if not states:
         sentences.append("No number had to be changed.")
     organisation = f" ({policy['organisation']})" if policy["organisation"] else ""

@@ -67,6 +67,16 @@ def test_base_seed_and_key_are_in_the_sealed_part_of_the_record_only(
     assert bool(keys) == (method in {"random-round", "noise"})
 
 
+def test_the_public_statement_names_the_method_and_no_parameter(
+    run, counts: Path, tmp_path: Path
+) -> None:
+    wish = ("--method", "controlled-round", "--out", tmp_path / "a.xlsx")
+    run("protect", counts, *POLICY, *wish, "--record", tmp_path / "record")
+    statement = (tmp_path / "record" / "public-statement.txt").read_text().splitlines()[0]
+    assert "Numbers were changed (controlled rounding)" in statement
+    assert "4" not in statement
+
+
 def test_without_a_seed_every_run_has_its_own_key(run, counts: Path, tmp_path: Path) -> None:
     keys = set()
     for name in ("one", "two"):

@@ -176,7 +176,7 @@ def test_the_public_statement_names_methods_and_no_parameter():
     text = public_statement(record(actions=(*record_actions(), rounded)))
     assert "not shown" in text
     assert '"[c]"' in text
-    assert "rounded" in text
+    assert "conventional rounding" in text
     assert "Our policy" in text
     assert not re.search(r"87.?43|threshold|base|B2|primary|secondary", text)
 
