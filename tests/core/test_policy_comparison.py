@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sdc_desktop.core.check import Check
@@ -43,6 +43,7 @@ def test_what_is_withheld_already_is_found_by_neither():
     assert (*compared.only_first, *compared.only_second, *compared.both) == ()
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(0, 20), min_size=2, max_size=2), min_size=2, max_size=3))
 def test_a_policy_beside_itself_differs_in_nothing_and_turning_round_swaps_the_sides(counts):
     same = _compare(TEN, TEN, counts)

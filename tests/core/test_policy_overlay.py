@@ -2,7 +2,7 @@ from dataclasses import fields, replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sdc_desktop.core.concentration import is_dominated, is_within_share
@@ -81,6 +81,7 @@ def test_every_rule_has_a_stricter_of_two_values():
     assert whole <= rules | {field.split(".")[0] for field in rules}
 
 
+@settings(deadline=None)
 @given(policies, agreements, counts, st.sampled_from([0, 2, 3, 5, 10, 12]))
 def test_an_overlay_never_accepts_a_count_that_the_policy_refuses(policy, agreement, numbers, base):
     rows = with_totals(numbers)
@@ -129,12 +130,14 @@ def _refuses(policy, amounts):
     )
 
 
+@settings(deadline=None)
 @given(policies, agreements, st.lists(st.integers(1, 100), min_size=1, max_size=6))
 def test_an_overlay_never_accepts_a_sum_that_the_policy_refuses(policy, agreement, amounts):
     if _refuses(policy, amounts):
         assert _refuses(overlay(policy, agreement), amounts)
 
 
+@settings(deadline=None)
 @given(policies, agreements)
 def test_what_protects_withheld_cells_is_never_less(policy, agreement):
     merged = overlay(policy, agreement)
@@ -144,6 +147,7 @@ def test_what_protects_withheld_cells_is_never_less(policy, agreement):
         assert merged.required_interval is RequiredInterval.RANGE
 
 
+@settings(deadline=None)
 @given(policies, agreements)
 def test_laying_an_agreement_over_twice_changes_nothing_more(policy, agreement):
     once = overlay(policy, agreement)
