@@ -114,9 +114,13 @@ class EarlierWork(QObject):
         """Read an earlier release beside the window and compare with it."""
         job = Job(self.tr("Reading {name}").format(name=path.name), lambda p: read_release(path, p))
         job.signals.finished.connect(self._take)
+        job.signals.finished.connect(lambda release: self._note(path, release))
         job.signals.failed.connect(self._window.banner.show_error)
         self._jobs.start(job)
         self._window.panels.bring_up("earlier")
+
+    def _note(self, path: Path, release: EarlierRelease) -> None:
+        self._window.access.note_viewed(path, release.workbook.sha256, "window, earlier release")
 
     def leave_out(self, entry: object) -> None:
         """Compare no longer with the release of an entry."""

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from sdc_desktop.core.errors import SdcError
+from sdc_desktop.gui.access import AccessNotes
 from sdc_desktop.gui.awake import tidy
 from sdc_desktop.gui.icons import application_icon
 from sdc_desktop.gui.jobs import Job, Jobs
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.store = store
         self.jobs = Jobs(self)
+        self.access = AccessNotes(self)
         self.workbench: Workbench | None = None
         self.opening = Opening(self)
         self.setWindowIcon(application_icon())
@@ -169,6 +171,7 @@ class MainWindow(QMainWindow):
         from sdc_desktop.gui.windows.opening import make_workbench
 
         self._remove_workbench()
+        self.access.note_opened(opened)
         try:
             workbench = make_workbench(self, opened)
         except SdcError as error:
@@ -263,6 +266,7 @@ class MainWindow(QMainWindow):
         )
         self._remove_workbench()
         self.jobs.finish()
+        self.access.finish()
         super().closeEvent(event)
 
     # Making

@@ -143,6 +143,7 @@ class Opening(QObject):
         """Show the page in a turn of its own, so that none of them is long."""
         if page is self.page:
             self._window.show_preview(page, self._path.name)
+            self._window.access.note_preview(self._path)
             self.first_shown.emit()
 
     def _leave_page(self) -> None:

@@ -144,6 +144,7 @@ class Saving(QObject):
             self._window.store.change(signing_key=str(wish.key))
         if done.proof.passed:
             self._document.note_saved(check)
+        self._window.access.note_saved(check, self._document.path, done)
         self.result = SavedDialog(
             done.saved.path,
             wish.record,
