@@ -28,10 +28,13 @@ class Behind:
         count: float64: how many units; NaN where not known.
         is_sure: bool: where evidence, a base or arithmetic says so; else it is the only column, or
             row, of counts, which may count something else.
+        is_sample: bool: where it is a base before weighting, so that a weighted share of it need
+            not be the share that is printed.
     """
 
     count: FloatArray
     is_sure: BoolArray
+    is_sample: BoolArray
 
 
 @lru_cache(maxsize=4)
@@ -39,16 +42,20 @@ def units_behind(shown: ShownTable) -> Behind:
     """Return how many units stand behind each number of a table that is no count."""
     if shown.is_count.all():
         nothing = np.full(shown.original.shape, np.nan)
-        return Behind(nothing, np.zeros(nothing.shape, np.bool_))
+        no = np.zeros(nothing.shape, np.bool_)
+        return Behind(nothing, no, no)
     sure = np.full(shown.original.shape, np.nan)
-    for measure in (CONTRIBUTORS, DENOMINATOR, BASE):
+    for measure in (CONTRIBUTORS, DENOMINATOR):
         sure = _filled(sure, shown.evidence.of(shown.table, measure))
     sure = _filled(sure, _denominators(shown))
+    is_sample = np.isnan(sure)
     is_base = shown.statistics == _BASE
+    sure = _filled(sure, shown.evidence.of(shown.table, BASE))
     sure = _filled(sure, _beside(shown, is_base))
+    is_sample &= ~np.isnan(sure)
     told = _filled(sure, _beside(shown, shown.is_count & ~is_base))
     nothing = shown.is_count
-    return Behind(np.where(nothing, np.nan, told), ~np.isnan(sure) & ~nothing)
+    return Behind(np.where(nothing, np.nan, told), ~np.isnan(sure) & ~nothing, is_sample)
 
 
 def _filled(first: FloatArray, second: FloatArray) -> FloatArray:

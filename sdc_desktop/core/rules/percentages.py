@@ -3,7 +3,8 @@
 Formula, with a percentage P printed to d decimals and its denominator D:
 - unsafe when D is below the least denominator;
 - the numerator lies in [(P - 0.5 10^-d) D/100, (P + 0.5 10^-d) D/100]; unsafe when every whole
-  number in it is a count that must not be shown (it is the only one whenever D < 100 10^d);
+  number in it is a count that must not be shown (it is the only one whenever D < 100 10^d); where
+  D is a base before weighting, for a person to judge;
 - 0% and 100% tell something of everybody: unsafe where the policy says so, else for a person to
   judge where it forbids full lines. Not for lines of totals, where 100% is by definition.
 A mean from 0 to 1 whose sum over the units is a whole number everywhere is a share as well.
@@ -39,21 +40,29 @@ def find_telling_percentages(shown: ShownTable, policy: Policy) -> tuple[Finding
     shares = is_share(shown)
     if not shares.any():
         return ()
-    count = units_behind(shown).count
-    few = _has_few(shown, policy, count, shares)
+    behind = units_behind(shown)
+    count = behind.count
+    few = _has_few(shown, policy, count, shares) & ~shown.exempt(RULE)
     low, high = numerator_range(shown, count)
     small = _tells_small(policy, low, high) & shares & ~few & np.isnan(numerators(shown))
+    told = small & ~behind.is_sample & ~shown.exempt(RULE)
     return (
         *one_for_each(
-            shown, policy, few & ~shown.exempt(RULE), RULE,
+            shown, policy, few, RULE,
             lambda name, place: f"{name} is a share of {counted(int(count[place]), 'unit')}, "
             "which are too few.",
         ),
         *one_for_each(
-            shown, policy, small & ~shown.exempt(RULE), RULE,
+            shown, policy, told, RULE,
             lambda name, place: f"{name} is a share of {number_in_words(float(count[place]))}, so "
             f"it counts {_range_in_words(float(low[place]), float(high[place]))}, which must not "
             "be shown.",
+        ),
+        *one_for_all(
+            shown, policy, small & behind.is_sample, RULE, Severity.REVIEW,
+            "{cells} is so small a share of its base that few people stand behind it, unless "
+            "weighting makes it smaller than it was: needed is the unweighted numerator.",
+            ("Ask for the evidence", "Combine categories", "Withhold the cells"),
         ),
         *_full(shown, policy, shares),
     )  # fmt: skip

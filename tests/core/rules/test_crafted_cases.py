@@ -404,3 +404,12 @@ def test_there_are_a_hundred_crafted_cases_and_more():
     assert len(CASES) + others >= 100
     peers = [case.name for case in CASES if "peer" in case.name]
     assert len(peers) + others == 21
+
+
+@pytest.mark.parametrize(("kind", "severity"), [(S.BASE, Severity.REVIEW), (None, Severity.FAIL)])
+def test_a_small_share_of_a_sample_may_be_weighted_and_is_for_a_person_to_judge(kind, severity):
+    rows = beside(40, 7.5, "percent", "base") if kind else one(7.5, "percent")
+    told = {} if kind else {"B2": {CONTRIBUTORS: 40}}
+    columns = (S.BASE, S.PERCENTAGE) if kind else (S.PERCENTAGE,)
+    (finding,) = Case("", rows, set(), COUNTS, columns, told).findings()
+    assert (finding.rule, finding.severity) == ("percentages", severity)
