@@ -16,12 +16,14 @@ import numpy as np
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.policy import Policy, UnsafeRange
+from sdc_desktop.core.rules.combining import COMBINE, Neighbours
 from sdc_desktop.core.rules.shown_table import ShownTable, least_hiding_base
 from sdc_desktop.core.rules.words import number_in_words
 
 RULE = "threshold"
 
-REMEDIES = ("Combine categories", "Withhold the cell", "Round the table")
+REMEDIES = (COMBINE, "Withhold the cell", "Round the table")
+"""In the order of guidance: redesign first, then withhold, and round what is left."""
 
 
 def find_small_counts(shown: ShownTable, policy: Policy) -> tuple[Finding, ...]:
@@ -34,6 +36,7 @@ def find_small_counts(shown: ShownTable, policy: Policy) -> tuple[Finding, ...]:
         is_small = (counts > unsafe.lowest - 1) & (counts < unsafe.highest + 1)
     mask = is_small & shown.is_told & ~shown.exempt(RULE)
     paragraph = policy.paragraph(RULE)
+    neighbours = Neighbours(shown)
     return tuple(
         Finding(
             rule=RULE,
@@ -43,7 +46,7 @@ def find_small_counts(shown: ShownTable, policy: Policy) -> tuple[Finding, ...]:
             message=_sentence(shown, cell, value, unsafe, policy),
             evidence=(("count", number_in_words(value)),),
             policy_paragraph=paragraph,
-            remedies=REMEDIES,
+            remedies=(neighbours.advice(cell, unsafe.safe_from), *REMEDIES[1:]),
         )
         for cell, value in zip(shown.cells(mask), counts[mask].tolist(), strict=True)
     )
