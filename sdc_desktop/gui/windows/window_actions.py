@@ -22,6 +22,7 @@ class WindowActions(QObject):
         self._make_protect_actions()
         self._make_view_actions()
         self._make_go_actions()
+        self._make_tools_actions()
         self._make_menus()
         self._on_document = self._make_document_group()
 
@@ -236,6 +237,14 @@ class WindowActions(QObject):
             self.tr("Previous sh&eet"), "", "Ctrl+PgUp", self.tr("Show the sheet before")
         )
 
+    def _make_tools_actions(self) -> None:
+        self.register = self._make(
+            self.tr("&Register…"),
+            "",
+            "Ctrl+Shift+L",
+            self.tr("Look up who opened, viewed, exported and verified which file"),
+        )
+
     def _make_menus(self) -> None:
         file = self._add_menu("file", self.tr("&File"))
         file.addAction(self.open)
@@ -269,6 +278,7 @@ class WindowActions(QObject):
         colours = view.addMenu(self.tr("&Colours"))
         colours.addActions(self.themes.actions())
         self.menus["panels"] = view.addMenu(self.tr("&Panels"))
+        self._add_menu("tools", self.tr("T&ools")).addAction(self.register)
 
     def make_tool_bar(self) -> QToolBar:
         """Return the tool bar with what is used most; the policy chooser is added behind it."""

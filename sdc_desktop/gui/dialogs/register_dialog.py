@@ -1,0 +1,178 @@
+"""The register: the access log with filter, search and export, and the checks in progress."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sdc_desktop.core.errors import SdcError
+from sdc_desktop.gui.dialogs.dialog import words
+from sdc_desktop.gui.models.log_model import LogModel, event_in_words
+from sdc_desktop.gui.views.list_view import ListView
+from sdc_desktop.register.access_log import Event, LogEntry, LogHead, find_breaks
+from sdc_desktop.register.entries import RunningCheck
+from sdc_desktop.register.log_export import LogFilter, export_log
+
+_MOST_BREAKS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterContents:
+    """What the register held when it was read.
+
+    Attributes:
+        entries, head: The whole log, and its last entry as noted beside it.
+        checks: The checks in progress.
+    """
+
+    entries: tuple[LogEntry, ...]
+    head: LogHead
+    checks: tuple[RunningCheck, ...]
+
+
+class RegisterDialog(QDialog):
+    """Shows the register; nothing in it can be changed here."""
+
+    def __init__(self, contents: RegisterContents, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Register"))
+        self.resize(960, 600)
+        self._contents = contents
+        self.model = LogModel(self)
+        self.list = ListView(self.model, (50, 150, 90, 110, 200, 130, 210), self)
+        self.list.setAccessibleName(self.tr("Access log"))
+        self.search, self.what, self._count = QLineEdit(), QComboBox(), QLabel()
+        self.state = words("")
+        self.problem = words("")
+        self.problem.setProperty("severity", "fail")
+        self.problem.hide()
+        self._fill_questions()
+        self._lay_out()
+        self._show_state()
+        self._refresh()
+        self.search.setFocus()
+
+    @property
+    def wanted(self) -> LogFilter:
+        """Which entries are listed."""
+        return LogFilter(str(self.what.currentData()), self.search.text())
+
+    def export(self, path: Path) -> None:
+        """Write the listed entries for an auditor."""
+        try:
+            export_log(path, self._contents.entries, self._contents.head, self.wanted)
+        except SdcError as error:
+            self.problem.setText(f"{error} {error.hint}")
+        else:
+            self.problem.clear()
+        self.problem.setVisible(bool(self.problem.text()))
+
+    def ask_export(self) -> None:
+        """Ask where to write the listed entries, and write them."""
+        csv, json = self.tr("csv for a spreadsheet (*.csv)"), self.tr("JSON (*.json)")
+        name, kind = QFileDialog.getSaveFileName(
+            self, self.tr("Export the access log"), "access-log.json", f"{json};;{csv}"
+        )
+        if name:
+            path = Path(name)
+            ending = ".csv" if kind == csv else ".json"
+            self.export(path if path.suffix else path.with_suffix(ending))
+
+    def _fill_questions(self) -> None:
+        self.search.setPlaceholderText(self.tr("Search who, file, remark, hash…"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setAccessibleName(self.tr("Search the access log"))
+        self.what.setAccessibleName(self.tr("What was done"))
+        self.what.addItem(self.tr("Everything"), "")
+        for event in Event:
+            self.what.addItem(event_in_words(event), str(event))
+        self.search.textChanged.connect(self._refresh)
+        self.what.currentIndexChanged.connect(self._refresh)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.search.setFocus)
+
+    def _lay_out(self) -> None:
+        self._tabs = QTabWidget()
+        self._tabs.addTab(self._log_page(), self.tr("&Access log"))
+        self._tabs.addTab(self._checks_page(), self.tr("&Checks in progress"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self._tabs, 1)
+        column.addWidget(self.problem)
+        column.addWidget(buttons)
+
+    def _log_page(self) -> QWidget:
+        page, line = QWidget(), QHBoxLayout()
+        line.addWidget(self.what)
+        line.addWidget(self.search, 1)
+        line.addWidget(self._count)
+        export = QPushButton(self.tr("&Export the listed entries…"))
+        export.setAutoDefault(False)
+        export.clicked.connect(self.ask_export)
+        line.addWidget(export)
+        column = QVBoxLayout(page)
+        column.addWidget(self.state)
+        column.addLayout(line)
+        column.addWidget(self.list, 1)
+        return page
+
+    def _checks_page(self) -> QWidget:
+        model = QStandardItemModel(self)
+        headings = (self.tr("Begun (UTC)"), self.tr("Who"), self.tr("File"))
+        model.setHorizontalHeaderLabels(list(headings))
+        for one in self._contents.checks:
+            texts = one.begun.replace("T", " ").removesuffix("Z"), one.who, one.file
+            model.appendRow([QStandardItem(text) for text in texts])
+        self.checks = ListView(model, (150, 150), self)
+        self.checks.setAccessibleName(self.tr("Checks in progress"))
+        page = QWidget()
+        column = QVBoxLayout(page)
+        told = self.tr("A check is in progress from the opening of a workbook until it is saved.")
+        column.addWidget(words(told))
+        column.addWidget(self.checks, 1)
+        return page
+
+    def _show_state(self) -> None:
+        breaks = find_breaks(self._contents.entries, self._contents.head)
+        severity, text = ("fail", self._in_words(breaks)) if breaks else ("good", self._whole())
+        self.state.setText(text)
+        self.state.setProperty("severity", severity)
+        self.state.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def _whole(self) -> str:
+        count = len(self._contents.entries)
+        if not count:
+            return self.tr("Nothing is in the log yet.")
+        return self.tr("✓  The log is whole: no entry was changed or removed.")
+
+    def _in_words(self, breaks: Sequence[str]) -> str:
+        more = len(breaks) - _MOST_BREAKS
+        said = [
+            *breaks[:_MOST_BREAKS],
+            *([self.tr("{n} more.").format(n=more)] if more > 0 else []),
+        ]
+        return self.tr("▲  The log is not whole. {said}").format(said=" ".join(said))
+
+    def _refresh(self) -> None:
+        wanted, entries = self.wanted, self._contents.entries
+        listed = [one for one in entries if wanted.is_wanted(one)]
+        self.model.show_entries(listed)
+        text = self.tr("{n} of {all} entries")
+        self._count.setText(text.format(n=f"{len(listed):,}", all=f"{len(entries):,}"))

@@ -1,0 +1,107 @@
+"""The page of the register: it lists, filters, finds and exports the access log."""
+
+import csv
+import json
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from sdc_desktop.register.access_log import Access
+from sdc_desktop.register.register import Register
+
+
+@pytest.fixture
+def filled(home):
+    """A register with four entries."""
+    home.mkdir(parents=True, exist_ok=True)
+    with Register(str(home / "register.sqlite")) as register:
+        for event, who, file in (
+            ("opened", "ann", "births.xlsx"),
+            ("exported", "ann", "births-protected.xlsx"),
+            ("opened", "bea", "deaths.xlsx"),
+            ("viewed", "bea", "=births.xlsx"),
+        ):
+            register.note(Access(event, who, "2026-11-21T09:30:00Z", file, "ab" * 32, "Cem"))
+    return home / "register.sqlite"
+
+
+@pytest.fixture
+def page(window, settle, filled):
+    window.can.register.trigger()
+    settle()
+    yield window.register.dialog
+    window.register.dialog.close()
+
+
+def listed(page):
+    model = page.model
+    return [model.index(row, 4).data() for row in range(model.rowCount())]
+
+
+def test_the_newest_entry_comes_first_and_the_log_is_said_to_be_whole(page):
+    assert listed(page) == ["=births.xlsx", "deaths.xlsx", "births-protected.xlsx", "births.xlsx"]
+    assert "whole" in page.state.text()
+    assert "not whole" not in page.state.text()
+
+
+def test_filter_and_search_narrow_the_list_together(page):
+    page.what.setCurrentText("Opened")
+    assert listed(page) == ["deaths.xlsx", "births.xlsx"]
+    page.search.setText("BEA deaths")
+    assert listed(page) == ["deaths.xlsx"]
+    page.what.setCurrentText("Everything")
+    page.search.clear()
+    assert len(listed(page)) == 4
+
+
+def test_the_json_export_holds_what_is_listed_and_the_last_digest(page, tmp_path):
+    page.search.setText("ann")
+    page.export(tmp_path / "log.json")
+    document = json.loads((tmp_path / "log.json").read_text(encoding="utf-8"))
+    assert [one["number"] for one in document["entries"]] == [1, 2]
+    assert document["log"]["whole"] is True
+    assert document["log"]["last"]["number"] == 4
+    assert document["filter"] == {"event": "", "text": "ann"}
+
+
+def test_the_csv_export_holds_no_formula(page, tmp_path):
+    page.export(tmp_path / "log.csv")
+    with (tmp_path / "log.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["file"] for row in rows][-1] == "'=births.xlsx"
+    assert all(len(row["digest"]) == 64 for row in rows)
+
+
+def test_an_export_that_fails_is_said(page, tmp_path):
+    page.export(tmp_path / "no-folder" / "log.csv")
+    assert "could not be written" in page.problem.text()
+    page.export(tmp_path / "log.csv")
+    assert page.problem.isHidden()
+
+
+def test_a_removed_entry_is_said_first(window, settle, filled):
+    engine = create_engine(f"sqlite:///{filled}")
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM sdc_access_log WHERE number = 2"))
+    engine.dispose()
+    window.can.register.trigger()
+    settle()
+    assert "Entry 2 is missing." in window.register.dialog.state.text()
+    window.register.dialog.close()
+
+
+def test_a_check_in_progress_is_listed(window, counts, open_file, settle, qtbot):
+    open_file(counts)
+    qtbot.waitUntil(lambda: not window.access.is_writing, timeout=60_000)
+    window.can.register.trigger()
+    settle()
+    model = window.register.dialog.checks.model()
+    assert model.index(0, 2).data() == "complaints.xlsx"
+    window.register.dialog.close()
+
+
+def test_a_register_that_cannot_be_read_is_said(window, settle, home):
+    (home / "register.sqlite").mkdir(parents=True)
+    window.can.register.trigger()
+    settle()
+    assert "register cannot be reached" in window.banner.text
