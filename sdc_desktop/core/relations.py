@@ -21,6 +21,9 @@ from sdc_desktop.core.tables import Axis, LineOrder, LineSum, Table
 
 AnyArray = npt.NDArray[Any]
 
+_FEWEST_EXACT = 3
+"""Lines that must add up exactly before all of their kind are taken to."""
+
 
 def _no_int32() -> Int32Array:
     return np.zeros(0, np.int32)
@@ -170,14 +173,44 @@ def _sum_lines(cells: TableCells, table: Table, line_sum: LineSum) -> _Lines | N
     if not kept.size:
         return None
     part, line = np.nonzero(adds_up[:, kept])
+    room = _tolerances(cells, block[:, kept], adds_up[:, kept], line_sum.tolerance)
     return _Lines(
         line.astype(np.int32),
         block[part, kept[line]],
         np.where(part == 0, -1.0, 1.0),
-        np.full(kept.size, -float(line_sum.tolerance)),
-        np.full(kept.size, float(line_sum.tolerance)),
+        -room,
+        room,
         (line_sum.reason,) * kept.size,
     )
+
+
+def _tolerances(
+    cells: TableCells, block: Int32Array, adds_up: BoolArray, tolerance: float
+) -> FloatArray:
+    """Return how far total and parts may lie apart: (lines,) float64.
+
+    Where a total is only nearly the sum in some lines, such as averages with decimals, those of
+    whole numbers may still all add up exactly. A reader sees that, so they have no tolerance; the
+    same for lines with decimals beside whole ones.
+
+    Args:
+        cells: All data cells.
+        block: (1 + parts, lines) int32: numbers of the cells, the totals first.
+        adds_up: The same shape: which of them count.
+        tolerance: Of all lines together.
+    """
+    room = np.full(block.shape[1], float(tolerance))
+    if not tolerance:
+        return room
+    values = np.where(adds_up, cells.values[block], 0.0)
+    gaps = np.abs(values[1:].sum(axis=0) - values[0])
+    is_whole = (np.nan_to_num(values) % 1 == 0).all(axis=0)
+    for kind in (is_whole, ~is_whole):
+        known = kind & np.isfinite(gaps)
+        noise = 1e-9 * np.abs(values[:, known]).sum(axis=0)
+        if known.sum() >= _FEWEST_EXACT and (gaps[known] <= noise).all():
+            room[kind] = 0.0
+    return room
 
 
 def _order_lines(cells: TableCells, table: Table, order: LineOrder) -> _Lines | None:

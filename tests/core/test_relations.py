@@ -62,7 +62,9 @@ def test_a_line_that_does_not_add_up_is_not_believed():
 
 
 def test_a_rounded_total_gives_an_interval():
-    sheet = make_sheet(with_totals(COUNTS))
+    rows = with_totals(COUNTS)
+    rows[-1][-1] = 947.0
+    sheet = make_sheet(rows)
     table = table_of(sheet)
     loose = replace(table, relations=tuple(replace(r, tolerance=2.0) for r in table.relations))
     system = build_relations(make_workbook(sheet), (loose,))
@@ -174,3 +176,14 @@ def test_no_tables_make_an_empty_system():
     system = build_relations(workbook, ())
     assert system.shape == (0, 0)
     assert audit(system, publish(workbook, ()), POLICY).intervals == ()
+
+
+def test_whole_lines_that_all_add_up_have_no_tolerance_beside_decimals_that_do_not():
+    rows = with_totals([*COUNTS, [7, 8, 9]])
+    rows.insert(4, ["Average", 60.3, 21.4, 371.2, 453.3])
+    sheet = make_sheet(rows[:-1])
+    table = table_of(sheet, totals=False)
+    total = LineSum(Axis.COLUMNS, 4, (1, 2, 3), tuple(range(1, 5)), tolerance=0.5)
+    system = build_relations(make_workbook(sheet), (replace(table, relations=(total,)),))
+    assert system.row_upper.tolist() == [0, 0, 0, 0.5]
+    assert system.row_lower.tolist() == [0, 0, 0, -0.5]
