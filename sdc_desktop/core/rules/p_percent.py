@@ -1,7 +1,8 @@
 """The p% rule: sums that let one contributor estimate the largest one too closely.
 
 Formula: unsafe when X - x1 - x2 < (p/100) x1; for coalitions of n - 1 contributors
-X - x1 - ... - xn < (p/100) x1, n > 2.
+X - x1 - ... - xn < (p/100) x1, n > 2. Where the evidence gives xs, the largest contribution of
+those who gave no waiver, unsafe when X - xs - xr < (p/100) xs, xr being the largest of the others.
 Parameters: `MagnitudeRules.p_percent`, `MagnitudeRules.coalition`.
 Source: Handbook on Statistical Disclosure Control, 2nd edition, chapter 4, with its footnote on
 coalitions; recommended there rather than (2, k). The same strictness: k = 100 100 / (100 + p).
@@ -13,6 +14,7 @@ from __future__ import annotations
 import numpy as np
 
 from sdc_desktop.core.concentration import is_within_share, share_level
+from sdc_desktop.core.evidence import UNWAIVED
 from sdc_desktop.core.findings import Finding
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.rules.concentrated import Verdict, one_for_each, unsafe_cells_of
@@ -27,7 +29,26 @@ def judge(contributions: Contributions, policy: Policy) -> Verdict | None:
     p = policy.magnitudes.p_percent
     if p is None:
         return None
-    return judge_share(contributions, p / 100, policy.magnitudes.coalition)
+    plain = judge_share(contributions, p / 100, policy.magnitudes.coalition)
+    return _with_waivers(contributions, p / 100, plain)
+
+
+def _with_waivers(contributions: Contributions, share: float, plain: Verdict) -> Verdict:
+    """Return the verdict with that of the waiver rule where evidence names the unwaived largest."""
+    shown = contributions.shown
+    own = shown.evidence.of(shown.table, UNWAIVED)
+    first, second = contributions.rank(1), contributions.rank(2)
+    with np.errstate(invalid="ignore"):
+        other = np.where(first > own, first, second)
+    remainder = contributions.total - own - other
+    here = ~np.isnan(remainder) & ~contributions.has_negatives
+    is_unsafe = is_within_share(remainder, own, share)
+    level = np.where(is_unsafe, share_level(remainder, own, share), 0.0)
+    return Verdict(
+        np.where(here, is_unsafe, plain.is_unsafe),
+        here | plain.is_decided,
+        np.where(here, level, plain.level),
+    )
 
 
 def judge_share(contributions: Contributions, share: float, left_out: int) -> Verdict:

@@ -16,7 +16,15 @@ from sdc_desktop.core.concentration import (
     p_of_dominance,
     share_level,
 )
-from sdc_desktop.core.evidence import ABSOLUTE, CONTRIBUTORS, REQUESTED, SMALLEST, largest, top
+from sdc_desktop.core.evidence import (
+    ABSOLUTE,
+    CONTRIBUTORS,
+    REQUESTED,
+    SMALLEST,
+    UNWAIVED,
+    largest,
+    top,
+)
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.policy import (
     Dominance,
@@ -131,6 +139,14 @@ def test_whoever_asked_for_protection_and_is_large_gets_it(asked, first, is_unsa
     told = {**contributions(first, 100 - first), REQUESTED: float(asked)}
     found = judge([["Area", "exports"], ["Leeds", 100]], policy, evidence_of({"B2": told}))
     assert {one.rule for one in found} == ({"request"} if is_unsafe else set())
+
+
+@pytest.mark.parametrize(("own", "is_unsafe"), [(200.0, True), (50.0, False)])
+def test_whoever_gave_a_waiver_needs_no_protection(own, is_unsafe):
+    """x1 = 700 gave a waiver: X - xs - xr < 0.1 xs with xr = 700 decides."""
+    told = {**contributions(700, 200, 10) | {UNWAIVED: own}}
+    found = judge([["Area", "x"], ["Leeds", 910]], p_percent(10), evidence_of({"B2": told}))
+    assert {one.rule for one in found} == ({"p-percent"} if is_unsafe else set())
 
 
 def test_a_sum_of_zero_is_never_dominated():
