@@ -93,7 +93,7 @@ def test_with_a_decided_cell_the_rest_still_goes(paths, kind):
     assert b"1201" not in b"".join(parts_of(out).values())
 
 
-@pytest.mark.parametrize("kind", NOT_REMOVABLE)
+@pytest.mark.parametrize("kind", sorted(NOT_REMOVABLE))
 def test_what_only_a_person_can_judge_is_not_called_removable(paths, kind):
     found = [one for one in inspect_file(CARRIERS[kind](paths[0])) if one.kind == kind]
     assert found
