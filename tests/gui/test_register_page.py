@@ -4,9 +4,13 @@ import csv
 import json
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QInputDialog
 from sqlalchemy import create_engine, text
 
+from sdc_desktop.gui.dialogs.card_dialog import CardDialog
 from sdc_desktop.register.access_log import Access
+from sdc_desktop.register.entries import DatasetCard
 from sdc_desktop.register.register import Register
 
 
@@ -105,3 +109,61 @@ def test_a_register_that_cannot_be_read_is_said(window, settle, home):
     window.can.register.trigger()
     settle()
     assert "register cannot be reached" in window.banner.text
+
+
+def fill_card(**texts):
+    def answer():
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, CardDialog)
+        dialog.fill(**texts)
+        dialog.accept_button.click()
+
+    QTimer.singleShot(0, answer)
+
+
+def test_a_card_is_written_changed_and_its_data_noted_as_deleted(page, settle, filled, monkeypatch):
+    fill_card(name="Births", owner="Bea", delete_by="2020-01-31")
+    page.datasets.new.click()
+    settle()
+    assert page.datasets.model.item(0, 4).text().endswith("Overdue")
+    page.datasets.list.selectRow(0)
+    fill_card(steward="Cem")
+    page.datasets.change.click()
+    settle()
+    assert page.datasets.model.item(0, 2).text() == "Cem"
+    page.datasets.list.selectRow(0)
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("Shredded", True))
+    page.datasets.dispose.click()
+    settle()
+    with Register(str(filled)) as register:
+        (card,) = register.cards()
+        last = register.log()[0][-1].access
+    assert (card.owner, card.steward, card.disposed_how) == ("Bea", "Cem", "Shredded")
+    assert (last.event, last.file, last.remark) == ("disposed", "Births", "Shredded")
+    assert listed(page)[0] == "Births"
+    page.datasets.list.selectRow(0)
+    assert not page.datasets.dispose.isEnabled()
+
+
+def test_a_card_needs_a_name_and_a_real_day(qtbot):
+    dialog = CardDialog(DatasetCard(""))
+    qtbot.addWidget(dialog)
+    assert not dialog.accept_button.isEnabled()
+    dialog.fill(name="Births", delete_by="2027-02-30")
+    assert not dialog.accept_button.isEnabled()
+    dialog.fill(delete_by="2027-02-28")
+    assert dialog.accept_button.isEnabled()
+
+
+def test_data_that_must_be_deleted_are_named_at_the_start(window, settle, filled):
+    with Register(str(filled)) as register:
+        register.keep_card(DatasetCard("Births", delete_by="2020-01-31"))
+    window.begin([])
+    settle()
+    assert "Births by 2020-01-31" in window.banner.text
+
+
+def test_the_start_makes_no_register(window, settle, home):
+    window.begin([])
+    settle()
+    assert not (home / "register.sqlite").exists()

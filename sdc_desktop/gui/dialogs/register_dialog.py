@@ -1,4 +1,4 @@
-"""The register: the access log with filter, search and export, and the checks in progress."""
+"""The register: access log with filter, search and export, datasets, checks in progress."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ from PySide6.QtWidgets import (
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.gui.dialogs.dialog import words
 from sdc_desktop.gui.models.log_model import LogModel, event_in_words
+from sdc_desktop.gui.views.datasets_page import DatasetsPage
 from sdc_desktop.gui.views.list_view import ListView
 from sdc_desktop.register.access_log import Event, LogEntry, LogHead, find_breaks
-from sdc_desktop.register.entries import RunningCheck
+from sdc_desktop.register.entries import DatasetCard, RunningCheck
 from sdc_desktop.register.log_export import LogFilter, export_log
 
 _MOST_BREAKS = 3
@@ -40,15 +41,19 @@ class RegisterContents:
     Attributes:
         entries, head: The whole log, and its last entry as noted beside it.
         checks: The checks in progress.
+        cards: The cards of datasets.
+        today: The day on which it was read, such as "2026-11-21".
     """
 
     entries: tuple[LogEntry, ...]
     head: LogHead
     checks: tuple[RunningCheck, ...]
+    cards: tuple[DatasetCard, ...]
+    today: str
 
 
 class RegisterDialog(QDialog):
-    """Shows the register; nothing in it can be changed here."""
+    """Shows the register; `datasets` says what the user wants changed in it."""
 
     def __init__(self, contents: RegisterContents, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,9 +69,9 @@ class RegisterDialog(QDialog):
         self.problem.setProperty("severity", "fail")
         self.problem.hide()
         self._fill_questions()
+        self.datasets = DatasetsPage()
         self._lay_out()
-        self._show_state()
-        self._refresh()
+        self.show_contents(contents)
         self.search.setFocus()
 
     @property
@@ -74,15 +79,27 @@ class RegisterDialog(QDialog):
         """Which entries are listed."""
         return LogFilter(str(self.what.currentData()), self.search.text())
 
+    def show_contents(self, contents: RegisterContents) -> None:
+        """Show the register as it was read again."""
+        self._contents = contents
+        self._show_state()
+        self._show_checks()
+        self.datasets.show_cards(contents.cards, contents.today)
+        self._refresh()
+
+    def say_problem(self, error: SdcError) -> None:
+        """Say what did not work."""
+        self.problem.setText(f"{error} {error.hint}")
+        self.problem.show()
+
     def export(self, path: Path) -> None:
         """Write the listed entries for an auditor."""
         try:
             export_log(path, self._contents.entries, self._contents.head, self.wanted)
         except SdcError as error:
-            self.problem.setText(f"{error} {error.hint}")
+            self.say_problem(error)
         else:
-            self.problem.clear()
-        self.problem.setVisible(bool(self.problem.text()))
+            self.problem.hide()
 
     def ask_export(self) -> None:
         """Ask where to write the listed entries, and write them."""
@@ -110,6 +127,7 @@ class RegisterDialog(QDialog):
     def _lay_out(self) -> None:
         self._tabs = QTabWidget()
         self._tabs.addTab(self._log_page(), self.tr("&Access log"))
+        self._tabs.addTab(self.datasets, self.tr("&Datasets"))
         self._tabs.addTab(self._checks_page(), self.tr("&Checks in progress"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
@@ -134,13 +152,8 @@ class RegisterDialog(QDialog):
         return page
 
     def _checks_page(self) -> QWidget:
-        model = QStandardItemModel(self)
-        headings = (self.tr("Begun (UTC)"), self.tr("Who"), self.tr("File"))
-        model.setHorizontalHeaderLabels(list(headings))
-        for one in self._contents.checks:
-            texts = one.begun.replace("T", " ").removesuffix("Z"), one.who, one.file
-            model.appendRow([QStandardItem(text) for text in texts])
-        self.checks = ListView(model, (150, 150), self)
+        self._checks = QStandardItemModel(self)
+        self.checks = ListView(self._checks, (150, 150), self)
         self.checks.setAccessibleName(self.tr("Checks in progress"))
         page = QWidget()
         column = QVBoxLayout(page)
@@ -148,6 +161,14 @@ class RegisterDialog(QDialog):
         column.addWidget(words(told))
         column.addWidget(self.checks, 1)
         return page
+
+    def _show_checks(self) -> None:
+        self._checks.clear()
+        headings = (self.tr("Begun (UTC)"), self.tr("Who"), self.tr("File"))
+        self._checks.setHorizontalHeaderLabels(list(headings))
+        for one in self._contents.checks:
+            texts = one.begun.replace("T", " ").removesuffix("Z"), one.who, one.file
+            self._checks.appendRow([QStandardItem(text) for text in texts])
 
     def _show_state(self) -> None:
         breaks = find_breaks(self._contents.entries, self._contents.head)

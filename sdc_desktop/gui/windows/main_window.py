@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         job = Job(self.tr("Getting ready"), lambda progress: prepare(self.store.folder, progress))
         job.signals.finished.connect(self.welcome.show_unfinished)
         self.jobs.start(job)
+        self.register.remind()
         for path in paths:
             self.open(path)
 
