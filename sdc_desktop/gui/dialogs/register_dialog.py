@@ -153,6 +153,8 @@ class RegisterDialog(QDialog):
 
     def _checks_page(self) -> QWidget:
         self._checks = QStandardItemModel(self)
+        headings = (self.tr("Begun (UTC)"), self.tr("Who"), self.tr("File"))
+        self._checks.setHorizontalHeaderLabels(list(headings))
         self.checks = ListView(self._checks, (150, 150), self)
         self.checks.setAccessibleName(self.tr("Checks in progress"))
         page = QWidget()
@@ -163,9 +165,7 @@ class RegisterDialog(QDialog):
         return page
 
     def _show_checks(self) -> None:
-        self._checks.clear()
-        headings = (self.tr("Begun (UTC)"), self.tr("Who"), self.tr("File"))
-        self._checks.setHorizontalHeaderLabels(list(headings))
+        self._checks.setRowCount(0)
         for one in self._contents.checks:
             texts = one.begun.replace("T", " ").removesuffix("Z"), one.who, one.file
             self._checks.appendRow([QStandardItem(text) for text in texts])

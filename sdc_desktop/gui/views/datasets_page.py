@@ -24,11 +24,20 @@ class DatasetsPage(QWidget):
         super().__init__(parent)
         self._cards: tuple[DatasetCard, ...] = ()
         self.model = QStandardItemModel(self)
+        self.model.setHorizontalHeaderLabels(
+            [
+                self.tr("Dataset"),
+                self.tr("Owner"),
+                self.tr("Steward"),
+                self.tr("Delete by"),
+                self.tr("State"),
+            ]
+        )
         self.list = ListView(self.model, (200, 140, 140, 110), self)
         self.list.setAccessibleName(self.tr("Datasets"))
         self.new = QPushButton(self.tr("&New card…"))
         self.change = QPushButton(self.tr("C&hange…"))
-        self.dispose = QPushButton(self.tr("Note as &deleted…"))
+        self.dispose = QPushButton(self.tr("Note as de&leted…"))
         self.dispose.setToolTip(
             self.tr("Write on the card and in the log that the data are gone; no file is touched")
         )
@@ -47,16 +56,7 @@ class DatasetsPage(QWidget):
         """List the cards; those due by a month after `today` are marked."""
         self._cards = tuple(cards)
         due = {one.name for one in cards_due(cards, today)} if cards else set()
-        self.model.clear()
-        self.model.setHorizontalHeaderLabels(
-            [
-                self.tr("Dataset"),
-                self.tr("Owner"),
-                self.tr("Steward"),
-                self.tr("Delete by"),
-                self.tr("State"),
-            ]
-        )
+        self.model.setRowCount(0)
         for card in cards:
             is_due = card.name in due
             texts = (card.name, card.owner, card.steward, card.delete_by)
