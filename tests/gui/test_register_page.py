@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QInputDialog
 from sqlalchemy import create_engine, text
 
+from sdc_desktop.core.signing import parse_allowed_signers
 from sdc_desktop.gui.dialogs.card_dialog import CardDialog
 from sdc_desktop.register.access_log import Access
 from sdc_desktop.register.entries import DatasetCard
@@ -167,3 +168,41 @@ def test_the_start_makes_no_register(window, settle, home):
     window.begin([])
     settle()
     assert not (home / "register.sqlite").exists()
+
+
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ1hYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5ejAxMjM0"
+
+
+def test_signers_of_a_list_are_trusted_written_and_removed(page, settle, tmp_path):
+    given, written = tmp_path / "given", tmp_path / "written"
+    given.write_text(f"ann@example.org {KEY}\n")
+    page.signers.list_wanted.emit(given)
+    settle()
+    assert page.signers.model.item(0, 0).text() == "ann@example.org"
+    page.signers.writing_wanted.emit(written)
+    (signer,) = parse_allowed_signers(written.read_text())
+    assert (signer.principals, signer.public_key) == (("ann@example.org",), KEY)
+    page.signers.list.selectRow(0)
+    page.signers.remove.click()
+    settle()
+    assert page.signers.model.rowCount() == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"*@example.org {KEY}",
+        f'ann valid-before="20200101" {KEY}',
+        f'ann namespaces="git" {KEY}',
+        f"ann cert-authority {KEY}",
+        f"ann,bea {KEY}",
+        "ann",
+    ],
+)
+def test_a_list_with_limits_or_without_keys_is_refused_and_said(page, settle, tmp_path, line):
+    (tmp_path / "given").write_text(f"{line}\n")
+    page.signers.list_wanted.emit(tmp_path / "given")
+    settle()
+    assert page.signers.model.rowCount() == 0
+    assert "list" in page.problem.text()
+    assert not page.problem.isHidden()

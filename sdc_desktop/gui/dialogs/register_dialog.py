@@ -1,8 +1,8 @@
-"""The register: access log with filter, search and export, datasets, checks in progress."""
+"""The register: the access log with filter, search and export; datasets, signers, checks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,9 +27,11 @@ from sdc_desktop.gui.dialogs.dialog import words
 from sdc_desktop.gui.models.log_model import LogModel, event_in_words
 from sdc_desktop.gui.views.datasets_page import DatasetsPage
 from sdc_desktop.gui.views.list_view import ListView
+from sdc_desktop.gui.views.signers_page import SignersPage
 from sdc_desktop.register.access_log import Event, LogEntry, LogHead, find_breaks
-from sdc_desktop.register.entries import DatasetCard, RunningCheck
+from sdc_desktop.register.entries import DatasetCard, RunningCheck, TrustedSigner
 from sdc_desktop.register.log_export import LogFilter, export_log
+from sdc_desktop.register.signers_file import write_signers
 
 _MOST_BREAKS = 3
 
@@ -42,6 +44,7 @@ class RegisterContents:
         entries, head: The whole log, and its last entry as noted beside it.
         checks: The checks in progress.
         cards: The cards of datasets.
+        signers: The trusted signers.
         today: The day on which it was read, such as "2026-11-21".
     """
 
@@ -49,11 +52,12 @@ class RegisterContents:
     head: LogHead
     checks: tuple[RunningCheck, ...]
     cards: tuple[DatasetCard, ...]
+    signers: tuple[TrustedSigner, ...]
     today: str
 
 
 class RegisterDialog(QDialog):
-    """Shows the register; `datasets` says what the user wants changed in it."""
+    """Shows the register; `datasets` and `signers` say what the user wants changed."""
 
     def __init__(self, contents: RegisterContents, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +73,8 @@ class RegisterDialog(QDialog):
         self.problem.setProperty("severity", "fail")
         self.problem.hide()
         self._fill_questions()
-        self.datasets = DatasetsPage()
+        self.datasets, self.signers = DatasetsPage(), SignersPage()
+        self.signers.writing_wanted.connect(self.write_signers)
         self._lay_out()
         self.show_contents(contents)
         self.search.setFocus()
@@ -85,7 +90,12 @@ class RegisterDialog(QDialog):
         self._show_state()
         self._show_checks()
         self.datasets.show_cards(contents.cards, contents.today)
+        self.signers.show_signers(contents.signers)
         self._refresh()
+
+    def write_signers(self, path: Path) -> None:
+        """Write the trusted signers as a list of signers."""
+        self._try(lambda: write_signers(path, self._contents.signers))
 
     def say_problem(self, error: SdcError) -> None:
         """Say what did not work."""
@@ -94,8 +104,12 @@ class RegisterDialog(QDialog):
 
     def export(self, path: Path) -> None:
         """Write the listed entries for an auditor."""
+        held, wanted = self._contents, self.wanted
+        self._try(lambda: export_log(path, held.entries, held.head, wanted))
+
+    def _try(self, write: Callable[[], None]) -> None:
         try:
-            export_log(path, self._contents.entries, self._contents.head, self.wanted)
+            write()
         except SdcError as error:
             self.say_problem(error)
         else:
@@ -128,6 +142,7 @@ class RegisterDialog(QDialog):
         self._tabs = QTabWidget()
         self._tabs.addTab(self._log_page(), self.tr("&Access log"))
         self._tabs.addTab(self.datasets, self.tr("&Datasets"))
+        self._tabs.addTab(self.signers, self.tr("&Trusted signers"))
         self._tabs.addTab(self._checks_page(), self.tr("&Checks in progress"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

@@ -54,6 +54,8 @@ class RegisterWork(QObject):
         dialog = self.dialog = RegisterDialog(contents, self._window)
         dialog.datasets.card_wanted.connect(self._keep_card)
         dialog.datasets.disposal_wanted.connect(self._dispose)
+        dialog.signers.list_wanted.connect(self._trust)
+        dialog.signers.removal_wanted.connect(self._distrust)
         dialog.open()
 
     def _keep_card(self, card: DatasetCard) -> None:
@@ -64,6 +66,21 @@ class RegisterWork(QObject):
 
         stamp = stamp_now("")
         self._change(lambda register: register.dispose(name, how, stamp.who, stamp.when))
+
+    def _trust(self, path: Path) -> None:
+        from sdc_desktop.gui.stamps import stamp_now
+        from sdc_desktop.register.signers_file import read_signers
+
+        stamp = stamp_now("")
+
+        def keep(register: Register) -> None:
+            for signer in read_signers(path, stamp.who, stamp.when):
+                register.keep_signer(signer)
+
+        self._change(keep)
+
+    def _distrust(self, key: str) -> None:
+        self._change(lambda register: register.remove_signer(key))
 
     def _change(self, change: Callable[[Register], object]) -> None:
         """Change the register beside the window, and show what it holds then."""
@@ -107,7 +124,8 @@ def read_register(
             change(register)
         entries, head = register.log()
         today = stamp_now("").when[:10]
-        return RegisterContents(entries, head, register.checks(), register.cards(), today)
+        cards, signers = register.cards(), register.signers()
+        return RegisterContents(entries, head, register.checks(), cards, signers, today)
 
 
 def read_due(folder: Path) -> tuple[DatasetCard, ...]:
