@@ -11,12 +11,12 @@ import numpy.typing as npt
 
 from sdc_desktop.core.cell_refs import CellRefs
 from sdc_desktop.core.cell_signs import Signs, body_of, legend_of, signs_of
+from sdc_desktop.core.last_digit import last_digit
 from sdc_desktop.core.layout.markers import Marker, MarkerMeaning
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array, Sheet, TextArray, Workbook
 from sdc_desktop.core.tables import Table
 
 _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
-_MOST_DECIMALS = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,7 +168,7 @@ def _collect_table(
     found.table_of[body][is_cell] = number
     found.can_add[body][is_cell] = additive[is_cell]
     found.is_count[body][is_cell] = count[is_cell] & is_whole
-    digit = np.where(count[is_cell] & is_whole, 1.0, _last_digit(values[is_number & additive]))
+    digit = np.where(count[is_cell] & is_whole, 1.0, last_digit(values[is_number & additive]))
     found.steps[body][is_cell] = np.where(additive[is_cell], digit, 0.0)
     if is_positive:
         lower[is_cell] = np.maximum(lower[is_cell], 0.0)
@@ -197,13 +197,3 @@ def _statistics(table: Table, shape: tuple[int, ...]) -> tuple[BoolArray, BoolAr
             count[line - table.body.top] = statistic.is_count
             additive[line - table.body.top] = statistic.is_additive
     return count, additive
-
-
-def _last_digit(values: FloatArray) -> float:
-    """Return the smallest of 1, 0.1, ... that all `values` are multiples of; 0 when none is."""
-    noise = 1e-9 * max(1.0, float(np.abs(values).max(initial=0.0)))
-    for decimals in range(_MOST_DECIMALS + 1):
-        scaled = values * 10.0**decimals
-        if np.all(np.abs(scaled - np.rint(scaled)) <= noise * 10.0**decimals):
-            return 10.0**-decimals
-    return 0.0

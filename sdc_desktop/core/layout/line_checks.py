@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sdc_desktop.core.last_digit import last_digit
 from sdc_desktop.core.layout.grid import CellClass, Grid
 from sdc_desktop.core.sheets import BoolArray, FloatArray
 from sdc_desktop.core.tables import Axis, Statistic, Table
@@ -107,7 +108,7 @@ def check_ratio(grid: Grid, table: Table, of: RatioLines) -> tuple[LineCheck, fl
     if of.denominator_at is not None:
         fixed, hidden = _numbers(grid, of.axis, (of.denominator,), (of.denominator_at,))
         values[2], withheld[2] = fixed[0, 0], hidden[0, 0]
-    step = _last_digit(values[0])
+    step = last_digit(values[0])
     unclear: BoolArray = np.logical_or.reduce(withheld)
     known = ~np.isnan(values).any(axis=0) & (np.nan_to_num(values[2]) != 0)
     best = max(_FACTORS, key=lambda one: int(_is_ratio(values, known, one, step).sum()))
@@ -177,16 +178,6 @@ def _rounding_unit(values: FloatArray) -> float:
     for unit in _UNITS if numbers.size else ():
         if bool((np.abs(numbers / unit - np.round(numbers / unit)) < 1e-6).all()):
             return unit
-    return 0.0
-
-
-def _last_digit(values: FloatArray) -> float:
-    """Return the smallest power of ten that all values are multiples of, 0 when none is."""
-    numbers = values[~np.isnan(values)]
-    for decimals in range(7):
-        scaled = numbers * 10.0**decimals
-        if bool((np.abs(scaled - np.rint(scaled)) < 1e-6).all()):
-            return float(10.0**-decimals)
     return 0.0
 
 

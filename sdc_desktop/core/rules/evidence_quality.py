@@ -14,22 +14,22 @@ import numpy as np
 
 from sdc_desktop.core.evidence import VALUE
 from sdc_desktop.core.findings import Finding, Severity
+from sdc_desktop.core.last_digit import last_digit
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.rules.contributions import Contributions, is_magnitude
 from sdc_desktop.core.rules.shown_table import ShownTable
 from sdc_desktop.core.rules.words import counted
-from sdc_desktop.core.sheets import BoolArray, FloatArray
+from sdc_desktop.core.sheets import BoolArray
 
 RULE = "evidence"
 
 _SLACK = 1e-6
-_MOST_DECIMALS = 6
 
 
 def find_contradictions(shown: ShownTable, policy: Policy) -> tuple[Finding, ...]:
     """Return a finding for evidence that cannot belong to these numbers, and one for values."""
     contributions = Contributions(shown, policy)
-    step = _last_digit(shown.original)
+    step = last_digit(shown.original)
     value = shown.evidence.of(shown.table, VALUE)
     with np.errstate(invalid="ignore"):
         differs = np.abs(value - shown.original) > step / 2 + _SLACK * np.abs(shown.original)
@@ -53,16 +53,6 @@ def _is_impossible(contributions: Contributions, step: float) -> BoolArray:
         too_large |= first > total + slack
         alone = (count == 1) & (np.abs(first - total) > slack)
         return np.asarray((disordered | too_large | alone) & ~contributions.has_negatives)
-
-
-def _last_digit(values: FloatArray) -> float:
-    """Return what the numbers of a table were rounded to: 1, 0.1 ...; 0 when to nothing."""
-    numbers = values[np.isfinite(values)]
-    for decimals in range(_MOST_DECIMALS + 1):
-        scaled = numbers * 10.0**decimals
-        if np.all(np.abs(scaled - np.rint(scaled)) <= _SLACK):
-            return float(10.0**-decimals)
-    return 0.0
 
 
 def _finding(shown: ShownTable, policy: Policy, mask: BoolArray, what: str) -> tuple[Finding, ...]:

@@ -12,7 +12,6 @@ from sdc_desktop.core.rules.shown_table import STATISTICS, ShownTable
 from sdc_desktop.core.sheets import BoolArray, FloatArray
 from sdc_desktop.core.tables import Statistic
 
-_MOST_DECIMALS = 6
 _SAME = 1e-9
 
 
@@ -20,19 +19,6 @@ def is_kind(shown: ShownTable, *kinds: Statistic) -> BoolArray:
     """Return where a reader sees a number of one of `kinds`, exact or not hidden by rounding."""
     codes = [STATISTICS.index(kind) for kind in kinds]
     return np.asarray(np.isin(shown.statistics, codes) & shown.shows_number & ~shown.hides)
-
-
-def last_digit(numbers: FloatArray) -> float:
-    """Return what all of `numbers` are multiples of: 1, 0.1 ... 0.000001, or 0 for none of these.
-
-    Whoever sees numbers with these digits takes them as rounded to them.
-    """
-    numbers = numbers[np.isfinite(numbers)]
-    for decimals in range(_MOST_DECIMALS + 1):
-        scaled = numbers * 10.0**decimals
-        if np.all(np.abs(scaled - np.rint(scaled)) <= _SAME * np.maximum(1.0, np.abs(scaled))):
-            return float(10.0**-decimals)
-    return 0.0
 
 
 def numerators(shown: ShownTable) -> FloatArray:

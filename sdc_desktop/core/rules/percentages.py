@@ -21,10 +21,11 @@ import numpy as np
 
 from sdc_desktop.core.evidence import NUMERATOR
 from sdc_desktop.core.findings import Finding, Severity
+from sdc_desktop.core.last_digit import last_digit
 from sdc_desktop.core.policy import Policy, UnsafeRange, ZeroPolicy
 from sdc_desktop.core.rules.behind import units_behind
 from sdc_desktop.core.rules.concentrated import one_for_all, one_for_each
-from sdc_desktop.core.rules.figures import in_total_lines, is_kind, last_digit, numerators
+from sdc_desktop.core.rules.figures import in_total_lines, is_kind, numerators
 from sdc_desktop.core.rules.shown_table import ShownTable
 from sdc_desktop.core.rules.words import counted, number_in_words
 from sdc_desktop.core.sheets import BoolArray, FloatArray
