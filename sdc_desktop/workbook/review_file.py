@@ -62,7 +62,6 @@ def add_review(
         RecordNotWrittenError: It cannot be written.
         SdcError: The record cannot be read.
     """
-    _refuse_broken(verify_record(folder, workbook))
     with _locked(folder):
         verified = verify_record(folder, workbook)
         _refuse_broken(verified)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -37,9 +37,19 @@ class Behind:
     is_sample: BoolArray
 
 
-@lru_cache(maxsize=4)
+_KNOWN: WeakKeyDictionary[ShownTable, Behind] = WeakKeyDictionary()
+"""What was worked out of tables that are still in use; a closed workbook is let go."""
+
+
 def units_behind(shown: ShownTable) -> Behind:
     """Return how many units stand behind each number of a table that is no count."""
+    found = _KNOWN.get(shown)
+    if found is None:
+        found = _KNOWN[shown] = _find(shown)
+    return found
+
+
+def _find(shown: ShownTable) -> Behind:
     if shown.is_count.all():
         nothing = np.full(shown.original.shape, np.nan)
         no = np.zeros(nothing.shape, np.bool_)
