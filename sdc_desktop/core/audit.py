@@ -247,19 +247,14 @@ def _as_contributors_see(
     work: Work,
 ) -> tuple[FeasibilityInterval, ...]:
     """Return the intervals; those of cells that a single contributor knows are not enough."""
-    values = system.values[problem.unknown]
-    may_count = (knowledge.is_withheld & system.is_count)[problem.unknown]
-    judged = {one.cell for one in intervals}
-    is_unsafe = may_count & np.array(
-        [
-            policy.unsafe_counts is not None
-            and value in policy.unsafe_counts
-            and system.cells[number] in judged
-            for number, value in zip(problem.unknown.tolist(), values.tolist(), strict=True)
-        ],
-        bool,
-    )
-    found = find_known_to_contributors(problem, values, may_count & (values == 1), is_unsafe, work)
+    unsafe, values = policy.unsafe_counts, system.values
+    is_unsafe = (system.upper_level > 0) | system.is_single
+    if unsafe is not None:
+        is_unsafe |= system.is_count & (values > unsafe.lowest - 1) & (values < unsafe.safe_from)
+    is_unsafe &= knowledge.is_withheld & system.places.where(one.cell for one in intervals)
+    single = knowledge.is_withheld & ((system.is_count & (values == 1)) | system.is_single)
+    here = problem.unknown
+    found = find_known_to_contributors(problem, values[here], single[here], is_unsafe[here], work)
     by = {
         system.cells[problem.unknown[cell]]: system.cells[problem.unknown[single]]
         for cell, single in found.by.items()

@@ -15,12 +15,12 @@ import numpy as np
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.evidence import Evidence
 from sdc_desktop.core.policy import Policy
-from sdc_desktop.core.published import Published, publish
+from sdc_desktop.core.published import publish
 from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.rules.contributions import Contributions
 from sdc_desktop.core.rules.judged import CONCENTRATION
 from sdc_desktop.core.rules.shown_table import show_table
-from sdc_desktop.core.sheets import FloatArray, Workbook
+from sdc_desktop.core.sheets import FloatArray, Int32Array, Workbook
 from sdc_desktop.core.tables import Table
 
 
@@ -33,6 +33,8 @@ def with_levels(
 ) -> RelationSystem:
     """Return the system with the protection levels of all sums that are unsafe.
 
+    It knows as well which sums are the contribution of a single contributor.
+
     Args:
         system: What adds up; other cells than those of `tables` stay as they are.
         workbook: The workbook that is checked.
@@ -43,29 +45,37 @@ def with_levels(
     if not evidence.sheets:
         return system
     level = np.zeros(len(system.cells))
+    is_single = np.zeros(len(system.cells), bool)
     published = publish(workbook, ())
     for table in tables:
-        found = _levels(workbook, table, published, policy, evidence)
-        places = np.argwhere(found > 0)
-        body = table.body
-        cells = [
-            CellRef(table.sheet, body.top + int(row), body.left + int(column))
-            for row, column in places
-        ]
-        numbers = system.places.numbers(cells)
-        inside = numbers >= 0
-        values = found[places[:, 0], places[:, 1]]
-        np.maximum.at(level, numbers[inside], values[inside])
-    return replace(system, lower_level=level, upper_level=level)
+        contributions = Contributions(
+            show_table(workbook, table, published, policy, evidence), policy
+        )
+        levels = _levels(contributions, policy)
+        numbers, values = _inside(system, table, levels)
+        np.maximum.at(level, numbers, values)
+        numbers, _ = _inside(system, table, (contributions.count == 1).astype(np.float64))
+        is_single[numbers] = True
+    return replace(system, lower_level=level, upper_level=level, is_single=is_single)
 
 
-def _levels(
-    workbook: Workbook, table: Table, published: Published, policy: Policy, evidence: Evidence
-) -> FloatArray:
+def _inside(
+    system: RelationSystem, table: Table, found: FloatArray
+) -> tuple[Int32Array, FloatArray]:
+    """Return the cells of a table with something above 0, by number, and what it is."""
+    places = np.argwhere(found > 0)
+    body = table.body
+    cells = [
+        CellRef(table.sheet, body.top + int(row), body.left + int(column)) for row, column in places
+    ]
+    numbers = system.places.numbers(cells)
+    inside = numbers >= 0
+    return numbers[inside], found[places[:, 0], places[:, 1]][inside]
+
+
+def _levels(contributions: Contributions, policy: Policy) -> FloatArray:
     """Return the levels of a table's cells: (rows, columns) float64, 0 where none is asked."""
-    shown = show_table(workbook, table, published, policy, evidence)
-    contributions = Contributions(shown, policy)
-    level = np.zeros(shown.shown.shape)
+    level = np.zeros(contributions.shown.shown.shape)
     for judge in CONCENTRATION:
         verdict = judge(contributions, policy)
         if verdict is not None:

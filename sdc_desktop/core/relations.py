@@ -67,6 +67,7 @@ class RelationSystem:
             on which of them are shown, so they become relations in the audit.
         lower_level, upper_level: (n,) float64, at least 0: how far below and above its number the
             interval of a withheld sum must reach; 0 where no rule about sums finds it unsafe.
+        is_single: (n,) bool: a sum that is known to be the contribution of one contributor.
     """
 
     cells: Sequence[CellRef]
@@ -88,6 +89,7 @@ class RelationSystem:
     ratios: RatioCells = NO_RATIOS
     lower_level: FloatArray = field(default_factory=_no_floats)
     upper_level: FloatArray = field(default_factory=_no_floats)
+    is_single: BoolArray = field(default_factory=_no_flags)
 
     def __post_init__(self) -> None:
         if not isinstance(self.cells, CellRefs):
@@ -96,10 +98,9 @@ class RelationSystem:
             object.__setattr__(self, "table_of", np.zeros(len(self.cells), np.int32))
         if self.steps.size != len(self.cells):
             object.__setattr__(self, "steps", self.is_count.astype(np.float64))
-        if self.is_dash.size != len(self.cells):
-            object.__setattr__(self, "is_dash", np.zeros(len(self.cells), bool))
-        if self.is_unavailable.size != len(self.cells):
-            object.__setattr__(self, "is_unavailable", np.zeros(len(self.cells), bool))
+        for name in ("is_dash", "is_unavailable", "is_single"):
+            if getattr(self, name).size != len(self.cells):
+                object.__setattr__(self, name, np.zeros(len(self.cells), bool))
         for name in ("lower_level", "upper_level"):
             if not getattr(self, name).size:
                 object.__setattr__(self, name, np.zeros(len(self.cells)))

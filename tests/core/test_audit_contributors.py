@@ -6,11 +6,13 @@ import itertools
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sdc_desktop.core.audit import Audit, audit
 from sdc_desktop.core.policy import Policy
+from sdc_desktop.core.protection.secondary_suppression import suppress_secondary
 from tests.core.systems import EXACT_ONLY, Instance, dense, publish_with, table_instance
 
 GUARDED = replace(EXACT_ONLY, guards_contributors=True)
@@ -102,3 +104,38 @@ def test_contributors_know_what_all_tables_with_their_own_number_share(
     exact = {one.cell for one in found.intervals if one.is_exact}
     unions = {one.cell for one in audited(instance, withheld, EXACT_ONLY).unprotected}
     assert {one.cell for one in found.unprotected} == expected | exact | unions
+
+
+def test_t4_the_only_contributor_of_a_sum_takes_it_out_of_the_line():
+    instance = table_instance(np.array([[40.0, 60, 500], [300, 200, 100]]), is_count=False)
+    count = instance.system.values.size
+    single, level = np.zeros(count, bool), np.zeros(count)
+    single[instance.number(0, 0)] = True
+    level[instance.number(0, 1)] = 10.0
+    system = replace(instance.system, is_single=single, lower_level=level, upper_level=level)
+    withheld = [instance.number(*place) for place in SQUARE]
+    published = publish_with(system, withheld)
+    outside = {one.cell: one for one in audit(system, published, EXACT_ONLY).intervals}
+    open_cell = outside[instance.cell(0, 1)]
+    assert (open_cell.lower, open_cell.upper) == pytest.approx((0, 100))
+    assert open_cell.is_enough
+    inside = {one.cell: one for one in audit(system, published, GUARDED).intervals}
+    assert not inside[instance.cell(0, 1)].is_enough
+    assert "the only one in A1" in inside[instance.cell(0, 1)].because
+
+
+def test_suppression_holds_against_the_only_contributor_of_a_sum():
+    sums = np.array([[40.0, 60, 500, 80], [300, 200, 100, 90], [70, 30, 60, 120]])
+    instance = table_instance(sums, is_count=False)
+    count = instance.system.values.size
+    single, level = np.zeros(count, bool), np.zeros(count)
+    single[instance.number(0, 0)] = True
+    level[[instance.number(0, 0), instance.number(0, 1)]] = 10.0
+    system = replace(instance.system, is_single=single, lower_level=level, upper_level=level)
+    primary = [instance.number(0, 0), instance.number(0, 1)]
+    published = publish_with(system, primary)
+    plain = suppress_secondary(system, published, EXACT_ONLY)
+    found = suppress_secondary(system, published, GUARDED)
+    numbers = [system.cells.index(cell) for cell in found.secondary]
+    assert not audit(system, publish_with(system, primary, numbers), GUARDED).unprotected
+    assert len(found.secondary) >= len(plain.secondary)

@@ -153,7 +153,7 @@ def demands_against_contributors(
         is_withheld: (n,) bool: what is withheld by now.
         cell: Number of the unsafe cell.
     """
-    single = is_withheld & system.is_count & (system.values == 1)
+    single = is_withheld & ((system.is_count & (system.values == 1)) | system.is_single)
     for one in np.flatnonzero(single).tolist():
         if one != cell:
             yield Demand(cell, 0, _step(system, cell, float(system.values[cell])), (one,))
