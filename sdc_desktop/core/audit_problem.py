@@ -53,18 +53,7 @@ class Problem:
         new_row[rows] = np.arange(rows.size)
         new_column[columns] = np.arange(columns.size)
         kept = np.flatnonzero((new_row[self.row] >= 0) & (new_column[self.column] >= 0))
-        return Problem(
-            unknown=self.unknown[columns],
-            relation=self.relation[rows],
-            lower=self.lower[columns],
-            upper=self.upper[columns],
-            is_count=self.is_count[columns],
-            row=new_row[self.row[kept]],
-            column=new_column[self.column[kept]],
-            coefficient=self.coefficient[kept],
-            row_lower=self.row_lower[rows],
-            row_upper=self.row_upper[rows],
-        )
+        return _slice(self, new_row, new_column, columns, rows, kept.astype(np.int32))
 
 
 def reduce_system(

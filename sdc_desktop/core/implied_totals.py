@@ -18,10 +18,9 @@ from sdc_desktop.core.linked_cells import (
     Label,
     LabelledTable,
     evidence_of,
-    label_table,
     table_name,
 )
-from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array, Workbook
+from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
 from sdc_desktop.core.table_cells import TableCells
 from sdc_desktop.core.tables import Axis, Table
 
@@ -44,18 +43,16 @@ class ImpliedTotals:
 
 
 def find_implied_totals(
-    workbook: Workbook, tables: Sequence[Table], cells: TableCells
+    labelled: Sequence[LabelledTable], cells: TableCells
 ) -> Iterator[ImpliedTotals]:
     """Yield the sums of whole tables that stand in other tables.
 
     Args:
-        workbook: The source as read.
-        tables: The tables as understood.
+        labelled: The tables with their labels.
         cells: Their data cells.
     """
-    if len(tables) < 2 or not cells.values.size:
+    if len(labelled) < 2 or not cells.values.size:
         return
-    labelled = [label_table(workbook.sheet(table.sheet), table) for table in tables]
     for inner in labelled:
         for axis in Axis:
             parts = _leaves(inner.table, axis)
@@ -91,9 +88,9 @@ def _compare(
     lines = _total_lines(outer, axis)
     if not shared or not lines:
         return
-    block = _block(cells, inner.table, axis, parts, [own[label] for label in shared])
+    block = cells.block(inner.table, axis, parts, [own[label] for label in shared])
     sums = _Sums.of(cells, np.where(cells.can_add[block], block, -1))
-    printed = _block(cells, outer.table, axis, lines, [theirs[label] for label in shared])
+    printed = cells.block(outer.table, axis, lines, [theirs[label] for label in shared])
     enough = ENOUGH_EVIDENCE + float(np.log10(len(lines)))  # one of so many may fit by chance
     place, kept = sums.printed_in(cells, printed, enough)
     if kept.size:
@@ -111,14 +108,6 @@ def _total_lines(labelled: LabelledTable, axis: Axis) -> list[int]:
     totals = table.total_rows if axis is Axis.ROWS else table.total_columns
     lines = list((labelled.rows if axis is Axis.ROWS else labelled.columns).values())
     return [*totals, *(line for line in lines if line not in totals)]
-
-
-def _block(
-    cells: TableCells, table: Table, axis: Axis, lines: Sequence[int], across: Sequence[int]
-) -> Int32Array:
-    if axis is Axis.ROWS:
-        return cells.at(table.sheet, lines, across)
-    return cells.at(table.sheet, across, lines).T
 
 
 @dataclass(frozen=True, slots=True, eq=False)

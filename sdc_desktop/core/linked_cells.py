@@ -53,12 +53,11 @@ class LabelledTable:
 
 
 def find_linked_cells(
-    workbook: Workbook, tables: Sequence[Table], cells: TableCells
+    labelled: Sequence[LabelledTable], cells: TableCells
 ) -> Iterator[LinkedLines]:
     """Yield the cells that two tables print, one value for each pair of tables that share some."""
     if not cells.values.size:
         return
-    labelled = [label_table(workbook.sheet(table.sheet), table) for table in tables]
     for first, second in combinations(labelled, 2):
         rows = [label for label in first.rows if label in second.rows]
         columns = [label for label in first.columns if label in second.columns]
@@ -131,8 +130,12 @@ def table_name(table: Table) -> str:
     return f"{table.title} ({place})" if table.title else place
 
 
-def label_table(sheet: Sheet, table: Table) -> LabelledTable:
-    """Return the lines of a table by what stands beside and above them."""
+def label_tables(workbook: Workbook, tables: Sequence[Table]) -> tuple[LabelledTable, ...]:
+    """Return the lines of tables by what stands beside and above them."""
+    return tuple(_label(workbook.sheet(table.sheet), table) for table in tables)
+
+
+def _label(sheet: Sheet, table: Table) -> LabelledTable:
     return LabelledTable(
         table,
         _by_label(dict(row_labels(sheet, table)), table.total_rows),

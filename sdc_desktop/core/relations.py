@@ -13,11 +13,11 @@ from sdc_desktop.core.cell_refs import CellRefs
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.found_rounding import Blur, find_blur
 from sdc_desktop.core.implied_totals import ImpliedTotals, find_implied_totals
-from sdc_desktop.core.linked_cells import LinkedLines, find_linked_cells
+from sdc_desktop.core.linked_cells import LinkedLines, find_linked_cells, label_tables
 from sdc_desktop.core.ratio_cells import NO_RATIOS, RatioCells, collect_ratios
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array, Workbook
 from sdc_desktop.core.table_cells import TableCells, collect_cells
-from sdc_desktop.core.tables import Axis, LineOrder, LineSum, Table
+from sdc_desktop.core.tables import LineOrder, LineSum, Table
 
 AnyArray = npt.NDArray[Any]
 
@@ -158,8 +158,9 @@ def build_relations(workbook: Workbook, tables: tuple[Table, ...]) -> RelationSy
         for order in table.orders
         if (lines := _order_lines(cells, table, order)) is not None
     ]
-    links = [_equal_lines(link) for link in find_linked_cells(workbook, tables, cells)]
-    implied = [_implied_lines(one) for one in find_implied_totals(workbook, tables, cells)]
+    labelled = label_tables(workbook, tables)
+    links = [_equal_lines(link) for link in find_linked_cells(labelled, cells)]
+    implied = [_implied_lines(one) for one in find_implied_totals(labelled, cells)]
     return _assemble(cells, [*sums, *orders, *links, *implied], collect_ratios(cells, tables))
 
 
@@ -168,7 +169,7 @@ def _sum_lines(cells: TableCells, table: Table, line_sum: LineSum) -> _Lines | N
     if not cells.values.size:
         return None
     lines = line_sum.total, *line_sum.parts
-    block = _block(cells, table, line_sum.axis, lines, line_sum.across)
+    block = cells.block(table, line_sum.axis, lines, line_sum.across)
     adds_up = (block >= 0) & cells.can_add[block]
     kept = np.flatnonzero(adds_up[0] & adds_up[1:].any(axis=0))
     if not kept.size:
@@ -218,20 +219,11 @@ def _order_lines(cells: TableCells, table: Table, order: LineOrder) -> _Lines | 
     """Return the relations `larger - smaller >= 0` of one `LineOrder`, None when there are none."""
     if not cells.values.size:
         return None
-    block = _block(cells, table, order.axis, (order.larger, order.smaller), order.across)
+    block = cells.block(table, order.axis, (order.larger, order.smaller), order.across)
     kept = block[:, ((block >= 0) & cells.can_add[block]).all(axis=0)]
     if not kept.size:
         return None
     return _pairs(kept[0], kept[1], np.inf, order.reason)
-
-
-def _block(
-    cells: TableCells, table: Table, axis: Axis, lines: Sequence[int], across: Sequence[int]
-) -> Int32Array:
-    """Return the numbers of the cells of `lines`: (lines, across) int32, -1 for none."""
-    if axis is Axis.ROWS:
-        return cells.at(table.sheet, lines, across)
-    return cells.at(table.sheet, across, lines).T
 
 
 def _pairs(first: Int32Array, second: Int32Array, upper: float, reason: str) -> _Lines:

@@ -14,7 +14,7 @@ from sdc_desktop.core.cell_signs import Signs, body_of, legend_of, signs_of
 from sdc_desktop.core.last_digit import last_digit
 from sdc_desktop.core.layout.markers import Marker, MarkerMeaning
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array, Sheet, TextArray, Workbook
-from sdc_desktop.core.tables import Table
+from sdc_desktop.core.tables import Axis, Table
 
 _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
 
@@ -53,6 +53,24 @@ class TableCells:
         inside = row < places.shape[0], column < places.shape[1]
         block[np.ix_(*inside)] = places[np.ix_(row[inside[0]], column[inside[1]])]
         return block
+
+    def block(
+        self, table: Table, axis: Axis, lines: Sequence[int], across: Sequence[int]
+    ) -> Int32Array:
+        """Return the numbers of the cells of some lines of a table, -1 for none.
+
+        Args:
+            table: The table.
+            axis: ROWS when `lines` are sheet rows, else COLUMNS.
+            lines: The lines.
+            across: Lines of the other axis.
+
+        Returns:
+            (len(lines), len(across)) int32.
+        """
+        if axis is Axis.ROWS:
+            return self.at(table.sheet, lines, across)
+        return self.at(table.sheet, across, lines).T
 
     def refs(self) -> CellRefs:
         """Return where the cells are, in the order of their numbers."""

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from xml.parsers import expat
 
-from sdc_desktop.workbook.splices import Attributes, Scan
+from sdc_desktop.workbook.splices import Scan
 
 _CELL = re.compile(
     rb"<table:table-cell[^<>]*(?:(?<=/)>|>(?:<text:p>[^<]*</text:p>)?</table:table-cell>)"
@@ -100,21 +99,6 @@ class FoldedScan(Scan):
         """Where the event that is being told begins, in the whole part."""
         return self.folding.origin(self.parser.CurrentByteIndex)
 
-    def run(
-        self,
-        start: Callable[[str, Attributes], None],
-        end: Callable[[str], None] | None = None,
-        characters: Callable[[str], None] | None = None,
-    ) -> None:
-        """Tell the watchers everything but the insides of runs.
-
-        Raises:
-            DamagedWorkbookError: The part is not well-formed, or a watcher raised a ValueError.
-        """
-        self.parser.StartElementHandler = start
-        self.parser.EndElementHandler = end
-        self.parser.CharacterDataHandler = characters
-        try:
-            self.parser.Parse(self.folding.folded, True)
-        except (expat.ExpatError, ValueError, LookupError) as error:
-            raise self.damaged() from error
+    def _pieces(self) -> Iterator[bytes | memoryview]:
+        """Yield everything but the insides of runs."""
+        yield self.folding.folded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
@@ -132,6 +132,10 @@ class Scan:
         lengths = (span.end - span.start for span in spans)
         self._told = [0, *accumulate(lengths)][:-1]
 
+    def _pieces(self) -> Iterator[bytes | memoryview]:
+        """Yield what is parsed."""
+        return (memoryview(self.data)[span.start : span.end] for span in self._spans)
+
     def damaged(self) -> DamagedWorkbookError:
         """Return the error to raise when the part does not hold what it should."""
         return DamagedWorkbookError(self._path, f"its part {self._part} cannot be understood")
@@ -151,8 +155,8 @@ class Scan:
         self.parser.EndElementHandler = end
         self.parser.CharacterDataHandler = characters
         try:
-            for span in self._spans:
-                self.parser.Parse(memoryview(self.data)[span.start : span.end], False)
+            for piece in self._pieces():
+                self.parser.Parse(piece, False)
             self.parser.Parse(b"", True)
         except (expat.ExpatError, ValueError, LookupError) as error:
             raise self.damaged() from error

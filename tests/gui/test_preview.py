@@ -108,10 +108,11 @@ def test_an_open_check_waits_behind_the_first_rows(window, counts, large, open_f
 
 
 def test_an_open_check_comes_back_when_reading_is_cancelled(
-    window, counts, large, open_file, open_and_then
+    window, counts, large, open_file, settle, open_and_then
 ):
     open_file(counts)
     window.can.protect.trigger()
+    settle()
     before = window.workbench
     [could] = open_and_then(large, lambda: (window.jobs.cancel_all(), can_do(window))[1])
     assert not any(could)

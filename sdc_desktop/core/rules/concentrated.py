@@ -43,6 +43,33 @@ def unsafe_cells_of(shown: ShownTable, verdict: Verdict, rule: str) -> BoolArray
     return np.asarray(verdict.is_unsafe & seen & ~shown.exempt(rule))
 
 
+Sentence = Callable[[Contributions, Policy, str, tuple[int, int]], str]
+"""Says what is wrong with a cell, given its name and its place in the arrays."""
+
+
+def find_broken(
+    shown: ShownTable, policy: Policy, rule: str, judge: Judge, sentence: Sentence
+) -> tuple[Finding, ...]:
+    """Return a finding for each shown sum or mean that breaks a rule that was not waived.
+
+    Args:
+        shown: The table.
+        policy: Whose rule it is.
+        rule: Its name.
+        judge: What judges the contributions.
+        sentence: What is said of a cell.
+    """
+    contributions = Contributions(shown, policy)
+    verdict = judge(contributions, policy)
+    if verdict is None:
+        return ()
+
+    def say(name: str, place: tuple[int, int]) -> str:
+        return sentence(contributions, policy, name, place)
+
+    return one_for_each(shown, policy, unsafe_cells_of(shown, verdict, rule), rule, say)
+
+
 def one_for_each(
     shown: ShownTable,
     policy: Policy,

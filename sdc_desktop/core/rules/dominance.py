@@ -16,7 +16,7 @@ import numpy as np
 from sdc_desktop.core.concentration import dominance_level, is_dominated
 from sdc_desktop.core.findings import Finding
 from sdc_desktop.core.policy import Dominance, Policy
-from sdc_desktop.core.rules.concentrated import Verdict, one_for_each, unsafe_cells_of
+from sdc_desktop.core.rules.concentrated import Verdict, find_broken
 from sdc_desktop.core.rules.contributions import Contributions
 from sdc_desktop.core.rules.shown_table import ShownTable
 
@@ -47,16 +47,7 @@ def _judge_one(contributions: Contributions, rule: Dominance) -> Verdict:
 
 def find_dominated(shown: ShownTable, policy: Policy) -> tuple[Finding, ...]:
     """Return a finding for each sum or mean that a few contributors dominate."""
-    contributions = Contributions(shown, policy)
-    verdict = judge(contributions, policy)
-    if verdict is None:
-        return ()
-    mask = unsafe_cells_of(shown, verdict, RULE)
-
-    def sentence(name: str, place: tuple[int, int]) -> str:
-        return _sentence(contributions, policy, name, place)
-
-    return one_for_each(shown, policy, mask, RULE, sentence)
+    return find_broken(shown, policy, RULE, judge, _sentence)
 
 
 def _sentence(

@@ -17,7 +17,7 @@ from sdc_desktop.core.concentration import is_within_share, share_level
 from sdc_desktop.core.evidence import UNWAIVED
 from sdc_desktop.core.findings import Finding
 from sdc_desktop.core.policy import Policy
-from sdc_desktop.core.rules.concentrated import Verdict, one_for_each, unsafe_cells_of
+from sdc_desktop.core.rules.concentrated import Verdict, find_broken
 from sdc_desktop.core.rules.contributions import Contributions
 from sdc_desktop.core.rules.shown_table import ShownTable
 
@@ -71,16 +71,7 @@ def judge_share(contributions: Contributions, share: float, left_out: int) -> Ve
 
 def find_estimable(shown: ShownTable, policy: Policy) -> tuple[Finding, ...]:
     """Return a finding for each sum or mean whose largest contribution can be estimated."""
-    contributions = Contributions(shown, policy)
-    verdict = judge(contributions, policy)
-    if verdict is None:
-        return ()
-    mask = unsafe_cells_of(shown, verdict, RULE)
-
-    def sentence(name: str, place: tuple[int, int]) -> str:
-        return _sentence(contributions, policy, name, place)
-
-    return one_for_each(shown, policy, mask, RULE, sentence)
+    return find_broken(shown, policy, RULE, judge, _sentence)
 
 
 def _sentence(

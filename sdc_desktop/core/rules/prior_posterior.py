@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from sdc_desktop.core.findings import Finding
 from sdc_desktop.core.policy import Policy
-from sdc_desktop.core.rules.concentrated import Verdict, one_for_each, unsafe_cells_of
+from sdc_desktop.core.rules.concentrated import Verdict, find_broken
 from sdc_desktop.core.rules.contributions import Contributions
 from sdc_desktop.core.rules.p_percent import judge_share
 from sdc_desktop.core.rules.shown_table import ShownTable
@@ -28,15 +28,12 @@ def judge(contributions: Contributions, policy: Policy) -> Verdict | None:
 
 def find_estimable_with_prior(shown: ShownTable, policy: Policy) -> tuple[Finding, ...]:
     """Return a finding for each sum or mean that tells a reader too much more than before."""
-    verdict = judge(Contributions(shown, policy), policy)
-    if verdict is None or policy.magnitudes.prior_posterior is None:
-        return ()
-    p, q = policy.magnitudes.prior_posterior
+    return find_broken(shown, policy, RULE, judge, _sentence)
 
-    def sentence(name: str, place: tuple[int, int]) -> str:
-        return (
-            f"{name} lets the second largest contributor, who knows the others to within {q:g}%, "
-            f"estimate the largest contribution to within less than {p:g}%."
-        )
 
-    return one_for_each(shown, policy, unsafe_cells_of(shown, verdict, RULE), RULE, sentence)
+def _sentence(_: Contributions, policy: Policy, name: str, __: tuple[int, int]) -> str:
+    p, q = policy.magnitudes.prior_posterior or (0.0, 0.0)
+    return (
+        f"{name} lets the second largest contributor, who knows the others to within {q:g}%, "
+        f"estimate the largest contribution to within less than {p:g}%."
+    )

@@ -14,7 +14,7 @@ from sdc_desktop.core.concentration import dominance_level, is_dominated
 from sdc_desktop.core.evidence import REQUESTED
 from sdc_desktop.core.findings import Finding
 from sdc_desktop.core.policy import Dominance, Policy
-from sdc_desktop.core.rules.concentrated import Verdict, one_for_each, unsafe_cells_of
+from sdc_desktop.core.rules.concentrated import Verdict, find_broken
 from sdc_desktop.core.rules.contributions import Contributions
 from sdc_desktop.core.rules.shown_table import ShownTable
 
@@ -39,14 +39,11 @@ def judge(contributions: Contributions, policy: Policy) -> Verdict | None:
 
 def find_requested(shown: ShownTable, policy: Policy) -> tuple[Finding, ...]:
     """Return a finding for each sum whose largest contributor asked for protection."""
-    verdict = judge(Contributions(shown, policy), policy)
-    if verdict is None:
-        return ()
+    return find_broken(shown, policy, RULE, judge, _sentence)
 
-    def sentence(name: str, place: tuple[int, int]) -> str:
-        return (
-            f"The largest contributor of {name} asked for protection and contributes more than "
-            f"{policy.magnitudes.request_share:g}% of it."
-        )
 
-    return one_for_each(shown, policy, unsafe_cells_of(shown, verdict, RULE), RULE, sentence)
+def _sentence(_: Contributions, policy: Policy, name: str, __: tuple[int, int]) -> str:
+    return (
+        f"The largest contributor of {name} asked for protection and contributes more than "
+        f"{policy.magnitudes.request_share:g}% of it."
+    )

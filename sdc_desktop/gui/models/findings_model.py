@@ -9,12 +9,12 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
 )
 from PySide6.QtGui import QColor
 
 from sdc_desktop.core.findings import Finding, Severity
+from sdc_desktop.gui.models.severity_filter import SORT, SeverityFilter
 from sdc_desktop.gui.theme import theme
 from sdc_desktop.gui.words import SEVERITY_SYMBOLS, rule_in_words, severity_in_words, tr
 
@@ -24,7 +24,6 @@ DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
 FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
 ACCESSIBLE_TEXT = int(Qt.ItemDataRole.AccessibleTextRole)
-SORT = int(Qt.ItemDataRole.UserRole)
 _ROOT = QModelIndex()
 _ORDER = {Severity.FAIL: 0, Severity.REVIEW: 1, Severity.INFO: 2}
 
@@ -112,41 +111,22 @@ def cells_in_short(finding: Finding) -> str:
     return f"{finding.cells[0].a1} +{more}" if more else finding.cells[0].a1
 
 
-class FindingsFilter(QSortFilterProxyModel):
+class FindingsFilter(SeverityFilter):
     """Shows only findings of one severity, and those that hold a text."""
 
     def __init__(self, model: FindingsModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
         self._model = model
-        self._severity: Severity | None = None
-        self._words: tuple[str, ...] = ()
-        self.setSourceModel(model)
-        self.setSortRole(SORT)
+        super().__init__(model, parent)
 
-    def show_severity(self, severity: Severity | None) -> None:
-        """Show findings of this severity only, all with None."""
-        self.beginFilterChange()
-        self._severity = severity
-        self.endFilterChange()
+    def severity_at(self, row: int) -> Severity:
+        """Return the severity of a finding of the model."""
+        return self._model.findings[row].severity
 
-    def show_text(self, text: str) -> None:
-        """Show findings with all of these words, in any column."""
-        self.beginFilterChange()
-        self._words = tuple(text.casefold().split())
-        self.endFilterChange()
-
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        """Tell whether a finding is shown."""
+    def text_at(self, row: int) -> str:
+        """Return what is searched of a finding of the model."""
         finding = self._model.findings[row]
-        if self._severity is not None and finding.severity is not self._severity:
-            return False
-        if not self._words:
-            return True
         cells = " ".join(cell.a1 for cell in finding.cells[:50])
-        whole = (
-            f"{finding.sheet} {cells} {rule_in_words(finding.rule)} {finding.message}".casefold()
-        )
-        return all(word in whole for word in self._words)
+        return f"{finding.sheet} {cells} {rule_in_words(finding.rule)} {finding.message}"
 
     def finding_at(self, row: int) -> Finding:
         """Return the finding in a row as shown."""

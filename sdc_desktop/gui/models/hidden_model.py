@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
     Signal,
 )
@@ -18,6 +17,7 @@ from PySide6.QtGui import QColor
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.gui.hidden_words import kind_in_words, place_in_words
 from sdc_desktop.gui.models.hidden_parts import Names
+from sdc_desktop.gui.models.severity_filter import SORT, SeverityFilter
 from sdc_desktop.gui.theme import theme
 from sdc_desktop.gui.words import SEVERITY_SYMBOLS, severity_in_words, tr
 from sdc_desktop.workbook.inspection import Carrier
@@ -31,7 +31,6 @@ _TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
 _FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
 _CHECK = int(Qt.ItemDataRole.CheckStateRole)
 _ACCESSIBLE_TEXT = int(Qt.ItemDataRole.AccessibleTextRole)
-_SORT = int(Qt.ItemDataRole.UserRole)
 _ROOT = QModelIndex()
 _ORDER = {Severity.FAIL: 0, Severity.REVIEW: 1, Severity.INFO: 2}
 
@@ -107,7 +106,7 @@ class HiddenModel(QAbstractTableModel):
             return QColor(getattr(theme(), str(carrier.severity)))
         if role == _FOREGROUND and column == REMOVE:
             return QColor(theme().muted)
-        if role == _SORT:
+        if role == SORT:
             return self._sort_key(index.row(), column)
         return None
 
@@ -163,38 +162,23 @@ class HiddenModel(QAbstractTableModel):
         return f"{self._texts(carrier)[column].casefold()} {place}"
 
 
-class HiddenFilter(QSortFilterProxyModel):
+class HiddenFilter(SeverityFilter):
     """Shows only hidden parts of one severity, and those that hold a text."""
 
     def __init__(self, model: HiddenModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
         self._model = model
-        self._severity: Severity | None = None
-        self._words: tuple[str, ...] = ()
-        self.setSourceModel(model)
-        self.setSortRole(_SORT)
+        super().__init__(model, parent)
 
-    def show_severity(self, severity: Severity | None) -> None:
-        """Show hidden parts of this severity only, all with None."""
-        self.beginFilterChange()
-        self._severity = severity
-        self.endFilterChange()
+    def severity_at(self, row: int) -> Severity:
+        """Return the severity of a hidden part of the model."""
+        return self._model.carriers[row].severity
 
-    def show_text(self, text: str) -> None:
-        """Show hidden parts with all of these words, in any column."""
-        self.beginFilterChange()
-        self._words = tuple(text.casefold().split())
-        self.endFilterChange()
-
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        """Tell whether a hidden part is shown."""
+    def text_at(self, row: int) -> str:
+        """Return what is searched of a hidden part of the model."""
         carrier = self._model.carriers[row]
-        if self._severity is not None and carrier.severity is not self._severity:
-            return False
         cells = " ".join(cell.a1 for cell in carrier.cells[:50])
         texts = (kind_in_words(carrier.kind), place_in_words(carrier), carrier.message)
-        whole = " ".join((*texts, carrier.sheet, carrier.part, cells)).casefold()
-        return all(word in whole for word in self._words)
+        return " ".join((*texts, carrier.sheet, carrier.part, cells))
 
     def carrier_at(self, row: int) -> Carrier:
         """Return the hidden part in a row as shown."""

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.gui.models.findings_model import FindingsFilter, FindingsModel
 from sdc_desktop.gui.views.list_view import ListView
+from sdc_desktop.gui.views.severity_bar import SeverityBar
 
 
 class FindingsPanel(QWidget):
@@ -38,11 +31,18 @@ class FindingsPanel(QWidget):
         self._empty = QLabel()
         self._empty.setObjectName("muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._buttons: dict[Severity | None, QToolButton] = {}
+        self._bar = SeverityBar(
+            self,
+            button_hint=self.tr("Show only these findings"),
+            search_hint=self.tr("Filter by words, sheet or cell"),
+            search_name=self.tr("Filter the findings"),
+        )
+        self._bar.severity_chosen.connect(self._show_severity)
+        self._bar.text_typed.connect(self._show_text)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(4)
-        column.addLayout(self._filter_line())
+        column.addLayout(self._bar)
         column.addWidget(self.list, 1)
         column.addWidget(self._empty, 1)
         self._show_emptiness()
@@ -51,10 +51,7 @@ class FindingsPanel(QWidget):
         """List these findings."""
         self._is_checked = True
         self.model.show_findings(findings)
-        names = self._names()
-        for severity, button in self._buttons.items():
-            several = [one for one in findings if severity in (None, one.severity)]
-            button.setText(f"{names[severity]}  {len(several)}")
+        self._bar.show_counts([one.severity for one in findings])
         self._show_emptiness()
 
     def show_unchecked(self) -> None:
@@ -86,38 +83,6 @@ class FindingsPanel(QWidget):
         if self.filter.rowCount() and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.filter.index(0, 0))
         self.list.setFocus()
-
-    def _filter_line(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setContentsMargins(6, 0, 6, 0)
-        group = QButtonGroup(self)
-        for severity, name in self._names().items():
-            button = QToolButton()
-            button.setCheckable(True)
-            button.setChecked(severity is None)
-            button.setText(name)
-            button.setToolTip(self.tr("Show only these findings"))
-            button.clicked.connect(lambda _=False, one=severity: self._show_severity(one))
-            group.addButton(button)
-            self._buttons[severity] = button
-            line.addWidget(button)
-        line.addStretch(1)
-        search = QLineEdit()
-        search.setPlaceholderText(self.tr("Filter by words, sheet or cell"))
-        search.setAccessibleName(self.tr("Filter the findings"))
-        search.setClearButtonEnabled(True)
-        search.setMaximumWidth(260)
-        search.textChanged.connect(self._show_text)
-        line.addWidget(search, 1)
-        return line
-
-    def _names(self) -> dict[Severity | None, str]:
-        return {
-            None: self.tr("All"),
-            Severity.FAIL: self.tr("▲ At risk"),
-            Severity.REVIEW: self.tr("? To review"),
-            Severity.INFO: self.tr("Good to know"),
-        }
 
     def _show_severity(self, severity: Severity | None) -> None:
         self.filter.show_severity(severity)

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.gui.models.hidden_model import REMOVE, HiddenFilter, HiddenModel
 from sdc_desktop.gui.models.hidden_parts import HiddenParts, Names
+from sdc_desktop.gui.views.severity_bar import SeverityBar
 from sdc_desktop.gui.views.wrapping_list import WrappingList
 
 _WIDTHS, _NARROW_WIDTHS = (72, 106, 186, 118), (64, 98, 148, 92)
@@ -48,7 +40,6 @@ class HiddenPanel(QWidget):
         self.list.sortByColumn(1, Qt.SortOrder.AscendingOrder)
         self.model.change_wanted.connect(self.change_wanted)
         self._parts, self._is_narrow = HiddenParts(), False
-        self._buttons: dict[Severity | None, QToolButton] = {}
         self.all = QPushButton(self.tr("&Remove all that can go"))
         self.all.setToolTip(self.tr("Take out of the saved file whatever the program can take out"))
         self.all.clicked.connect(self.all_wanted)
@@ -56,7 +47,8 @@ class HiddenPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(4)
-        column.addLayout(self._filter_line())
+        self._bar = self._make_bar()
+        column.addLayout(self._bar)
         column.addWidget(self.list, 1)
         column.addWidget(self._make_emptiness(), 1)
         self.show_parts(HiddenParts(), frozenset())
@@ -65,10 +57,7 @@ class HiddenPanel(QWidget):
         """List these hidden parts; those with one of `names` go."""
         self._parts = parts
         self.model.show_carriers(parts.found, names)
-        titles = self._titles()
-        for severity, button in self._buttons.items():
-            several = [one for one in parts.found if severity in (None, one.severity)]
-            button.setText(f"{titles[severity]}  {len(several)}")
+        self._bar.show_counts([one.severity for one in parts.found])
         self.all.setEnabled(not parts.removable() <= names)
         self._show_emptiness()
 
@@ -112,31 +101,18 @@ class HiddenPanel(QWidget):
             for column, width in enumerate(_NARROW_WIDTHS if is_narrow else _WIDTHS):
                 self.list.setColumnWidth(column, width)
 
-    def _filter_line(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setContentsMargins(6, 0, 6, 0)
-        group = QButtonGroup(self)
-        for severity, title in self._titles().items():
-            button = QToolButton()
-            button.setCheckable(True)
-            button.setChecked(severity is None)
-            button.setText(title)
-            button.setToolTip(self.tr("Show only these hidden parts"))
-            button.clicked.connect(lambda _=False, one=severity: self._show_severity(one))
-            group.addButton(button)
-            self._buttons[severity] = button
-            line.addWidget(button)
-        line.addStretch(1)
-        search = QLineEdit()
-        search.setPlaceholderText(self.tr("Filter"))
-        search.setToolTip(self.tr("Filter by words, sheet or cell"))
-        search.setAccessibleName(self.tr("Filter the hidden parts"))
-        search.setClearButtonEnabled(True)
-        search.setMaximumWidth(260)
-        search.textChanged.connect(self._show_text)
-        line.addWidget(search, 1)
-        line.addWidget(self.all)
-        return line
+    def _make_bar(self) -> SeverityBar:
+        bar = SeverityBar(
+            self,
+            button_hint=self.tr("Show only these hidden parts"),
+            search_hint=self.tr("Filter"),
+            search_name=self.tr("Filter the hidden parts"),
+        )
+        bar.search.setToolTip(self.tr("Filter by words, sheet or cell"))
+        bar.severity_chosen.connect(self._show_severity)
+        bar.text_typed.connect(self._show_text)
+        bar.addWidget(self.all)
+        return bar
 
     def _make_emptiness(self) -> QWidget:
         self._empty.setObjectName("muted")
@@ -150,14 +126,6 @@ class HiddenPanel(QWidget):
         column.addWidget(self._again, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         return self._nothing
-
-    def _titles(self) -> dict[Severity | None, str]:
-        return {
-            None: self.tr("All"),
-            Severity.FAIL: self.tr("▲ At risk"),
-            Severity.REVIEW: self.tr("? To review"),
-            Severity.INFO: self.tr("Good to know"),
-        }
 
     def _show_severity(self, severity: Severity | None) -> None:
         self.filter.show_severity(severity)
