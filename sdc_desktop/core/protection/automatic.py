@@ -14,8 +14,10 @@ from sdc_desktop.core.protection.derived_figures import derived_beside_withheld,
 from sdc_desktop.core.protection.perturbing import Perturbed, PerturbWish, perturb
 from sdc_desktop.core.protection.preferences import NO_PREFERENCES, Preferences
 from sdc_desktop.core.protection.secondary_suppression import (
+    Report,
     SecondarySuppression,
     suppress_secondary,
+    tell_nobody,
 )
 from sdc_desktop.core.published import publish
 from sdc_desktop.core.ratio_cells import NO_RATIOS
@@ -42,8 +44,13 @@ def suppress_tables(
     comparison: Comparison | None = None,
     preferences: Preferences = NO_PREFERENCES,
     progress: Progress = no_progress,
+    report: Report = tell_nobody,
 ) -> tuple[Action, ...]:
-    """Return the actions of primary and secondary suppression for all tables of a check."""
+    """Return the actions of primary and secondary suppression for all tables of a check.
+
+    `progress` may stop the search for a cheaper pattern, and `report` hears of each; what they may
+    do says `suppress_secondary`.
+    """
     actions = withhold_unsafe(check, stamp)
     if check.policy.asks_for_secondary:
         secondary = find_secondary(
@@ -52,6 +59,7 @@ def suppress_tables(
             comparison=comparison,
             preferences=preferences,
             progress=progress,
+            report=report,
         )
         actions = (*actions, *withhold_secondary(check, secondary, stamp))
     return (*actions, *withhold_derived(check.do(*actions), stamp))
@@ -64,6 +72,7 @@ def find_secondary(
     comparison: Comparison | None = None,
     preferences: Preferences = NO_PREFERENCES,
     progress: Progress = no_progress,
+    report: Report = tell_nobody,
 ) -> SecondarySuppression:
     """Choose the cells that must be withheld to protect those withheld already.
 
@@ -72,18 +81,27 @@ def find_secondary(
     """
     comparison = comparison or compare(check, progress)
     if comparison is not None:
-        return _secondary_jointly(check, comparison, preferences, progress)
+        return _secondary_jointly(check, comparison, preferences, progress, report)
     if system is None:
         system = build_relations(check.workbook, check.tables)
     system = with_asked_levels(check, with_facts(replace(system, ratios=NO_RATIOS), check.actions))
     published = publish(check.workbook, check.actions)
     return suppress_secondary(
-        system, published, check.policy, preferences=preferences, progress=progress
+        system,
+        published,
+        check.policy,
+        preferences=preferences,
+        progress=progress,
+        report=report,
     )
 
 
 def _secondary_jointly(
-    check: Check, comparison: Comparison, preferences: Preferences, progress: Progress
+    check: Check,
+    comparison: Comparison,
+    preferences: Preferences,
+    progress: Progress,
+    report: Report,
 ) -> SecondarySuppression:
     """Choose cells of the workbook; what earlier releases print stays printed."""
     joint = comparison.joint
@@ -95,6 +113,7 @@ def _secondary_jointly(
         check.policy,
         preferences=preferences.with_must_stay(joint.frozen),
         progress=progress,
+        report=report,
     )
     own = tuple(cell for cell in found.unattainable if joint.is_now(cell))
     return replace(found, unattainable=own)

@@ -10,7 +10,7 @@ audit, which shares no code with the search, has the last word.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -66,6 +66,30 @@ class SecondarySuppression:
     conflicts: Mapping[CellRef, tuple[CellRef, ...]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """The best pattern while a cheaper one, or the proof that there is none, is looked for.
+
+    Attributes:
+        secondary: In sheet order. By the engine's reckoning they meet what is asked for; the
+            result, also of a search that is stopped, is judged by the audit before it is returned.
+        objective: Sum of what they cost, as in `SecondarySuppression`.
+        lower_bound: No pattern that meets as much costs less; 0 while nothing is known.
+    """
+
+    secondary: tuple[CellRef, ...]
+    objective: float
+    lower_bound: float
+
+
+Report = Callable[[SoFar], None]
+"""Is told of each better pattern and each better bound, on the thread that searches."""
+
+
+def tell_nobody(found: SoFar) -> None:
+    """Report to nobody."""
+
+
 def suppress_secondary(
     system: RelationSystem,
     published: Published,
@@ -73,8 +97,12 @@ def suppress_secondary(
     *,
     preferences: Preferences = NO_PREFERENCES,
     progress: Progress = no_progress,
+    report: Report = tell_nobody,
 ) -> SecondarySuppression:
     """Choose cells to withhold until every withheld cell is as uncertain as the policy asks.
+
+    "Stop and keep the best" is `progress` raising `Cancelled` once `report` has been called: what
+    is returned then costs no more than what was reported last, unless the audit asks for more.
 
     Args:
         system: What adds up.
@@ -84,11 +112,12 @@ def suppress_secondary(
             pattern; protection itself is never cut short.
         progress: Told what is being done. When it raises `Cancelled` after a sound pattern is
             known, the best one so far is returned; before that, `Cancelled` goes on.
+        report: Told of each better pattern and bound.
     """
     first = audit(system, published, policy, progress)
     if not first.unprotected:
         return SecondarySuppression((), 0.0, 0.0, True, ())
-    run = _Run(system, published, policy, preferences, progress)
+    run = _Run(system, published, policy, preferences, progress, report)
     return run.result(first)
 
 
@@ -102,8 +131,10 @@ class _Run:
         policy: Policy,
         preferences: Preferences,
         progress: Progress,
+        report: Report,
     ) -> None:
         self._system, self._published, self._policy = system, published, policy
+        self._report = report
         self._preferences, self._demands = preferences, list[Demand]()
         self._progress, self._effort = progress, preferences.effort
         self._numbers = {cell: number for number, cell in enumerate(system.cells)}
@@ -145,7 +176,7 @@ class _Run:
         states = np.where(self._chosen, CellState.WITHHELD, self._problem.states)
         problem = replace(self._problem, states=states.astype(np.uint8), demands=tuple(demands))
         self._demands += demands
-        solution = solve_with_unions(problem, self._unsafe_unions, effort, self._ask)
+        solution = solve_with_unions(problem, self._unsafe_unions, effort, self._ask, self._tell)
         for demand, reach in zip(demands, solution.reach, strict=True):
             if reach < demand.need and not demand.held:
                 self._beyond.add(demand.cell)
@@ -155,6 +186,13 @@ class _Run:
                 found = {demands[number].cell for number in numbers}
                 self._protects.setdefault(cell, set()).update(found)
         return solution
+
+    def _tell(self, found: Solution) -> None:
+        """Report a pattern that meets all demands so far, with what was chosen before."""
+        chosen = np.flatnonzero(self._chosen | found.chosen).tolist()
+        objective = float(self._problem.costs[chosen].sum())
+        cells = tuple(self._system.cells[number] for number in chosen)
+        self._report(SoFar(cells, objective, min(found.bound, objective)))
 
     def _unsafe_unions(self, is_withheld: BoolArray) -> list[Union]:
         return unsafe_unions(self._system, self._policy, self._problem.values, is_withheld)

@@ -104,22 +104,22 @@ class _Solver:
             self._progress(0, 0, "secondary suppression: what is short")
             self._prepare(piece)
         self._note_what_cannot_move()
-        for part in self._parts:
-            self._search(part, replace(self._share(part), rounds=0))
-        if all(part.found is not None for part in self._parts):
+        try:
+            for part in self._parts:
+                self._search(part, replace(self._share(part), rounds=0))
             self._better()
+        except Cancelled:
+            if any(part.found is None for part in self._parts):
+                raise
         return self._solution()
 
     def _better(self) -> None:
-        """Improve the pieces one after the other until that is stopped."""
-        if self._effort.rounds == 0:
+        """Improve the pieces one after the other."""
+        if self._effort.rounds == 0 or any(part.found is None for part in self._parts):
             return
-        try:
-            for part in self._parts:
-                if part.found is not None and not part.found.is_optimal:
-                    self._search(part, self._share(part))
-        except Cancelled:
-            return
+        for part in self._parts:
+            if part.found is not None and not part.found.is_optimal:
+                self._search(part, self._share(part))
 
     def _share(self, part: _Part) -> Effort:
         """Return a piece's part of the effort: many pieces are annealed less each."""

@@ -115,15 +115,22 @@ def solve_with_unions(
     unsafe: UnsafeUnions,
     effort: Effort,
     progress: Progress = no_progress,
+    report: Callable[[Solution], None] | None = None,
 ) -> Solution:
     """Return a pattern that leaves no unsafe union, as far as its demands can be met.
 
     Each pattern is looked through for unsafe unions, and solved again with those found so far. When
     that leads to no end the pattern stays and more is withheld. When it is stopped after a first
     pattern, unions may be left. The bound is that of the problem
-    without unions, which holds with them too.
+    without unions, which holds with them too. `report` is told of each better pattern that leaves
+    no unsafe union.
     """
-    found = solve(problem, effort, progress)
+
+    def tell(better: Solution) -> None:
+        if report is not None and not unsafe(better.chosen | problem.is_withheld):
+            report(better)
+
+    found = solve(problem, effort, progress, tell)
     bound, unions = found.bound, list(unsafe(found.chosen | problem.is_withheld))
     quick = replace(effort, nodes=0)
     known = set(unions)

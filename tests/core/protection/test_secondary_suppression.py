@@ -17,6 +17,7 @@ from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.protection.preferences import Cost, Preferences
 from sdc_desktop.core.protection.secondary_suppression import (
     SecondarySuppression,
+    SoFar,
     suppress_secondary,
 )
 from tests.core.systems import (
@@ -318,3 +319,30 @@ def test_a_cell_with_a_greater_weight_is_shown_instead_of_another():
     dear = Preferences(factors=((plain.secondary[0], 5.0),))
     again, _, _ = suppressed(instance, [0], preferences=dear)
     assert plain.secondary[0] not in again.secondary
+
+
+def test_each_better_pattern_is_told_and_the_last_one_is_returned():
+    instance = table_instance(np.random.default_rng(3).poisson(14, (8, 6)))
+    told: list[SoFar] = []
+    primary = small_counts(instance.system)
+    result = suppressed(instance, primary, report=told.append)[0]
+    assert told
+    assert [one.objective for one in told] == sorted((one.objective for one in told), reverse=True)
+    assert all(one.lower_bound <= one.objective for one in told)
+    assert told[-1].secondary == result.secondary
+
+
+def test_stopping_after_a_first_pattern_keeps_one_that_is_as_good_and_sound():
+    instance = table_instance(np.random.default_rng(3).poisson(14, (8, 6)))
+    told: list[SoFar] = []
+
+    def stop_when_told(done: int, total: int, what: str) -> None:
+        if told:
+            raise Cancelled
+
+    primary = small_counts(instance.system)
+    result, withheld, short = suppressed(
+        instance, primary, report=told.append, progress=stop_when_told
+    )
+    assert result.objective <= told[0].objective
+    assert not set(short_cells(instance, withheld, lowest=1)) - set(short)
