@@ -58,10 +58,13 @@ class Document(QObject):
 
     `changed` is emitted whenever anything about it is different: another state after an action,
     undo or redo, or a new assessment of the state. `failed` gives an error for the banner.
+    `stopped` is emitted when the present state stays unassessed, because somebody stopped that or
+    because it failed (with the error, else None).
     """
 
     changed = Signal()
     failed = Signal(object)
+    stopped = Signal(object)
 
     def __init__(self, opened: Opened, begun: Begun, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
@@ -90,6 +93,13 @@ class Document(QObject):
     def is_assessing(self) -> bool:
         """Whether an assessment of the present state is on its way."""
         return self._job is not None
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether nothing is known of the present state and nobody is finding it out."""
+        if self._job is not None:
+            return self._job.is_cancelled
+        return self.assessment is None
 
     @property
     def is_saved(self) -> bool:
@@ -166,6 +176,17 @@ class Document(QObject):
         self._jobs.start(job)
         self.changed.emit()
 
+    def assess_anew(self) -> None:
+        """Find out everything again and carry nothing over; what is under way goes on."""
+        if not self.is_assessing or self.is_unchecked:
+            self._forget()
+            self.assess()
+
+    def resume(self) -> None:
+        """Assess the present state unless it is known or being found out."""
+        if self.is_unchecked:
+            self.assess()
+
     def findings_at(self, cell: CellRef) -> tuple[Finding, ...]:
         """Return the findings about a cell, the most serious first."""
         return self._findings_by_cell.get(cell, ())
@@ -224,11 +245,13 @@ class Document(QObject):
         if job is not self._job:
             return
         self._job = None
+        self._forget()
+        self.stopped.emit(error)
+        self.changed.emit()
+
+    def _forget(self) -> None:
         self.assessment = None
         self._findings_by_cell, self._interval_by_cell = {}, {}
-        if error is not None:
-            self.failed.emit(error)
-        self.changed.emit()
 
     def _write(self, before: Check, after: Check) -> None:
         """Bring the journal from one state to the other."""

@@ -28,7 +28,7 @@ def summary_of(document: Document) -> str:
     """Return where the check stands, such as "3 at risk · 12 withheld · 0 unprotected"."""
     known = document.assessment
     if known is None or document.is_assessing:
-        return tr("Checking…") if document.is_assessing else tr("Not checked")
+        return tr("Checking…") if document.is_assessing else tr("Not checked: F5 checks again")
     parts = (
         tr("{n} at risk").format(n=len(cells_of(known.findings, Severity.FAIL))),
         tr("{n} to review").format(n=known.count(Severity.REVIEW)),
@@ -149,7 +149,9 @@ def _save(document: Document) -> StepState:
 
 
 def _waiting(document: Document) -> StepState:
-    return StepState(tr("checking…") if document.is_assessing else tr("not checked"), "info")
+    if document.is_assessing:
+        return StepState(tr("checking…"), "info")
+    return StepState(tr("not checked (F5)"), "review")
 
 
 def _withheld(document: Document) -> int:

@@ -125,6 +125,20 @@ def test_an_open_check_comes_back_when_reading_is_cancelled(
     assert "at risk" in window.summary
 
 
+def test_a_check_stopped_with_the_reading_of_another_workbook_is_done_all_the_same(
+    window, counts, large, open_file, open_and_then
+):
+    open_file(counts)
+
+    def stop_both():
+        window.workbench.document.assess()
+        window.jobs.cancel_all()
+
+    assert open_and_then(large, stop_both) == [None]
+    assert not window.workbench.document.is_unchecked
+    assert "at risk" in window.summary
+
+
 def test_another_workbook_opened_meanwhile_is_the_one_that_counts(
     window, counts, large, settle, open_and_then
 ):

@@ -299,7 +299,7 @@ def test_a_check_that_was_stopped_shows_nothing_and_can_be_begun_again(window, b
     bench.document.assess()
     window.jobs.cancel_all()
     settle()
-    assert bench.guide.text_of(Step.FINDINGS) == "not checked"
+    assert bench.guide.text_of(Step.FINDINGS) == "not checked (F5)"
     assert not bench.findings.model.findings
     assert bench.document.assessment is None
     bench.go_to_step(Step.FINDINGS)

@@ -11,7 +11,10 @@ _PATIENCE_MS = 250
 
 
 class JobIndicator(QWidget):
-    """Shows the job under way with a way to stop it; short jobs pass unseen."""
+    """Names the job under way with a way to stop that one; short jobs pass unseen.
+
+    Of several the one that was started last is named; when it has ended, the one before.
+    """
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,10 +42,7 @@ class JobIndicator(QWidget):
         self.hide()
 
     def _follow(self, job: Job) -> None:
-        self._job = job
-        self._text.setText(job.title)
-        self._bar.setRange(0, 0)
-        self._cancel.setEnabled(True)
+        self._name(job)
         job.signals.progressed.connect(lambda *step: self._show_step(job, *step))
         self._patience.start()
 
@@ -56,13 +56,21 @@ class JobIndicator(QWidget):
     def _stop(self) -> None:
         self._cancel.setEnabled(False)
         self._text.setText(self.tr("Stopping…"))
-        self._jobs.cancel_all()
+        if self._job is not None:
+            self._job.cancel()
+
+    def _name(self, job: Job) -> None:
+        """Say what is done, and offer to stop it."""
+        self._job = job
+        self._text.setText(job.title)
+        self._bar.setRange(0, 0)
+        self._cancel.setEnabled(True)
 
     def _leave(self, job: Job) -> None:
         running = [one for one in self._jobs.running if not one.is_cancelled]
         if running:
-            self._job = running[-1]
-            self._text.setText(self._job.title)
+            if job is self._job:
+                self._name(running[-1])
         elif not self._jobs.running:
             self._job = None
             self._patience.stop()

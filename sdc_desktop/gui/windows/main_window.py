@@ -164,6 +164,11 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(f"{workbench.document.path.name} - {_TITLE}")
             self._summary.setText(workbench.summary)
 
+    def resume_check(self) -> None:
+        """Check the open workbook unless that is done or under way; without one do nothing."""
+        if self.workbench is not None:
+            self.workbench.document.resume()
+
     def _hold(self, is_held: bool) -> None:
         self.can.hold(is_held)
         for bar in (self.tools, self._guide_bar):

@@ -162,11 +162,13 @@ class Opening(QObject):
             self._job = None
             self._leave_page()
             self._say_not_opened()
+            self._window.resume_check()
 
     def _take_refusal(self, path: Path, password: str, error: SdcError) -> None:
         """Ask for the password where one is needed, say what was wrong elsewhere."""
         self._job = None
         self._leave_page()
+        self._window.resume_check()
         if not asks_for_password(path, error):
             self._window.banner.show_error(error)
             return

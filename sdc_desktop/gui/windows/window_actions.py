@@ -38,6 +38,7 @@ class WindowActions(QObject):
             self.know,
             self.round,
             self.protect,
+            self.check_again,
             self.go_to_cell,
             self.next_finding,
             self.previous_finding,
@@ -144,6 +145,12 @@ class WindowActions(QObject):
             self.tr("Withhold every unsafe cell and the cells that protect it"),
         )
         self.protect.setIconText(self.tr("Protect all"))
+        self.check_again = self._make(
+            self.tr("&Check again"),
+            "",
+            "F5",
+            self.tr("Find out everything about the present state anew"),
+        )
         self.remove_hidden = self._make(
             self.tr("Remove &hidden parts"),
             "",
@@ -261,7 +268,7 @@ class WindowActions(QObject):
         protect.addSeparator()
         protect.addActions([self.round, self.protect])
         protect.addSeparator()
-        protect.addAction(self.remove_hidden)
+        protect.addActions([self.check_again, self.remove_hidden])
         self._add_menu("table", self.tr("&Table"))
         go = self._add_menu("go", self.tr("&Go"))
         go.addActions([self.next_finding, self.previous_finding])

@@ -30,6 +30,7 @@ from sdc_desktop.gui.views.inspector import Inspector
 from sdc_desktop.gui.views.proof_panel import ProofPanel
 from sdc_desktop.gui.views.sheet_area import SheetArea
 from sdc_desktop.gui.views.workbook_tree import WorkbookTree
+from sdc_desktop.gui.windows.checking import Checking
 from sdc_desktop.gui.windows.earlier_work import EarlierWork
 from sdc_desktop.gui.windows.edits import Edits
 from sdc_desktop.gui.windows.fact_work import FactWork
@@ -83,6 +84,7 @@ class Workbench(QWidget):
         self.proofs = ProofWork(document, window, self.sheets)
         self.intervals = IntervalWork(document, window, self._labels_of)
         self.facts = FactWork(document, self.sheets.selected_cells, self._who, window)
+        self.checking = Checking(document, window.banner, self)
         self._inspect_soon = QTimer(self)
         self._inspect_soon.setSingleShot(True)
         self._inspect_soon.timeout.connect(self._inspect)
@@ -221,8 +223,7 @@ class Workbench(QWidget):
 
     def go_to_step(self, step: Step) -> None:
         """Show where a step is done; a check that was stopped is begun again."""
-        if self.document.assessment is None and not self.document.is_assessing:
-            self.document.assess()
+        self.document.resume()
         if step is Step.TABLES:
             self._window.panels.bring_up("workbook")
             self.tree.setFocus()
@@ -274,6 +275,7 @@ class Workbench(QWidget):
             (can.know.triggered, self.facts.ask),
             (can.round.triggered, self.edits.round),
             (can.protect.triggered, self.edits.protect),
+            (can.check_again.triggered, self.checking.check_again),
             (can.next_finding.triggered, self.findings.go_to_next),
             (can.previous_finding.triggered, self.findings.go_to_previous),
             (can.next_of_proof.triggered, self.proofs.go_to_next),
