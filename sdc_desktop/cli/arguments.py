@@ -82,6 +82,12 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     _add_set(command)
     _add_layout(command)
     _add_evidence(command)
+    command.add_argument(
+        "--ask",
+        type=Path,
+        metavar="OUT",
+        help="write what the researcher has to be asked for, ready to send",
+    )
 
 
 def _add_protect(command: argparse.ArgumentParser) -> None:
@@ -185,9 +191,20 @@ def _add_evidence(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--companion",
         type=Path,
+        action="append",
+        default=[],
         metavar="F",
         help="evidence: a workbook of the same labels with the numbers of contributors, the "
-        "largest contributions and so on",
+        "largest contributions and so on, or the records; may be given again",
+    )
+    command.add_argument(
+        "--extract",
+        action="append",
+        default=[],
+        metavar="[SHEET=]KIND",
+        help="what the numbers were counted from: 100%%, sample, survey or public, of all tables "
+        "or of one sheet's; sample:grossed where a sample or survey is grossed, else "
+        "sample:not-grossed",
     )
     _add_earlier(command)
 

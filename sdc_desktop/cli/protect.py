@@ -10,11 +10,11 @@ from pathlib import Path
 from sdc_desktop.cli.copying import copy_wish
 from sdc_desktop.cli.documents import Document, cells_document
 from sdc_desktop.cli.methods import policy_and_wish, said_of
-from sdc_desktop.cli.opening import open_check, open_earlier
+from sdc_desktop.cli.opening import open_check, with_said
 from sdc_desktop.cli.preferences import conflicts_said, preferences_of
 from sdc_desktop.cli.signing import now, open_signer
 from sdc_desktop.core.actions import Stamp, SuppressionRole, Withhold, releases_compared
-from sdc_desktop.core.check import Assessment, Check, assess, compare, take_into_account
+from sdc_desktop.core.check import Assessment, Check, assess, compare
 from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.progress import Progress
@@ -43,12 +43,9 @@ def run_protect(arguments: argparse.Namespace, version: str, progress: Progress)
     """Protect the workbook as asked and return what `protect` prints."""
     policy, perturbation = policy_and_wish(arguments)
     signer = open_signer(arguments)
-    check = open_check(arguments.file, policy, arguments.layout, progress, arguments.companion)
-    if arguments.earlier:
-        releases = open_earlier(arguments.earlier, check.workbook, progress)
-        who = signer.who if signer else getpass.getuser()
-        stamp = Stamp(who, now(), "Earlier releases given on the command line")
-        check = take_into_account(check, releases, stamp)
+    check = open_check(arguments.file, policy, arguments.layout, progress)
+    stamp = Stamp(signer.who if signer else getpass.getuser(), now())
+    check = with_said(check, arguments, stamp, progress)
     copy = copy_wish(arguments, now()[:10])
     if copy is not None:
         refuse_copy_place(arguments.out)

@@ -14,6 +14,7 @@ from sdc_desktop.core.actions import (
     CorrectMatching,
     CorrectTables,
     StateExtract,
+    UseEvidence,
 )
 from sdc_desktop.core.check import Assessment, Check, assess
 from sdc_desktop.core.errors import SdcError
@@ -317,6 +318,6 @@ def _findings_before(check: Check) -> tuple[Finding, ...]:
 
     Earlier releases and their matching as the checker said count as well.
     """
-    kinds = CorrectTables | CompareReleases | CorrectMatching | StateExtract
+    kinds = CorrectTables | CompareReleases | CorrectMatching | StateExtract | UseEvidence
     corrections = tuple(one for one in check.actions if isinstance(one, kinds))
     return assess(replace(check, actions=corrections)).findings
