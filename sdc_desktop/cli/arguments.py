@@ -60,6 +60,7 @@ def make_parser(version: str) -> argparse.ArgumentParser:
     _add_review(commands.add_parser("review", help="sign a record as a further checker"))
     _add_verify(commands.add_parser("verify", help="check a record, its signatures and files"))
     _add_policies(commands.add_parser("policies", help="list the policies, or show one"))
+    _add_p_table(commands.add_parser("p-table", help="design a perturbation table, or judge one"))
     for command in commands.choices.values():
         command.add_argument("--json", action="store_true", help="print one JSON document")
     return parser
@@ -171,6 +172,16 @@ def _add_verify(command: argparse.ArgumentParser) -> None:
 
 def _add_policies(command: argparse.ArgumentParser) -> None:
     command.add_argument("id", nargs="?", metavar="ID")
+
+
+def _add_p_table(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a table to judge")
+    command.add_argument("--largest", type=int, default=5, metavar="D", help="the largest noise")
+    command.add_argument("--variance", type=float, default=2.0, metavar="V", help="of the noise")
+    command.add_argument(
+        "--smallest", type=int, default=0, metavar="N", help="no count from 1 to below it is shown"
+    )
+    command.add_argument("--out", type=Path, metavar="OUT", help="where the table goes")
 
 
 def _add_password(command: argparse.ArgumentParser) -> None:

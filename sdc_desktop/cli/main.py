@@ -30,6 +30,7 @@ from sdc_desktop.cli.opening import (
     read_password,
     with_said,
 )
+from sdc_desktop.cli.p_tables import p_table_in_words, run_p_table
 from sdc_desktop.cli.protect import run_protect
 from sdc_desktop.cli.review import run_review
 from sdc_desktop.core.actions import Stamp
@@ -123,6 +124,9 @@ def _run(
             return _verify(parsed)
         case "policies":
             return _policies(parsed)
+        case "p-table":
+            document = run_p_table(parsed)
+            return document, DONE, p_table_in_words(document)
         case "protect":
             document = run_protect(parsed, version, say_progress)
         case _:

@@ -41,7 +41,8 @@ from sdc_desktop.workbook.saving import refuse_out
 
 def run_protect(arguments: argparse.Namespace, version: str, progress: Progress) -> Document:
     """Protect the workbook as asked and return what `protect` prints."""
-    policy, perturbation = policy_and_wish(arguments)
+    wished = policy_and_wish(arguments)
+    policy = wished.policy
     signer = open_signer(arguments)
     check = open_check(arguments.file, policy, arguments.layout, progress)
     stamp = Stamp(signer.who if signer else getpass.getuser(), now())
@@ -59,17 +60,19 @@ def run_protect(arguments: argparse.Namespace, version: str, progress: Progress)
         remove=None if arguments.remove_hidden else (),
         clean_copy=copy,
     )
-    return protect(
+    document = protect(
         check,
         arguments.file,
         wish,
-        perturbation=perturbation,
+        perturbation=wished.wish,
         version=version,
         progress=progress,
         time_limit=arguments.time_limit,
         preferences=preferences_of(arguments, check),
         method=arguments.method,
     )
+    document["said"] += wished.warnings
+    return document
 
 
 def protect(
