@@ -21,6 +21,7 @@ METHODS = (
 )
 
 
+_KEY = "a private key of OpenSSH, or the .pub file of a key that ssh-agent holds"
 _OUT = (
     "where the protected workbook goes, in the format of FILE (.xlsx for xls and xlsb); a clean "
     "copy is written as its name says: .xlsx, .ods, .zip with csv files and metadata, or a folder "
@@ -98,7 +99,7 @@ def _add_protect(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", type=Path, required=True, metavar="OUT", help=_OUT)
     command.add_argument("--method", choices=METHODS, default="suppress")
     command.add_argument("--record", type=Path, metavar="DIR")
-    command.add_argument("--key", type=Path, metavar="KEYFILE")
+    command.add_argument("--key", type=Path, metavar="KEYFILE", help=_KEY)
     command.add_argument("--passphrase-file", type=Path, metavar="FILE")
     command.add_argument("--time-limit", type=float, metavar="SECONDS")
     command.add_argument("--seed", type=int, metavar="N")
@@ -156,7 +157,7 @@ def _add_inspect(command: argparse.ArgumentParser) -> None:
 def _add_review(command: argparse.ArgumentParser) -> None:
     command.add_argument("record", type=Path, metavar="RECORD")
     command.add_argument("--workbook", type=Path, required=True, metavar="F")
-    command.add_argument("--key", type=Path, required=True, metavar="KEYFILE")
+    command.add_argument("--key", type=Path, required=True, metavar="KEYFILE", help=_KEY)
     command.add_argument("--passphrase-file", type=Path, metavar="FILE")
     command.add_argument("--decision", choices=[one.value for one in ReviewDecision], required=True)
     command.add_argument("--comment", default="", metavar="TEXT")
