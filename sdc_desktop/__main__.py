@@ -18,7 +18,6 @@ _COMMANDS = {
     "review",
     "verify",
     "policies",
-    "p-table",
 }
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import argparse
 import getpass
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from sdc_desktop.cli.copying import copy_wish
 from sdc_desktop.cli.documents import Document, cells_document
+from sdc_desktop.cli.explaining import answers, reasons_document
 from sdc_desktop.cli.methods import policy_and_wish, said_of
-from sdc_desktop.cli.opening import open_check, with_said
-from sdc_desktop.cli.preferences import conflicts_said, preferences_of
+from sdc_desktop.cli.opening import open_check, open_earlier
+from sdc_desktop.cli.places import cell_named
+from sdc_desktop.cli.preferences import conflicts_said, kept_in_vain, preferences_of, stated
 from sdc_desktop.cli.signing import now, open_signer
 from sdc_desktop.core.actions import Stamp, SuppressionRole, Withhold, releases_compared
-from sdc_desktop.core.check import Assessment, Check, assess, compare
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.check import Assessment, Check, assess, compare, take_into_account
 from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.progress import Progress
@@ -41,12 +45,16 @@ from sdc_desktop.workbook.saving import refuse_out
 
 def run_protect(arguments: argparse.Namespace, version: str, progress: Progress) -> Document:
     """Protect the workbook as asked and return what `protect` prints."""
-    wished = policy_and_wish(arguments)
-    policy = wished.policy
+    policy, perturbation = policy_and_wish(arguments)
     signer = open_signer(arguments)
-    check = open_check(arguments.file, policy, arguments.layout, progress)
-    stamp = Stamp(signer.who if signer else getpass.getuser(), now())
-    check = with_said(check, arguments, stamp, progress)
+    check = open_check(arguments.file, policy, arguments.layout, progress, arguments.companion)
+    if arguments.earlier:
+        releases = open_earlier(arguments.earlier, check.workbook, progress)
+        who = signer.who if signer else getpass.getuser()
+        stamp = Stamp(who, now(), "Earlier releases given on the command line")
+        check = take_into_account(check, releases, stamp)
+    asked = tuple(cell_named(text, check) for text in arguments.what_if)
+    check = check.do(*stated(arguments, check, getpass.getuser(), now()))
     copy = copy_wish(arguments, now()[:10])
     if copy is not None:
         refuse_copy_place(arguments.out)
@@ -60,19 +68,18 @@ def run_protect(arguments: argparse.Namespace, version: str, progress: Progress)
         remove=None if arguments.remove_hidden else (),
         clean_copy=copy,
     )
-    document = protect(
+    return protect(
         check,
         arguments.file,
         wish,
-        perturbation=wished.wish,
+        perturbation=perturbation,
         version=version,
         progress=progress,
         time_limit=arguments.time_limit,
         preferences=preferences_of(arguments, check),
         method=arguments.method,
+        asked=asked,
     )
-    document["said"] += wished.warnings
-    return document
 
 
 def protect(
@@ -86,6 +93,7 @@ def protect(
     time_limit: float | None = None,
     preferences: Preferences = NO_PREFERENCES,
     method: str = "suppress",
+    asked: Sequence[CellRef] = (),
 ) -> Document:
     """Suppress all tables, or change their numbers as wished; save, prove and record."""
     started = time.monotonic()
@@ -105,10 +113,14 @@ def protect(
     )
     document = _document(check, assessment, finished, wish)
     document["method"] = method
+    document["what_if"] = answers(check, assessment, asked)
+    document["said"] += [one["because"] for one in document["what_if"]]
+    document["said"] += kept_in_vain(check, preferences, assessment.published.markers)
     if secondary is not None:
         document["objective"] = secondary.objective
         document["lower_bound"] = secondary.lower_bound
         document["optimal"] = secondary.is_optimal
+        document["reasons"] = reasons_document(secondary)
         document["said"] += conflicts_said(secondary)
     if perturbed is not None:
         document["objective"] = perturbed.deviation

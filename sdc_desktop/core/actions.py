@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sdc_desktop.core.cells import CellRange, CellRef
-from sdc_desktop.core.evidence import EvidenceFile
 from sdc_desktop.core.releases.corrections import MatchCorrection
 from sdc_desktop.core.tables import Table
 
@@ -42,12 +41,22 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Withhold:
-    """Show `marker` in place of the values of `cells`."""
+    """Show `marker` in place of the values of `cells`.
+
+    Attributes:
+        protects: For each cell, in the same order, the cells that it protects; empty where nobody
+            said so.
+    """
 
     cells: tuple[CellRef, ...]
     role: SuppressionRole
     marker: str
     stamp: Stamp
+    protects: tuple[tuple[CellRef, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.protects and len(self.protects) != len(self.cells):
+            raise ValueError("what each cell protects is said of all cells or of none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,17 +227,6 @@ class ReleaseFile:
 
 
 @dataclass(frozen=True, slots=True)
-class UseEvidence:
-    """Judge the tables with what these files say is behind their numbers, and with no others.
-
-    The latest of several counts; with no files the tables are judged by themselves.
-    """
-
-    files: tuple[EvidenceFile, ...]
-    stamp: Stamp
-
-
-@dataclass(frozen=True, slots=True)
 class CompareReleases:
     """Take these earlier releases into account, and no others.
 
@@ -264,17 +262,9 @@ Action = (
     | CompareReleases
     | CorrectMatching
     | StateExtract
-    | UseEvidence
 )
 
-NOT_ABOUT_CELLS = (
-    CorrectTables,
-    RemoveHidden,
-    CompareReleases,
-    CorrectMatching,
-    StateExtract,
-    UseEvidence,
-)
+NOT_ABOUT_CELLS = (CorrectTables, RemoveHidden, CompareReleases, CorrectMatching, StateExtract)
 """Actions that have no `cells`."""
 
 
@@ -294,15 +284,6 @@ def releases_compared(actions: Iterable[Action]) -> tuple[ReleaseFile, ...]:
         if isinstance(action, CompareReleases):
             releases = action.releases
     return releases
-
-
-def evidence_used(actions: Iterable[Action]) -> tuple[EvidenceFile, ...]:
-    """Return the files of evidence that are used after all `actions`."""
-    files: tuple[EvidenceFile, ...] = ()
-    for action in actions:
-        if isinstance(action, UseEvidence):
-            files = action.files
-    return files
 
 
 def matching_said(actions: Iterable[Action]) -> dict[str, MatchCorrection]:

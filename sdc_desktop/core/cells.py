@@ -66,6 +66,11 @@ class CellRef(NamedTuple):
         """The cell as the spreadsheet names it, such as "C7"."""
         return f"{column_letters(self.column)}{self.row + 1}"
 
+    @property
+    def full(self) -> str:
+        """The cell with its sheet, as a formula names it, such as "Table 1!C7"."""
+        return f"{self.sheet}!{self.a1}"
+
 
 @dataclass(frozen=True, slots=True)
 class CellRange:

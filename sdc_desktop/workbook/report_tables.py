@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -129,12 +129,29 @@ def _done(record: Record) -> list[_Line]:
     for state, words in FINAL_WORDS.items():
         cells = tuple(cell for cell, own in states.items() if own == state)
         lines += [_Line("Done", words, "", cells)] if cells else []
+    lines += _explained(record, states)
     for one in record["exemptions"]:
         why = f", because: {one['why']}" if one["why"] else ""
         ground = ground_in_words(one.get("kind", ""), one.get("source", ""))
         words = f"Accepted by {one['who']} ({rule_in_words(one['rule'], '')}{ground}){why}"
         lines.append(_Line("Done", words, "", cells_from_json(one["cells"])))
     return lines
+
+
+def _explained(record: Record, states: Mapping[CellRef, str]) -> Iterator[_Line]:
+    """Yield which cells are withheld to protect which others, those with the same ones together."""
+    reasons: dict[CellRef, tuple[CellRef, ...]] = {}
+    for action in record["actions"]:
+        if action["do"] == "withhold" and "protects" in action:
+            protects = map(cells_from_json, action["protects"])
+            reasons.update(zip(cells_from_json(action["cells"]), protects, strict=True))
+    together: dict[tuple[str, tuple[CellRef, ...]], list[CellRef]] = defaultdict(list)
+    for cell, protected in reasons.items():
+        if protected and states.get(cell) == "secondary":
+            together[cell.sheet, protected].append(cell)
+    for (sheet, protected), cells in together.items():
+        names = (one.a1 if one.sheet == sheet else one.full for one in protected)
+        yield _Line("Done", f"Protects {', '.join(names)}", "", tuple(cells))
 
 
 def _by_place(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from sdc_desktop.core.actions import Action, Stamp, SuppressionRole, Withhold
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Check, compare, with_asked_levels
 from sdc_desktop.core.facts import with_facts
 from sdc_desktop.core.progress import Progress, no_progress
+from sdc_desktop.core.protection.alike import find_alike
 from sdc_desktop.core.protection.derived_figures import derived_beside_withheld, follow_changed
 from sdc_desktop.core.protection.perturbing import Perturbed, PerturbWish, perturb
 from sdc_desktop.core.protection.preferences import NO_PREFERENCES, Preferences
@@ -77,8 +79,26 @@ def find_secondary(
     """Choose the cells that must be withheld to protect those withheld already.
 
     Percentages and means are left aside: they are withheld with what they were worked out from.
-    Where there are earlier releases the pattern holds against all of them together.
+    Where there are earlier releases the pattern holds against all of them together. Where tables
+    with the same labels are to have the same pattern, cells are chosen for all of them in turn
+    until nothing is missing in any; better patterns are not reported on the way then.
     """
+    find = partial(_find_once, system=system, comparison=comparison, progress=progress)
+    if preferences.same_pattern:
+        return find_alike(check, preferences, find)
+    return find(check, preferences, report=report)
+
+
+def _find_once(
+    check: Check,
+    preferences: Preferences,
+    *,
+    system: RelationSystem | None,
+    comparison: Comparison | None,
+    progress: Progress,
+    report: Report = tell_nobody,
+) -> SecondarySuppression:
+    """Choose the cells for the tables as they are, each for itself."""
     comparison = comparison or compare(check, progress)
     if comparison is not None:
         return _secondary_jointly(check, comparison, preferences, progress, report)
@@ -111,7 +131,7 @@ def _secondary_jointly(
         system,
         published,
         check.policy,
-        preferences=preferences.with_must_stay(joint.frozen),
+        preferences=replace(preferences, printed=joint.frozen),
         progress=progress,
         report=report,
     )
@@ -123,7 +143,9 @@ def withhold_secondary(
     check: Check, secondary: SecondarySuppression, stamp: Stamp
 ) -> tuple[Action, ...]:
     """Return the action that withholds the chosen secondary cells; none when there are none."""
-    return _withhold_for_others(check, secondary.secondary, stamp)
+    cells = secondary.secondary
+    protects = tuple(secondary.reasons.get(cell, ()) for cell in cells)
+    return _withhold_for_others(check, cells, stamp, protects if any(protects) else ())
 
 
 def withhold_derived(check: Check, stamp: Stamp) -> tuple[Action, ...]:
@@ -175,8 +197,12 @@ def change_numbers(
 
 
 def _withhold_for_others(
-    check: Check, cells: tuple[CellRef, ...], stamp: Stamp
+    check: Check,
+    cells: tuple[CellRef, ...],
+    stamp: Stamp,
+    protects: tuple[tuple[CellRef, ...], ...] = (),
 ) -> tuple[Action, ...]:
     if not cells:
         return ()
-    return (Withhold(cells, SuppressionRole.SECONDARY, check.policy.marker, stamp),)
+    role = SuppressionRole.SECONDARY
+    return (Withhold(cells, role, check.policy.marker, stamp, protects),)

@@ -43,7 +43,7 @@ def pose(
     stays = ~is_withheld & (values == 0)
     stays |= np.bincount(system.columns, minlength=values.size) == 0
     stays &= ~is_withheld
-    kept = preferences.must_stay | {cell for cell, _ in published.exempt}
+    kept = preferences.stays | {cell for cell, _ in published.exempt}
     if kept:
         stays |= np.array([cell in kept for cell in system.cells], bool) & ~is_withheld
     exempt = {cell for cell, _ in published.exempt}

@@ -21,6 +21,7 @@ from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.progress import Progress, no_progress
+from sdc_desktop.core.protection.conflicts import Attempt, find_conflicts
 from sdc_desktop.core.protection.demands import (
     demands_against_contributors,
     demands_of,
@@ -34,7 +35,7 @@ from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.sheets import BoolArray
 from sdc_desktop.core.suppression.problem import CellState, Demand
 from sdc_desktop.core.suppression.search import Effort
-from sdc_desktop.core.suppression.solve import Solution, solve
+from sdc_desktop.core.suppression.solve import Solution
 from sdc_desktop.core.suppression.unions import Union, solve_with_unions
 
 _ATTEMPTS = 4
@@ -54,7 +55,8 @@ class SecondarySuppression:
         unattainable: Withheld cells that stay short of what the policy asks, because nothing that
             may be withheld would help or because it could not be proved.
         reasons: Secondary cell to the cells that it protects.
-        conflicts: Cell that cannot be protected to those that must be shown and stand in the way.
+        conflicts: Cell that cannot be protected to those that must be shown and stand in the way
+            (`find_conflicts`).
     """
 
     secondary: tuple[CellRef, ...]
@@ -334,25 +336,12 @@ class _Run:
 
     def _conflicts(self) -> dict[CellRef, tuple[CellRef, ...]]:
         """Return for cells beyond help which of the cells that must be shown would help."""
-        kept = self._preferences.must_stay
-        lacking = [demand for demand in self._demands if demand.cell in self._beyond]
-        if not kept or not lacking:
-            return {}
-        open_to_all = replace(self._preferences, must_stay=frozenset())
-        problem = pose(
-            self._system, self._published, self._policy, self._problem.values, open_to_all
+        values, system = self._problem.values, self._system
+        asked = Attempt(
+            system, self._published, self._policy, self._preferences, values, self._chosen
         )
-        is_kept = np.array([cell in kept for cell in self._system.cells], bool)
-        states = np.where(self._chosen, CellState.WITHHELD, problem.states).astype(np.uint8)
-        costs = np.where(is_kept, 1e3 * problem.costs, problem.costs)
-        problem = replace(problem, states=states, costs=costs, demands=tuple(lacking))
-        found = solve(problem, replace(self._effort, rounds=0))
-        cells = self._system.cells
-        conflicts: dict[CellRef, list[CellRef]] = {}
-        for cell in np.flatnonzero(found.chosen & is_kept).tolist():
-            for number in sorted({lacking[one].cell for one in found.protects.get(cell, ())}):
-                conflicts.setdefault(cells[number], []).append(cells[cell])
-        return {cell: tuple(others) for cell, others in conflicts.items()}
+        lacking = [demand for demand in self._demands if demand.cell in self._beyond]
+        return find_conflicts(asked, lacking)
 
     def _reasons(self, number: int) -> tuple[CellRef, ...]:
         """Return the cells withheld beforehand that a secondary cell protects, maybe by another."""

@@ -6,21 +6,25 @@ cell can only hurt what moves with it, so only that is looked at again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.check import Assessment, Check
+from sdc_desktop.core.facts import with_facts
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.protection.demands import plain_demands, pose
 from sdc_desktop.core.protection.filling import fill_in
 from sdc_desktop.core.protection.preferences import NO_PREFERENCES
 from sdc_desktop.core.published import Published
 from sdc_desktop.core.relations import RelationSystem
+from sdc_desktop.core.rules.words import all_of
 from sdc_desktop.core.suppression.engine import Engine, Witness
 from sdc_desktop.core.suppression.pieces import Piece, split
-from sdc_desktop.core.suppression.problem import CellState, SuppressionProblem
+from sdc_desktop.core.suppression.problem import CellState, Demand, SuppressionProblem
 from sdc_desktop.core.suppression.solve import make_engine
 
 
@@ -92,14 +96,53 @@ class WhatIf:
         self, kept: _Kept, problem: SuppressionProblem, short: list[int]
     ) -> Iterator[Narrowed]:
         """Yield how far each of these cells can still be imagined to lie from its value."""
+        everything = float(np.abs(problem.values[problem.is_withheld]).sum()) + 1.0
         for cell in short:
-            mine = [demand for demand in problem.demands if demand.cell == cell]
-            need = max(demand.need for demand in mine)
-            both = tuple(replace(mine[0], direction=side, need=need, held=()) for side in (1, -1))
+            sides = tuple(Demand(cell, side, everything) for side in (1, -1))
+            most = np.array([min(problem.room(side), everything) for side in sides])
+            both = tuple(
+                replace(side, need=need) for side, need in zip(sides, most.tolist(), strict=True)
+            )
             engine = kept.engine.with_demands(replace(problem, demands=both))
-            up, down = need - engine.lacks(problem.is_withheld)
+            up, down = most - engine.lacks(problem.is_withheld)
             number, value = int(kept.piece.cell_of[cell]), float(problem.values[cell])
-            yield Narrowed(self._system.cells[number], value - float(down), value + float(up))
+            upper = np.inf if up >= everything else value + float(up)
+            yield Narrowed(self._system.cells[number], value - float(down), upper)
+
+
+def what_if(check: Check, assessment: Assessment) -> WhatIf:
+    """Return who answers for a check, its earlier releases taken into account.
+
+    Args:
+        check: The check.
+        assessment: Of its present state.
+    """
+    comparison = assessment.comparison
+    if comparison is None:
+        return WhatIf(assessment.system, assessment.published, check.policy)
+    joint = comparison.joint
+    published = joint.published(assessment.published)
+    return WhatIf(with_facts(joint.system, check.actions), published, check.policy)
+
+
+def shown_in_words(cell: CellRef, short: Sequence[Narrowed]) -> str:
+    """Return in a sentence what showing a withheld cell would give away.
+
+    Args:
+        cell: The cell.
+        short: What `WhatIf.show` answered.
+    """
+    if not short:
+        return f"Showing {cell.full} would leave every withheld cell protected."
+    known = [one for one in short if one.lower == one.upper]
+    parts = [f"know {all_of(one.cell.full for one in known)} exactly"] if known else []
+    parts += [f"narrow {one.cell.full} to {_range(one)}" for one in short if one not in known]
+    return f"If {cell.full} were shown, a reader could {'; '.join(parts)}."
+
+
+def _range(one: Narrowed) -> str:
+    least = f"{one.lower:,g}"
+    return f"{least} or more" if math.isinf(one.upper) else f"between {least} and {one.upper:,g}"
 
 
 def _keep(piece: Piece) -> _Kept:
