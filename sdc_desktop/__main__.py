@@ -18,6 +18,7 @@ _COMMANDS = {
     "review",
     "verify",
     "policies",
+    "p-table",
 }
 
 

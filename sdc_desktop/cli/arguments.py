@@ -22,6 +22,7 @@ METHODS = (
 )
 
 
+_KEY = "a private key of OpenSSH, or the .pub file of a key that ssh-agent holds"
 _OUT = (
     "where the protected workbook goes, in the format of FILE (.xlsx for xls and xlsb); a clean "
     "copy is written as its name says: .xlsx, .ods, .zip with csv files and metadata, or a folder "
@@ -61,6 +62,7 @@ def make_parser(version: str) -> argparse.ArgumentParser:
     _add_review(commands.add_parser("review", help="sign a record as a further checker"))
     _add_verify(commands.add_parser("verify", help="check a record, its signatures and files"))
     _add_policies(commands.add_parser("policies", help="list the policies, or show one"))
+    _add_p_table(commands.add_parser("p-table", help="design a perturbation table, or judge one"))
     for command in commands.choices.values():
         command.add_argument("--json", action="store_true", help="print one JSON document")
     return parser
@@ -83,6 +85,12 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     _add_set(command)
     _add_layout(command)
     _add_evidence(command)
+    command.add_argument(
+        "--ask",
+        type=Path,
+        metavar="OUT",
+        help="write what the researcher has to be asked for, ready to send",
+    )
 
 
 def _add_protect(command: argparse.ArgumentParser) -> None:
@@ -92,7 +100,7 @@ def _add_protect(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", type=Path, required=True, metavar="OUT", help=_OUT)
     command.add_argument("--method", choices=METHODS, default="suppress")
     command.add_argument("--record", type=Path, metavar="DIR")
-    command.add_argument("--key", type=Path, metavar="KEYFILE")
+    command.add_argument("--key", type=Path, metavar="KEYFILE", help=_KEY)
     command.add_argument("--passphrase-file", type=Path, metavar="FILE")
     command.add_argument("--time-limit", type=float, metavar="SECONDS")
     command.add_argument("--seed", type=int, metavar="N")
@@ -138,7 +146,7 @@ def _add_inspect(command: argparse.ArgumentParser) -> None:
 def _add_review(command: argparse.ArgumentParser) -> None:
     command.add_argument("record", type=Path, metavar="RECORD")
     command.add_argument("--workbook", type=Path, required=True, metavar="F")
-    command.add_argument("--key", type=Path, required=True, metavar="KEYFILE")
+    command.add_argument("--key", type=Path, required=True, metavar="KEYFILE", help=_KEY)
     command.add_argument("--passphrase-file", type=Path, metavar="FILE")
     command.add_argument("--decision", choices=[one.value for one in ReviewDecision], required=True)
     command.add_argument("--comment", default="", metavar="TEXT")
@@ -154,6 +162,16 @@ def _add_verify(command: argparse.ArgumentParser) -> None:
 
 def _add_policies(command: argparse.ArgumentParser) -> None:
     command.add_argument("id", nargs="?", metavar="ID")
+
+
+def _add_p_table(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a table to judge")
+    command.add_argument("--largest", type=int, default=5, metavar="D", help="the largest noise")
+    command.add_argument("--variance", type=float, default=2.0, metavar="V", help="of the noise")
+    command.add_argument(
+        "--smallest", type=int, default=0, metavar="N", help="no count from 1 to below it is shown"
+    )
+    command.add_argument("--out", type=Path, metavar="OUT", help="where the table goes")
 
 
 def _add_password(command: argparse.ArgumentParser) -> None:
@@ -174,9 +192,20 @@ def _add_evidence(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--companion",
         type=Path,
+        action="append",
+        default=[],
         metavar="F",
         help="evidence: a workbook of the same labels with the numbers of contributors, the "
-        "largest contributions and so on",
+        "largest contributions and so on, or the records; may be given again",
+    )
+    command.add_argument(
+        "--extract",
+        action="append",
+        default=[],
+        metavar="[SHEET=]KIND",
+        help="what the numbers were counted from: 100%%, sample, survey or public, of all tables "
+        "or of one sheet's; sample:grossed where a sample or survey is grossed, else "
+        "sample:not-grossed",
     )
     _add_earlier(command)
 

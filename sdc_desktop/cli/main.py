@@ -13,6 +13,7 @@ from pathlib import Path
 from sdc_desktop.cli import words
 from sdc_desktop.cli.access import note_reading, note_result
 from sdc_desktop.cli.arguments import make_parser
+from sdc_desktop.cli.asking import write_questions
 from sdc_desktop.cli.demo import run_demo
 from sdc_desktop.cli.documents import (
     Document,
@@ -27,13 +28,15 @@ from sdc_desktop.cli.opening import (
     open_policy,
     open_tables,
     read_password,
+    with_said,
 )
+from sdc_desktop.cli.p_tables import p_table_in_words, run_p_table
 from sdc_desktop.cli.protect import run_protect
 from sdc_desktop.cli.review import run_review
 from sdc_desktop.core.actions import Stamp
 from sdc_desktop.core.audit import Audit, audit
 from sdc_desktop.core.audit_findings import find_in_audit
-from sdc_desktop.core.check import assess, most_serious_first, take_into_account
+from sdc_desktop.core.check import assess, most_serious_first
 from sdc_desktop.core.errors import Cancelled, SdcError
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.layout.layout_json import tables_as_json
@@ -121,6 +124,9 @@ def _run(
             return _verify(parsed)
         case "policies":
             return _policies(parsed)
+        case "p-table":
+            document = run_p_table(parsed)
+            return document, DONE, p_table_in_words(document)
         case "protect":
             document = run_protect(parsed, version, say_progress)
         case _:
@@ -139,13 +145,13 @@ def _tables(parsed: argparse.Namespace) -> Answer:
 
 def _check(parsed: argparse.Namespace) -> Answer:
     policy = open_policy(parsed.policy, parsed.set)
-    check = open_check(parsed.file, policy, parsed.layout, say_progress, parsed.companion)
-    if parsed.earlier:
-        releases = open_earlier(parsed.earlier, check.workbook, say_progress)
-        check = take_into_account(check, releases, NOBODY)
+    check = open_check(parsed.file, policy, parsed.layout, say_progress)
+    check = with_said(check, parsed, NOBODY, say_progress)
     check = replace(check, today=date.today().isoformat())
     assessment = assess(check, progress=say_progress)
     document = check_document(check, assessment)
+    if parsed.ask is not None:
+        write_questions(parsed.ask, check, assessment)
     code = OUTSTANDING if assessment.is_outstanding else DONE
     return document, code, words.check_in_words(document)
 

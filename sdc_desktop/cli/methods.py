@@ -6,14 +6,16 @@ import argparse
 import hashlib
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from sdc_desktop.cli.arguments import ArgumentsError
+from sdc_desktop.cli.key_files import read_secret, text_of
 from sdc_desktop.cli.opening import open_policy, read_settings
-from sdc_desktop.core.errors import SdcError
-from sdc_desktop.core.perturbation.designed_p_table import design_p_table
+from sdc_desktop.cli.p_tables import designed
 from sdc_desktop.core.perturbation.methods import Method
 from sdc_desktop.core.perturbation.p_table import PTable, read_p_table
+from sdc_desktop.core.perturbation.p_table_quality import judge_p_table
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.protection.perturbing import Perturbed, PerturbWish
 from sdc_desktop.core.protection.record_keys import KeySource
@@ -30,7 +32,7 @@ _METHODS = {
     "noise": Method.NOISE,
 }
 _OWN = {
-    "round": ("base", "figures", "totals"),
+    "round": ("base", "figures", "ties", "totals"),
     "random-round": ("base", "graduated", "totals", "key_file"),
     "controlled-round": ("base",),
     "midpoint": ("base", "totals"),
@@ -42,12 +44,28 @@ _OWN = {
 
 _KEYED = {Method.RANDOM, Method.GRADUATED, Method.NOISE}
 _KEY_BYTES = 32
+_MOST = 1e9
 _MIDPOINT_BASE = 6
 _TOTALS = {"independent": False, "summed": True}
 
 
-def policy_and_wish(arguments: argparse.Namespace) -> tuple[Policy, PerturbWish | None]:
-    """Return the policy, and how numbers are changed; None when cells are withheld instead.
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """What the words of the command ask for.
+
+    Attributes:
+        policy: What is checked against.
+        wish: How numbers are changed; None when cells are withheld instead.
+        warnings: What a checker should know of keys and perturbation tables, one sentence each.
+    """
+
+    policy: Policy
+    wish: PerturbWish | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def policy_and_wish(arguments: argparse.Namespace) -> Wished:
+    """Return the policy, and how numbers are changed.
 
     Parameters that both the policy and the method know are given to both.
 
@@ -60,8 +78,8 @@ def policy_and_wish(arguments: argparse.Namespace) -> tuple[Policy, PerturbWish 
     for_policy = [one for one in arguments.set if _name(one) in open_ones or _name(one) not in own]
     policy = open_policy(arguments.policy, for_policy)
     if not own:
-        return policy, None
-    return policy, _wish(arguments, policy, {name: given[name] for name in own if name in given})
+        return Wished(policy)
+    return _wished(arguments, policy, {name: given[name] for name in own if name in given})
 
 
 def said_of(found: Perturbed) -> list[str]:
@@ -86,26 +104,30 @@ def _name(setting: str) -> str:
     return setting.partition("=")[0].strip()
 
 
-def _wish(arguments: argparse.Namespace, policy: Policy, given: Mapping[str, str]) -> PerturbWish:
+def _wished(arguments: argparse.Namespace, policy: Policy, given: Mapping[str, str]) -> Wished:
     method = _METHODS[arguments.method]
     if "figures" in given:
         method = Method.FIGURES
+    if _chosen(given, "ties", {"away": False, "even": True}, "away"):
+        method = Method.HALF_EVEN
     if _chosen(given, "graduated", {"yes": True, "no": False}, "no"):
         method = Method.GRADUATED
-    key, kept = _key(arguments.seed, given) if method in _KEYED else (b"", ())
+    key = _key(arguments.seed, given) if method in _KEYED else _NO_KEY
     table = _p_table(given) if method in {Method.CELL_KEY, Method.NOISE} else None
     records = _records(given, table) if method is Method.CELL_KEY and table else None
-    return PerturbWish(
+    wish = PerturbWish(
         method=method,
         base=_base(method, policy, given),
         figures=_number(given, "figures", "0", least=1, most=15) if "figures" in given else 0,
-        key=key,
+        key=key.key,
         p_table=table,
         cell_keys=records,
         least=_number(given, "least", "0", least=0, most=10**6),
         totals_are_summed=_chosen(given, "totals", _TOTALS, "independent"),
-        parameters=(*given.items(), *kept),
+        parameters=(*given.items(), *key.kept),
     )
+    about_table = judge_p_table(table).warnings if table is not None else ()
+    return Wished(policy, wish, (*key.warnings, *about_table))
 
 
 def _base(method: Method, policy: Policy, given: Mapping[str, str]) -> float:
@@ -119,10 +141,8 @@ def _base(method: Method, policy: Policy, given: Mapping[str, str]) -> float:
             f"{policy.title} does not say what to round to.", hint="Give it as --set base=5."
         )
     base = _as_base(str(text))
-    if method is Method.MIDPOINT and base % 2:
-        raise ArgumentsError(
-            f"{base:g} has no whole number in its middle.", hint="Give --set base=6."
-        )
+    if method is Method.MIDPOINT and base % 1:
+        raise ArgumentsError(f"{base:g} is no number of counts.", hint="Give --set base=6.")
     if method is Method.SMALL_COUNT and base % 1:
         raise ArgumentsError(f"{base:g} is no count.", hint="Give --set base=3.")
     return base
@@ -138,34 +158,40 @@ def _as_base(given: str) -> float:
     return base
 
 
-def _key(seed: int | None, given: Mapping[str, str]) -> tuple[bytes, tuple[tuple[str, str], ...]]:
-    """Return the secret, and what of it the sealed part of a record keeps."""
-    file = given.get("key_file")
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A secret, what of it the sealed part of a record keeps, and why it may be none."""
+
+    key: bytes
+    kept: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+_NO_KEY = _Key(b"")
+
+
+def _key(seed: int | None, given: Mapping[str, str]) -> _Key:
+    file, warnings = given.get("key_file"), tuple[str, ...]()
     if file is not None and seed is not None:
         raise ArgumentsError("A seed and a key file are two keys.", hint="Leave --seed out.")
     if file is not None:
-        key = hashlib.sha256(_text_of(Path(file), "key file").strip().encode()).digest()
+        secret = read_secret(Path(file))
+        key, warnings = secret.key, secret.warnings
     elif seed is not None:
         key = hashlib.sha256(f"SDC Desktop seed {seed}".encode()).digest()
     else:
         key = secrets.token_bytes(_KEY_BYTES)
-    return key, (("key", key.hex()), *((("seed", str(seed)),) if seed is not None else ()))
+    kept = ("key", key.hex()), *((("seed", str(seed)),) if seed is not None else ())
+    return _Key(key, kept, warnings)
 
 
 def _p_table(given: Mapping[str, str]) -> PTable:
     """Return the perturbation table that is given, or one made to measure."""
     if "p_table" in given:
-        return read_p_table(_text_of(Path(given["p_table"]), "perturbation table"))
+        return read_p_table(text_of(Path(given["p_table"]), "perturbation table"))
     largest = _number(given, "largest", "5", least=1, most=50)
     smallest = _number(given, "smallest", "0", least=0, most=largest)
-    try:
-        variance = float(given.get("variance", "2"))
-        return design_p_table(largest, variance, smallest)
-    except ValueError as error:
-        raise ArgumentsError(
-            "No perturbation table has this largest noise and this variance.",
-            hint="The variance must be a number above 0 and below the square of the largest.",
-        ) from error
+    return designed(largest, _decimal(given, "variance", "2"), smallest)
 
 
 def _records(given: Mapping[str, str], table: PTable) -> KeySource:
@@ -186,6 +212,17 @@ def _number(given: Mapping[str, str], name: str, default: str, *, least: int, mo
     return int(text)
 
 
+def _decimal(given: Mapping[str, str], name: str, default: str) -> float:
+    text = given.get(name, default)
+    try:
+        number = float(text)
+    except ValueError:
+        number = float("nan")
+    if not 0 < number < _MOST:
+        raise ArgumentsError(f"{text} cannot be used as {name}.", hint="Give a number above 0.")
+    return number
+
+
 def _chosen(given: Mapping[str, str], name: str, choices: Mapping[str, bool], default: str) -> bool:
     text = given.get(name, default)
     if text not in choices:
@@ -193,15 +230,3 @@ def _chosen(given: Mapping[str, str], name: str, choices: Mapping[str, bool], de
             f"{text} cannot be used as {name}.", hint=f"Give one of: {', '.join(choices)}."
         )
     return choices[text]
-
-
-def _text_of(file: Path, what: str) -> str:
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SdcError(
-            f"The {what} {file.name} cannot be read.", hint="Check its path and rights."
-        ) from error
-    if not text.strip():
-        raise SdcError(f"The {what} {file.name} is empty.", hint="Check its path.")
-    return text

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from sdc_desktop.cli.arguments import ArgumentsError
-from sdc_desktop.core.check import Check
+from sdc_desktop.cli.extracts import extracts_said
+from sdc_desktop.core.actions import Stamp
+from sdc_desktop.core.check import Check, take_into_account, use_evidence
 from sdc_desktop.core.errors import SdcError
+from sdc_desktop.core.evidence_use import joined
 from sdc_desktop.core.layout import find_tables
 from sdc_desktop.core.layout.layout_json import tables_from_json
 from sdc_desktop.core.policy import Policy
@@ -55,15 +59,33 @@ def open_check(
     policy: Policy,
     layout: Path | None,
     progress: Progress,
-    companion: Path | None = None,
 ) -> Check:
-    """Read `file` and find its tables, or take them from `layout`; evidence from `companion`."""
+    """Read `file` and find its tables, or take them from `layout`."""
     workbook = read_workbook(file, progress)
-    tables = open_tables(workbook, layout, progress)
-    check = Check(workbook, policy, tables)
-    if companion is None:
-        return check
-    return replace(check, evidence=read_evidence(companion, workbook, tables, progress))
+    return Check(workbook, policy, open_tables(workbook, layout, progress))
+
+
+def with_said(
+    check: Check, arguments: argparse.Namespace, stamp: Stamp, progress: Progress
+) -> Check:
+    """Return a check with the evidence, extracts and earlier releases that the words name.
+
+    Raises:
+        SdcError: A file cannot be read or used, or an extract cannot be understood.
+    """
+    if arguments.companion:
+        read = [
+            read_evidence(file, check.workbook, check.tables, progress)
+            for file in arguments.companion
+        ]
+        why = replace(stamp, why="Evidence given on the command line")
+        check = use_evidence(check, joined(read), why)
+    check = check.do(*extracts_said(arguments.extract, check.tables, stamp))
+    if arguments.earlier:
+        releases = open_earlier(arguments.earlier, check.workbook, progress)
+        why = replace(stamp, why="Earlier releases given on the command line")
+        check = take_into_account(check, releases, why)
+    return check
 
 
 def open_earlier(

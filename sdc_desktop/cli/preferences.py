@@ -56,7 +56,7 @@ def preferences_of(arguments: argparse.Namespace, check: Check) -> Preferences:
     )
 
 
-def stated(arguments: argparse.Namespace, check: Check, who: str, when: str) -> tuple[Action, ...]:
+def stated(arguments: argparse.Namespace, check: Check, stamp: Stamp) -> tuple[Action, ...]:
     """Return what the options say of cells: known, exempt, or to be withheld.
 
     Raises:
@@ -68,17 +68,17 @@ def stated(arguments: argparse.Namespace, check: Check, who: str, when: str) -> 
         value = check.workbook.value(cell)
         if math.isnan(value):
             raise ArgumentsError(f"{text} holds no number.", hint="Name a cell with a number.")
-        actions.append(StateFact((cell,), value, value, Stamp(who, when, "Known to readers")))
+        actions.append(StateFact((cell,), value, value, replace(stamp, why="Known to readers")))
     for text in arguments.exempt:
         place, reason = _parted(text, "--exempt", '"Table 1!C7=published in the annual report"')
         cells = cells_named(place, check)
-        stamp = Stamp(who, when, reason)
-        actions += exempt_cells(check.workbook, cells, _rules_against(check, cells), stamp)
+        why = replace(stamp, why=reason)
+        actions += exempt_cells(check.workbook, cells, _rules_against(check, cells), why)
     wanted = dict.fromkeys(cell for text in arguments.withhold for cell in cells_named(text, check))
     if wanted:
-        stamp = Stamp(who, when, "Must be withheld, as asked for")
+        why = replace(stamp, why="Must be withheld, as asked for")
         role = SuppressionRole.PRIMARY
-        actions.append(Withhold(tuple(wanted), role, check.policy.marker, stamp))
+        actions.append(Withhold(tuple(wanted), role, check.policy.marker, why))
     return tuple(actions)
 
 

@@ -12,13 +12,13 @@ from sdc_desktop.cli.copying import copy_wish
 from sdc_desktop.cli.documents import Document, cells_document
 from sdc_desktop.cli.explaining import answers, reasons_document
 from sdc_desktop.cli.methods import policy_and_wish, said_of
-from sdc_desktop.cli.opening import open_check, open_earlier
+from sdc_desktop.cli.opening import open_check, with_said
 from sdc_desktop.cli.places import cell_named
 from sdc_desktop.cli.preferences import conflicts_said, kept_in_vain, preferences_of, stated
 from sdc_desktop.cli.signing import now, open_signer
 from sdc_desktop.core.actions import Stamp, SuppressionRole, Withhold, releases_compared
 from sdc_desktop.core.cells import CellRef
-from sdc_desktop.core.check import Assessment, Check, assess, compare, take_into_account
+from sdc_desktop.core.check import Assessment, Check, assess, compare
 from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.progress import Progress
@@ -45,16 +45,14 @@ from sdc_desktop.workbook.saving import refuse_out
 
 def run_protect(arguments: argparse.Namespace, version: str, progress: Progress) -> Document:
     """Protect the workbook as asked and return what `protect` prints."""
-    policy, perturbation = policy_and_wish(arguments)
+    wished = policy_and_wish(arguments)
+    policy = wished.policy
     signer = open_signer(arguments)
-    check = open_check(arguments.file, policy, arguments.layout, progress, arguments.companion)
-    if arguments.earlier:
-        releases = open_earlier(arguments.earlier, check.workbook, progress)
-        who = signer.who if signer else getpass.getuser()
-        stamp = Stamp(who, now(), "Earlier releases given on the command line")
-        check = take_into_account(check, releases, stamp)
+    check = open_check(arguments.file, policy, arguments.layout, progress)
+    stamp = Stamp(signer.who if signer else getpass.getuser(), now())
+    check = with_said(check, arguments, stamp, progress)
     asked = tuple(cell_named(text, check) for text in arguments.what_if)
-    check = check.do(*stated(arguments, check, getpass.getuser(), now()))
+    check = check.do(*stated(arguments, check, stamp))
     copy = copy_wish(arguments, now()[:10])
     if copy is not None:
         refuse_copy_place(arguments.out)
@@ -68,11 +66,11 @@ def run_protect(arguments: argparse.Namespace, version: str, progress: Progress)
         remove=None if arguments.remove_hidden else (),
         clean_copy=copy,
     )
-    return protect(
+    document = protect(
         check,
         arguments.file,
         wish,
-        perturbation=perturbation,
+        perturbation=wished.wish,
         version=version,
         progress=progress,
         time_limit=arguments.time_limit,
@@ -80,6 +78,8 @@ def run_protect(arguments: argparse.Namespace, version: str, progress: Progress)
         method=arguments.method,
         asked=asked,
     )
+    document["said"] += wished.warnings
+    return document
 
 
 def protect(

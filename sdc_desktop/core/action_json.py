@@ -4,7 +4,7 @@ The record's form holds the decided values of rounded cells, as decimal text, an
 The journal's form holds the base and what else was given. It holds no values of conventional
 rounding, which are worked out again from the source when it is read; what another method decided
 is what will be published, and is written. Neither holds an original value. The numbers of facts
-that readers know from elsewhere stand in the journal's form only.
+that readers know from elsewhere, and hashes of evidence, stand in the journal's form only.
 
 Cells are written in their order, those that follow one another on one sheet together:
 `[{"sheet": "Table 1", "cells": ["B5", "B6"], "values": ["10", "15"]}]`.
@@ -34,10 +34,12 @@ from sdc_desktop.core.actions import (
     StateExtract,
     StateFact,
     SuppressionRole,
+    UseEvidence,
     Withhold,
 )
 from sdc_desktop.core.cells import CellRange, CellRef
 from sdc_desktop.core.errors import SdcError
+from sdc_desktop.core.evidence import EvidenceFile, EvidenceKind
 from sdc_desktop.core.protection.rounding import METHOD, round_conventionally
 from sdc_desktop.core.releases.correction_json import correction_as_json, correction_from_json
 from sdc_desktop.core.sheets import Workbook
@@ -123,6 +125,9 @@ def action_as_json(action: Action, *, with_values: bool, with_parameters: bool) 
         case CompareReleases():
             files = [{"name": one.name, "sha256": one.sha256} for one in action.releases]
             return {"do": "compare-releases", "releases": files, **_stamp(action.stamp)}
+        case UseEvidence():
+            named = [_evidence_as_json(one, with_parameters) for one in action.files]
+            return {"do": "use-evidence", "files": named, **_stamp(action.stamp)}
         case CorrectMatching():
             return {
                 "do": "correct-matching",
@@ -182,6 +187,11 @@ def cells_from_json(runs: Iterable[Mapping[str, Any]]) -> tuple[CellRef, ...]:
         KeyError, TypeError, ValueError: They cannot be read.
     """
     return tuple(CellRef.parse(run["sheet"], name) for run in runs for name in run["cells"])
+
+
+def _evidence_as_json(file: EvidenceFile, with_hash: bool) -> dict[str, str]:
+    named = {"name": file.name, "kind": file.kind.value}
+    return {**named, "sha256": file.sha256} if with_hash else named
 
 
 def _stamp(stamp: Stamp) -> dict[str, str]:
@@ -277,6 +287,14 @@ def _read_matching(document: Mapping[str, Any], _: Workbook | None) -> Action:
     return CorrectMatching(_text(document["sha256"]), correction, _read_stamp(document))
 
 
+def _read_evidence(document: Mapping[str, Any], _: Workbook | None) -> Action:
+    files = tuple(
+        EvidenceFile(_text(one["name"]), EvidenceKind(one["kind"]), _text(one.get("sha256", "")))
+        for one in document["files"]
+    )
+    return UseEvidence(files, _read_stamp(document))
+
+
 def _read_extract(document: Mapping[str, Any], _: Workbook | None) -> Action:
     grossed = document["grossed"]
     if grossed not in (True, False, None):
@@ -302,4 +320,5 @@ _READERS = {
     "compare-releases": _read_releases,
     "correct-matching": _read_matching,
     "state-extract": _read_extract,
+    "use-evidence": _read_evidence,
 }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sdc_desktop.core.cells import CellRange, CellRef
+from sdc_desktop.core.evidence import EvidenceFile
 from sdc_desktop.core.releases.corrections import MatchCorrection
 from sdc_desktop.core.tables import Table
 
@@ -227,6 +228,17 @@ class ReleaseFile:
 
 
 @dataclass(frozen=True, slots=True)
+class UseEvidence:
+    """Judge the tables with what these files say is behind their numbers, and with no others.
+
+    The latest of several counts; with no files the tables are judged by themselves.
+    """
+
+    files: tuple[EvidenceFile, ...]
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
 class CompareReleases:
     """Take these earlier releases into account, and no others.
 
@@ -262,9 +274,17 @@ Action = (
     | CompareReleases
     | CorrectMatching
     | StateExtract
+    | UseEvidence
 )
 
-NOT_ABOUT_CELLS = (CorrectTables, RemoveHidden, CompareReleases, CorrectMatching, StateExtract)
+NOT_ABOUT_CELLS = (
+    CorrectTables,
+    RemoveHidden,
+    CompareReleases,
+    CorrectMatching,
+    StateExtract,
+    UseEvidence,
+)
 """Actions that have no `cells`."""
 
 
@@ -284,6 +304,15 @@ def releases_compared(actions: Iterable[Action]) -> tuple[ReleaseFile, ...]:
         if isinstance(action, CompareReleases):
             releases = action.releases
     return releases
+
+
+def evidence_used(actions: Iterable[Action]) -> tuple[EvidenceFile, ...]:
+    """Return the files of evidence that are used after all `actions`."""
+    files: tuple[EvidenceFile, ...] = ()
+    for action in actions:
+        if isinstance(action, UseEvidence):
+            files = action.files
+    return files
 
 
 def matching_said(actions: Iterable[Action]) -> dict[str, MatchCorrection]:

@@ -10,6 +10,7 @@ from sdc_desktop.core.actions import (
     CorrectTables,
     ReleaseFile,
     Stamp,
+    UseEvidence,
     matching_said,
     releases_compared,
 )
@@ -17,6 +18,7 @@ from sdc_desktop.core.audit import Audit, audit
 from sdc_desktop.core.audit_findings import remedies_for
 from sdc_desktop.core.audit_update import update_audit
 from sdc_desktop.core.evidence import NO_EVIDENCE, Evidence
+from sdc_desktop.core.evidence_use import find_missing_evidence
 from sdc_desktop.core.extracts import RECORD_RULE, find_about_extracts
 from sdc_desktop.core.facts import with_facts
 from sdc_desktop.core.findings import Finding, Severity
@@ -135,6 +137,17 @@ def take_into_account(check: Check, releases: tuple[EarlierRelease, ...], stamp:
     return known.do(CompareReleases(files, stamp))
 
 
+def use_evidence(check: Check, evidence: Evidence, stamp: Stamp) -> Check:
+    """Return the check with its tables judged by this evidence, and by no other.
+
+    Args:
+        check: What is checked.
+        evidence: What is known beyond the workbook; `NO_EVIDENCE` for nothing.
+        stamp: Who says so and when.
+    """
+    return replace(check, evidence=evidence).do(UseEvidence(evidence.files, stamp))
+
+
 def assess(
     check: Check,
     *,
@@ -167,6 +180,7 @@ def assess(
         *find_unprotected(intervals, check.policy),
         *find_doubts(check.workbook, tables, published),
         *find_about_extracts(check.workbook, tables, published, check.policy, check.actions),
+        *find_missing_evidence(check.actions, check.evidence),
         *find_about_policy(check.policy.title, check.policy.terms, check.today),
     )
     ordered = most_serious_first(findings)
@@ -241,6 +255,7 @@ def _assess_jointly(
         *find_unmatched(check.workbook, comparison),
         *find_doubts(check.workbook, check.tables, published),
         *find_about_extracts(check.workbook, check.tables, published, check.policy, check.actions),
+        *find_missing_evidence(check.actions, check.evidence),
         *find_about_policy(check.policy.title, check.policy.terms, check.today),
     )
     return Assessment(

@@ -47,6 +47,28 @@ class MeasureKind(StrEnum):
     """The cell itself, as the source of the evidence has it."""
 
 
+class EvidenceKind(StrEnum):
+    """What a file of evidence holds."""
+
+    COMPANION = "companion"
+    """Tables of the same labels."""
+    MICRODATA = "microdata"
+    """The records from which the tables were made."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """A file of evidence: its name without folders, its kind and the SHA-256 of its bytes.
+
+    The hash is confidential, because a small companion can be guessed: it stands in journals and
+    in the sealed part of a record only, and is "" where it is not known.
+    """
+
+    name: str
+    kind: EvidenceKind
+    sha256: str = ""
+
+
 class Measure(NamedTuple):
     """One thing that evidence says; `rank` counts from 1 for LARGEST and TOP, else it is 0."""
 
@@ -87,10 +109,12 @@ class Evidence:
     Attributes:
         sheets: Sheet name to its evidence.
         findings: What did not fit when the evidence was matched with the tables.
+        files: Where it comes from.
     """
 
     sheets: Mapping[str, SheetEvidence] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    files: tuple[EvidenceFile, ...] = ()
 
     def of(self, table: Table, measure: Measure) -> FloatArray:
         """Return a measure over a table's body: (rows, columns) float64, NaN where not known."""

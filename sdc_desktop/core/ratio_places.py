@@ -24,11 +24,12 @@ def places_of(one: LineRatio) -> Iterator[tuple[Place, Place, Place]]:
     for other in one.across:
         at = other if one.denominator_at is None else one.denominator_at
         yield (
-            _place(one.axis, one.ratio, other),
-            _place(one.axis, one.numerator, other),
-            _place(one.axis, one.denominator, at),
+            place_of(one.axis, one.ratio, other),
+            place_of(one.axis, one.numerator, other),
+            place_of(one.axis, one.denominator, at),
         )
 
 
-def _place(axis: Axis, line: int, other: int) -> Place:
+def place_of(axis: Axis, line: int, other: int) -> Place:
+    """Return row and column of a line of an axis and a line of the other one."""
     return (line, other) if axis is Axis.ROWS else (other, line)

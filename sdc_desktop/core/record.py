@@ -18,7 +18,7 @@ from typing import Any
 import rfc8785
 
 from sdc_desktop.core.action_json import action_as_json, action_from_json, cells_as_json
-from sdc_desktop.core.actions import Action, Exempt, RoundCells
+from sdc_desktop.core.actions import Action, Exempt, RoundCells, evidence_used
 from sdc_desktop.core.audit import Audit
 from sdc_desktop.core.findings import Finding
 from sdc_desktop.core.policy import Policy
@@ -109,6 +109,14 @@ def build_record(contents: RecordContents, *, salt: bytes) -> RecordParts:
         "actions": [
             action_as_json(action, with_values=True, with_parameters=False) for action in actions
         ],
+        "evidence": [
+            {
+                "name": one.name,
+                "kind": one.kind,
+                "salted_sha256": commitment(one.sha256.encode(), salt),
+            }
+            for one in evidence_used(contents.actions)
+        ],
         "exemptions": _exemptions(actions),
         "audit": _audit(contents.audit),
         "hidden_data": _hidden_data(contents.hidden_data),
@@ -179,6 +187,9 @@ def _sealed(
             {"action": number, "base": decimal_text(action.base), **_given(action)}
             for number, action in enumerate(actions)
             if isinstance(action, RoundCells)
+        ],
+        "evidence": [
+            {"name": one.name, "sha256": one.sha256} for one in evidence_used(contents.actions)
         ],
         "findings": _findings(hidden),
     }

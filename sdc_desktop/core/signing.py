@@ -21,9 +21,11 @@ from cryptography.hazmat.primitives.serialization import (
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.sshsig import (
     NAMESPACE,
+    OutsideKey,
     PrivateKey,
     PublicKey,
     SignatureError,
+    SigningKey,
     VerifiedSignature,
     fingerprint,
     public_line,
@@ -36,12 +38,14 @@ __all__ = [
     "AllowedSigner",
     "KeyUnusableError",
     "NewKey",
+    "OutsideKey",
     "PassphraseMissingError",
     "PassphraseWrongError",
     "PrivateKey",
     "PublicKey",
     "SignatureError",
     "SignersUnreadableError",
+    "SigningKey",
     "VerifiedSignature",
     "allowed_signers_line",
     "fingerprint",
@@ -195,7 +199,7 @@ def principal(who: str) -> str:
     return _UNNAMEABLE.sub("_", who).strip() or "_"
 
 
-def allowed_signers_line(who: str, key: PrivateKey | PublicKey | str) -> str:
+def allowed_signers_line(who: str, key: SigningKey | PublicKey | str) -> str:
     """Return the line that lets `who` sign records with this key; ends with a newline.
 
     Args:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
@@ -40,6 +40,8 @@ NAMESPACE = "sdc-desktop-record"
 PrivateKey = Ed25519PrivateKey | RSAPrivateKey | EllipticCurvePrivateKey
 PublicKey = Ed25519PublicKey | RSAPublicKey | EllipticCurvePublicKey
 
+_SK_ED25519 = "sk-ssh-ed25519@openssh.com"
+_SK_ECDSA = "sk-ecdsa-sha2-nistp256@openssh.com"
 _MAGIC = b"SSHSIG"
 _VERSION = 1
 _HASH = "sha512"
@@ -48,6 +50,7 @@ _BEGIN = "-----BEGIN SSH SIGNATURE-----"
 _END = "-----END SSH SIGNATURE-----"
 _LINE = 70
 _SMALLEST_RSA = 2048
+_TOLD_BY_TOKEN = 5
 _CURVE_HASHES: dict[str, hashes.HashAlgorithm] = {
     "nistp256": hashes.SHA256(),
     "nistp384": hashes.SHA384(),
@@ -79,8 +82,33 @@ class VerifiedSignature:
     fingerprint: str
 
 
-def sign(message: bytes, key: PrivateKey, *, namespace: str = NAMESPACE) -> str:
-    """Return the armoured signature of `message`, as `ssh-keygen -Y sign` writes it."""
+@dataclass(frozen=True, slots=True)
+class OutsideKey:
+    """A key whose private half stays elsewhere, such as in an agent or a token.
+
+    Attributes:
+        public_key: As `type base64`.
+        make_signature: Given a message and a namespace it returns the armoured signature.
+    """
+
+    public_key: str
+    make_signature: Callable[[bytes, str], str] = field(repr=False)
+
+
+SigningKey = PrivateKey | OutsideKey
+
+
+def sign(message: bytes, key: SigningKey, *, namespace: str = NAMESPACE) -> str:
+    """Return the armoured signature of `message`, as `ssh-keygen -Y sign` writes it.
+
+    Raises:
+        SignatureError: What a key that is kept elsewhere returned is no signature of it.
+    """
+    if isinstance(key, OutsideKey):
+        made = key.make_signature(message, namespace)
+        if verify(message, made, namespace=namespace).public_key != key.public_key:
+            raise SignatureError("Another key has signed than the one that was asked to.")
+        return made
     signature = _sign_raw(_to_sign(message, namespace.encode(), b"", _HASH), key)
     blob = _MAGIC + _VERSION.to_bytes(4, "big")
     for part in (_blob(key.public_key()), namespace.encode(), b"", _HASH.encode(), signature):
@@ -102,20 +130,22 @@ def verify(message: bytes, signature: str, *, namespace: str = NAMESPACE) -> Ver
         if its_namespace != namespace.encode():
             raise SignatureError("The signature was made for another purpose.")
         to_sign = _to_sign(message, its_namespace, reserved, hash_name.decode("ascii"))
-        _verify_raw(to_sign, raw, _public_key(key_blob))
-    except (ValueError, KeyError, UnsupportedAlgorithm) as error:
+        _verify_raw(to_sign, raw, key_blob)
+    except (ValueError, KeyError, UnsupportedAlgorithm, NotImplementedError) as error:
         raise SignatureError("The signature cannot be read.") from error
     except InvalidSignature as error:
         raise SignatureError("The signature does not belong to this file.") from error
     return VerifiedSignature(_line(key_blob), _fingerprint(key_blob))
 
 
-def public_line(key: PrivateKey | PublicKey) -> str:
+def public_line(key: SigningKey | PublicKey) -> str:
     """Return a public key as `type base64`, as it stands in a .pub file, without a comment."""
+    if isinstance(key, OutsideKey):
+        return key.public_key
     return _line(_blob(key if isinstance(key, PublicKey) else key.public_key()))
 
 
-def fingerprint(key: PrivateKey | PublicKey | str) -> str:
+def fingerprint(key: SigningKey | PublicKey | str) -> str:
     """Return a key's short name, as `ssh-keygen -l` shows it.
 
     Args:
@@ -123,6 +153,11 @@ def fingerprint(key: PrivateKey | PublicKey | str) -> str:
     """
     line = key if isinstance(key, str) else public_line(key)
     return _fingerprint(base64.b64decode(line.split()[1]))
+
+
+def read_blob_kind(blob: bytes) -> str:
+    """Return the type of a public key, the first string of its blob; "" where there is none."""
+    return blob[4 : 4 + int.from_bytes(blob[:4], "big")].decode("ascii", "replace")
 
 
 def _to_sign(message: bytes, namespace: bytes, reserved: bytes, hash_name: str) -> bytes:
@@ -143,26 +178,59 @@ def _sign_raw(data: bytes, key: PrivateKey) -> bytes:
     return _string(f"ecdsa-sha2-{curve}".encode()) + _string(_integer(r) + _integer(s))
 
 
-def _verify_raw(data: bytes, signature: bytes, key: PublicKey) -> None:
+def _verify_raw(data: bytes, signature: bytes, key_blob: bytes) -> None:
     """Check the inner signature.
 
     Raises:
         InvalidSignature, ValueError, KeyError: It does not hold.
     """
-    kind_bytes, raw = _strings(signature)
-    kind = kind_bytes.decode("ascii")
-    if isinstance(key, Ed25519PublicKey) and kind == "ssh-ed25519":
+    kind, raw, rest = _first_two(signature)
+    key = _public_key(key_blob)
+    if kind in {_SK_ED25519, _SK_ECDSA}:
+        data, rest = _seen_by_token(data, key_blob, rest), b""
+    if rest or (kind.startswith("sk-") and kind != read_blob_kind(key_blob)):
+        raise ValueError("the signature is of another kind than the key")
+    if isinstance(key, Ed25519PublicKey) and kind == read_blob_kind(key_blob):
         key.verify(raw, data)
     elif isinstance(key, RSAPublicKey) and key.key_size >= _SMALLEST_RSA:
         key.verify(raw, data, padding.PKCS1v15(), _RSA_HASHES[kind])
-    elif isinstance(key, EllipticCurvePublicKey):
-        curve = _CURVES[key.curve.name]
-        if kind != f"ecdsa-sha2-{curve}":
-            raise ValueError("the signature is of another kind than the key")
+    elif isinstance(key, EllipticCurvePublicKey) and kind == read_blob_kind(key_blob):
         r, s = (int.from_bytes(part, "big") for part in _strings(raw))
-        key.verify(encode_dss_signature(r, s), data, ECDSA(_CURVE_HASHES[curve]))
+        key.verify(encode_dss_signature(r, s), data, ECDSA(_CURVE_HASHES[_CURVES[key.curve.name]]))
     else:
         raise ValueError("a kind of signature that is not accepted")
+
+
+def _first_two(signature: bytes) -> tuple[str, bytes, bytes]:
+    """Return type and bytes of an inner signature, and what follows them.
+
+    Raises:
+        ValueError: It is cut off.
+    """
+    kind_size = int.from_bytes(signature[:4], "big")
+    raw_at = 8 + kind_size
+    end = raw_at + int.from_bytes(signature[raw_at - 4 : raw_at], "big")
+    if len(signature) < end or raw_at > len(signature):
+        raise ValueError("the signature is cut off")
+    return signature[4 : 4 + kind_size].decode("ascii"), signature[raw_at:end], signature[end:]
+
+
+def _seen_by_token(data: bytes, key_blob: bytes, told: bytes) -> bytes:
+    """Return what a FIDO token signs in place of `data` (PROTOCOL.u2f of OpenSSH).
+
+    Args:
+        data: What is to be signed.
+        key_blob: The token's public key; its last string is the application.
+        told: What the token adds: a byte of flags and a counter of four bytes.
+
+    Raises:
+        ValueError: `told` is something else.
+    """
+    if len(told) != _TOLD_BY_TOKEN:
+        raise ValueError("a token tells flags and a counter")
+    *_, application = _strings(key_blob)
+    digests = hashlib.sha256(application).digest(), hashlib.sha256(data).digest()
+    return digests[0] + told + digests[1]
 
 
 def _public_key(blob: bytes) -> PublicKey:
@@ -179,8 +247,7 @@ def _blob(key: PublicKey) -> bytes:
 
 def _line(blob: bytes) -> str:
     """Return a public key as `type base64`; its type is the first string of the blob."""
-    kind = blob[4 : 4 + int.from_bytes(blob[:4], "big")].decode("ascii")
-    return f"{kind} {base64.b64encode(blob).decode()}"
+    return f"{read_blob_kind(blob)} {base64.b64encode(blob).decode()}"
 
 
 def _fingerprint(blob: bytes) -> str:

@@ -16,6 +16,7 @@ from sdc_desktop.core.actions import (
     StateExtract,
     StateFact,
     SuppressionRole,
+    UseEvidence,
     Withhold,
 )
 from sdc_desktop.core.cells import CellRef
@@ -67,6 +68,7 @@ def rule_in_words(rule: str) -> str:
         "hidden": tr("Hidden rows or columns"),
         "count-quality": tr("Doubtful count"),
         "not-assessable": tr("Not assessable"),
+        "evidence": tr("Evidence does not fit"),
         "policy-age": tr("Policy to be read again"),
         "extract": tr("Kind of data"),
         "record-needed": tr("Record needed"),
@@ -102,6 +104,9 @@ def action_in_words(action: Action) -> str:
     if isinstance(action, StateExtract):
         text = tr("{sheet}!{body} comes from: {extract}")
         return text.format(sheet=action.sheet, body=action.body.a1, extract=action.extract.value)
+    if isinstance(action, UseEvidence):
+        names = ", ".join(one.name for one in action.files)
+        return tr("Evidence: {names}").format(names=names) if names else tr("Use no evidence")
     if isinstance(action, CorrectMatching):
         return tr("Say what belongs together in an earlier release")
     if isinstance(action, StateFact):

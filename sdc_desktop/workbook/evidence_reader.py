@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sdc_desktop.core.errors import SdcError
-from sdc_desktop.core.evidence import Evidence
+from sdc_desktop.core.evidence import Evidence, EvidenceFile, EvidenceKind
 from sdc_desktop.core.evidence_companion import evidence_from_companion, names_measures
 from sdc_desktop.core.evidence_microdata import Microdata, evidence_from_microdata
 from sdc_desktop.core.layout import find_tables
@@ -14,6 +16,7 @@ from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.sheets import Workbook
 from sdc_desktop.core.tables import Table
 from sdc_desktop.workbook.microdata_reader import microdata_of, read_parquet
+from sdc_desktop.workbook.package import read_file
 from sdc_desktop.workbook.reader import read_workbook
 
 _MOST_TABLE_ROWS = 20_000
@@ -51,21 +54,29 @@ def read_evidence(
         SdcError: It cannot be read.
     """
     if path.suffix.lower() == ".parquet":
-        return _from_records(path, read_parquet(path), workbook, tables)
+        sha256 = hashlib.sha256(read_file(path)).hexdigest()
+        return _from_records(path, read_parquet(path), sha256, workbook, tables)
     companion = read_workbook(path, progress)
     if max((sheet.shape[0] for sheet in companion.sheets), default=0) <= _MOST_TABLE_ROWS:
         found = find_tables(companion, progress)
         if names_measures(companion, found):
-            return evidence_from_companion(workbook, tables, companion, found)
-    return _from_records(path, microdata_of(companion), workbook, tables)
+            evidence = evidence_from_companion(workbook, tables, companion, found)
+            file = EvidenceFile(path.name, EvidenceKind.COMPANION, companion.sha256)
+            return replace(evidence, files=(file,))
+    return _from_records(path, microdata_of(companion), companion.sha256, workbook, tables)
 
 
 def _from_records(
-    path: Path, microdata: Microdata | None, workbook: Workbook, tables: Sequence[Table]
+    path: Path,
+    microdata: Microdata | None,
+    sha256: str,
+    workbook: Workbook,
+    tables: Sequence[Table],
 ) -> Evidence:
     evidence = None
     if microdata is not None:
         evidence = evidence_from_microdata(workbook, tables, microdata)
     if evidence is None or not evidence.sheets:
         raise NoEvidenceError(path)
-    return evidence
+    file = EvidenceFile(path.name, EvidenceKind.MICRODATA, sha256)
+    return replace(evidence, files=(file,))

@@ -14,6 +14,7 @@ from sdc_desktop.core.actions import (
     CorrectMatching,
     CorrectTables,
     StateExtract,
+    UseEvidence,
 )
 from sdc_desktop.core.check import Assessment, Check, assess
 from sdc_desktop.core.errors import SdcError
@@ -30,7 +31,7 @@ from sdc_desktop.core.record_contents import (
 from sdc_desktop.core.sheets import TEXT_FORMATS, WorkbookFormat
 from sdc_desktop.core.signing import (
     PassphraseMissingError,
-    PrivateKey,
+    SigningKey,
     load_private_key,
     new_key,
 )
@@ -39,6 +40,7 @@ from sdc_desktop.workbook.clean_copy.model import CopyWish
 from sdc_desktop.workbook.formula_reasons import FormulaToValue, formulas_to_values
 from sdc_desktop.workbook.hidden_data import HiddenData, inspect_saved
 from sdc_desktop.workbook.inspection import Carrier
+from sdc_desktop.workbook.outside_keys import agent_key, token_key
 from sdc_desktop.workbook.package import read_file
 from sdc_desktop.workbook.part_difference import PartDifference, compare_files, compare_whole
 from sdc_desktop.workbook.proof import Proof, prove_saved
@@ -52,6 +54,7 @@ from sdc_desktop.workbook.rewritten import REWRITTEN, finish_rewritten
 from sdc_desktop.workbook.saving import READ_ONLY, SavedFile, open_parts, save_protected
 
 SALT_BYTES = 32
+PUBLIC_SUFFIX = ".pub"
 _COPIED = "a new workbook with only what is published was written"
 _REMOVABLE = {WorkbookFormat.XLSX, WorkbookFormat.XLSM, WorkbookFormat.ODS}
 
@@ -67,7 +70,7 @@ class Signer:
     """Who signs, with which private key; the key never shows in a text."""
 
     who: str
-    key: PrivateKey = field(repr=False)
+    key: SigningKey = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ def load_signer(key_file: Path, ask_passphrase: Callable[[], str], who: str = ""
     """Return the signer who owns a private key file.
 
     Args:
-        key_file: In OpenSSH's format.
+        key_file: A private key in OpenSSH's format, or the .pub file of a key that ssh-agent holds.
         ask_passphrase: Called when the key is locked.
         who: Name to sign with; the comment of the public key beside it, or the file's name, when
             it is empty.
@@ -128,12 +131,21 @@ def load_signer(key_file: Path, ask_passphrase: Callable[[], str], who: str = ""
     Raises:
         SdcError: The file cannot be read, is no private key, or stays locked.
     """
-    data = _read_key(key_file)
-    try:
-        key = load_private_key(data, None)
-    except PassphraseMissingError:
-        key = load_private_key(data, ask_passphrase().encode())
+    key = _load_key(key_file, ask_passphrase)
     return Signer(who or _comment(key_file) or key_file.stem, key)
+
+
+def _load_key(key_file: Path, ask_passphrase: Callable[[], str]) -> SigningKey:
+    data = _read_key(key_file)
+    if key_file.suffix == PUBLIC_SUFFIX:
+        return agent_key(key_file, data)
+    in_token = token_key(key_file, data)
+    if in_token is not None:
+        return in_token
+    try:
+        return load_private_key(data, None)
+    except PassphraseMissingError:
+        return load_private_key(data, ask_passphrase().encode())
 
 
 def make_signer(key_file: Path, who: str, passphrase: str) -> Signer:
@@ -165,8 +177,10 @@ def _read_key(key_file: Path) -> bytes:
 
 def _comment(key_file: Path) -> str:
     """Return the comment in the public key beside a private key, "" when there is none."""
+    is_public = key_file.suffix == PUBLIC_SUFFIX
+    beside = key_file if is_public else key_file.with_name(f"{key_file.name}{PUBLIC_SUFFIX}")
     with suppress(OSError, UnicodeDecodeError, IndexError):
-        public = key_file.with_name(f"{key_file.name}.pub").read_text(encoding="utf-8")
+        public = beside.read_text(encoding="utf-8")
         return public.split(maxsplit=2)[2].strip()
     return ""
 
@@ -317,6 +331,6 @@ def _findings_before(check: Check) -> tuple[Finding, ...]:
 
     Earlier releases and their matching as the checker said count as well.
     """
-    kinds = CorrectTables | CompareReleases | CorrectMatching | StateExtract
+    kinds = CorrectTables | CompareReleases | CorrectMatching | StateExtract | UseEvidence
     corrections = tuple(one for one in check.actions if isinstance(one, kinds))
     return assess(replace(check, actions=corrections)).findings

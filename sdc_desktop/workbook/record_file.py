@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sdc_desktop.core.record import RecordContents, build_record
-from sdc_desktop.core.signing import PrivateKey, allowed_signers_line, fingerprint, sign
+from sdc_desktop.core.signing import SigningKey, allowed_signers_line, fingerprint, sign
 from sdc_desktop.workbook.record_errors import RecordFolderTakenError, RecordNotWrittenError
 from sdc_desktop.workbook.record_verification import (
     ALLOWED_SIGNERS,
@@ -46,7 +46,7 @@ class RecordFolder:
 
 
 def write_record(
-    folder: Path, contents: RecordContents, *, salt: bytes, key: PrivateKey | None
+    folder: Path, contents: RecordContents, *, salt: bytes, key: SigningKey | None
 ) -> RecordFolder:
     """Write a record; the folder is there with all its files or not at all.
 
@@ -78,7 +78,7 @@ def write_record(
 
 
 def record_files(
-    contents: RecordContents, *, salt: bytes, key: PrivateKey | None
+    contents: RecordContents, *, salt: bytes, key: SigningKey | None
 ) -> dict[str, bytes]:
     """Return name and content of each file of a record; arguments as for `write_record`."""
     contents = replace(contents, key=fingerprint(key) if key else "")

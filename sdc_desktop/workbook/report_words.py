@@ -101,6 +101,9 @@ def action_in_words(action: Mapping[str, Any]) -> str:
         said = action["matching"]
         count = count_in_words(len(said["tables"]) + len(said["lines"]), "statement")
         return f"Said what belongs together in an earlier release ({count})"
+    if kind == "use-evidence":
+        names = ", ".join(one["name"] for one in action["files"])
+        return f"Judged the numbers with evidence from {names}" if names else "Used no evidence"
     if kind == "state-extract":
         return f"Said that {action['sheet']} {action['body']} comes from: {action['extract']}"
     cells = count_in_words(len(cells_from_json(action["cells"])), "cell")

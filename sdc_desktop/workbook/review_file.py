@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sdc_desktop.core.review import Review, ReviewDecision, build_review
-from sdc_desktop.core.signing import PrivateKey, allowed_signers_line, fingerprint, sign
+from sdc_desktop.core.signing import SigningKey, allowed_signers_line, fingerprint, sign
 from sdc_desktop.workbook.record_errors import (
     FolderLockedError,
     NotReviewedError,
@@ -35,7 +35,7 @@ _PAUSE = 0.05
 def add_review(
     folder: Path,
     workbook: Path,
-    key: PrivateKey,
+    key: SigningKey,
     decision: ReviewDecision,
     comment: str = "",
     *,
@@ -58,6 +58,7 @@ def add_review(
     Raises:
         NotReviewedError: The record does not hold, or the workbook is not the recorded one.
         SameCheckerError: The key has signed here already.
+        NotSignedError: The key is kept elsewhere and did not sign.
         FolderLockedError: Somebody else is writing and does not finish.
         RecordNotWrittenError: It cannot be written.
         SdcError: The record cannot be read.
@@ -92,13 +93,14 @@ def _refuse_broken(verified: Verification) -> None:
         raise NotReviewedError(verified.problems[0])
 
 
-def _write(folder: Path, review: Review, key: PrivateKey) -> None:
+def _write(folder: Path, review: Review, key: SigningKey) -> None:
     """Write signature, review and list of signers, each whole; the review counts once it is there.
 
     The signature is in place first: without its file it is no review, and is taken back when the
     rest fails.
     """
     data = build_review(review)
+    made = sign(data, key).encode()
     signers = folder / ALLOWED_SIGNERS
     lines = signers.read_bytes()
     line = allowed_signers_line(review.who, key).encode()
@@ -106,7 +108,7 @@ def _write(folder: Path, review: Review, key: PrivateKey) -> None:
     try:
         if line not in lines.splitlines(keepends=True):
             _put(signers, lines + line)
-        _put(signature, sign(data, key).encode())
+        _put(signature, made)
         _put(folder / review.file_name, data)
     except OSError as error:
         with suppress(OSError):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 
 import openpyxl
 import pytest
+
+from sdc_desktop.core.signing import new_key
 
 POLICY = """
 id = "test"
@@ -124,3 +128,61 @@ def test_evidence_for_other_tables_is_told(run, table, policy, tmp_path):
     book.save(other)
     answer = run("check", table, "--policy", policy, "--companion", other, "--json")
     assert "evidence" in {one["rule"] for one in answer.document["findings"]}
+
+
+def test_the_record_names_the_evidence_by_name_kind_and_salted_hash_only(
+    run, table, companion, policy, tmp_path
+):
+    out, record = tmp_path / "out.xlsx", tmp_path / "record"
+    words = ("--policy", policy, "--out", out, "--record", record, "--companion", companion)
+    run("protect", table, *words, "--json")
+    text = (record / "record.json").read_text(encoding="utf-8")
+    sealed = (record / "sealed.json").read_text(encoding="utf-8")
+    sha256 = hashlib.sha256(companion.read_bytes()).hexdigest()
+    (named,) = json.loads(text)["evidence"]
+    assert (named["name"], named["kind"]) == (companion.name, "companion")
+    assert sha256 not in text
+    assert sha256 in sealed
+    assert "8600" not in text + sealed
+    done = json.loads(text)["actions"]
+    assert {"name": companion.name, "kind": "companion"} in done[0]["files"]
+
+
+def test_a_record_with_evidence_is_replayed_and_verified(run, table, companion, policy, tmp_path):
+    out, record, key = tmp_path / "out.xlsx", tmp_path / "record", tmp_path / "key"
+    key.write_bytes(new_key(None, "ann").private)
+    words = ("--policy", policy, "--out", out, "--record", record, "--key", key)
+    run("protect", table, *words, "--companion", companion, "--json")
+    answer = run("verify", record, "--workbook", out, "--source", table, "--json")
+    assert answer.document["replay"] == "match"
+    assert answer.code == 0
+
+
+def test_two_companions_fill_each_others_gaps(run, table, policy, tmp_path):
+    counts = write(tmp_path / "n.xlsx", N=(f"Number of contributors, {TITLE}", NUMBERS))
+    largest = write(tmp_path / "x.xlsx", X=(f"Largest contributor, {TITLE}", FIRST))
+    second = write(tmp_path / "y.xlsx", Y=(f"Second largest contributor, {TITLE}", SECOND))
+    words = [word for file in (counts, largest, second) for word in ("--companion", file)]
+    answer = run("check", table, "--policy", policy, *words, "--json")
+    rules = {one["rule"] for one in answer.document["findings"]}
+    assert {"contributors", "dominance"} <= rules
+    assert "not-assessable" not in rules
+
+
+def test_what_has_to_be_asked_for_is_written_ready_to_send(run, table, policy, tmp_path):
+    questions = tmp_path / "questions.txt"
+    run("check", table, "--policy", policy, "--ask", questions, "--json")
+    text = questions.read_text(encoding="utf-8")
+    assert "the number of contributors and the two largest contributions of each sum" in text
+    assert "(column B, column C, column D)" in text
+    assert "Largest contributor" in text
+    assert not any(f"{number:g}" in text for row in TURNOVER for number in row)
+
+
+def test_questions_replace_no_file(run, table, policy, tmp_path):
+    questions = tmp_path / "questions.txt"
+    questions.write_text("mine", encoding="utf-8")
+    answer = run("check", table, "--policy", policy, "--ask", questions)
+    assert answer.code == 2
+    assert "questions.txt" in answer.err
+    assert questions.read_text(encoding="utf-8") == "mine"

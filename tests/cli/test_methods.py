@@ -125,7 +125,8 @@ def test_cell_keys_come_from_the_records_of_each_cell(run, counts: Path, tmp_pat
 @pytest.mark.parametrize(
     "words",
     [
-        ("--method", "midpoint", "--set", "base=5"),
+        ("--method", "midpoint", "--set", "base=5.5"),
+        ("--method", "round", "--set", "ties=down"),
         ("--method", "controlled-round", "--set", "base=nothing"),
         ("--method", "round", "--set", "figures=0"),
         ("--method", "round", "--set", "totals=perhaps"),

@@ -162,3 +162,24 @@ def test_a_lock_that_was_left_behind_is_taken_over(case: Case):
     os.utime(lock, (old, old))
     assert case.review("bob", "approve").code == 0
     assert not lock.exists()
+
+
+def test_keys_that_an_agent_holds_sign_record_and_review(run, counts, tmp_path, ssh_agent):
+    made = Case(run, tmp_path)
+    for name in ("ann", "bob"):
+        ssh_agent(made.key(name))
+    words = ("protect", counts, "--policy", "uk-tre-acro", "--out", made.out, "--json")
+    answer = run(*words, "--record", made.record, "--key", tmp_path / "ann.pub")
+    assert answer.code == 0, answer.err
+    assert made.review("bob.pub", "approve").code == 0
+    signers = [one["signer"] for one in made.verify().document["signatures"]]
+    assert signers == ["ann@example.gov.uk", "bob@example.gov.uk"]
+
+
+def test_a_key_that_does_not_sign_changes_nothing(case: Case, ssh_agent):
+    case.key("bob").unlink()
+    before = {path.name: path.read_bytes() for path in case.record.iterdir()}
+    answer = case.review("bob.pub", "approve")
+    assert answer.code == 2
+    assert "ssh-keygen could not sign with bob.pub" in answer.err
+    assert {path.name: path.read_bytes() for path in case.record.iterdir()} == before

@@ -126,3 +126,25 @@ def test_the_source_stays_as_it_was(window, bench, counts, settle):
     before = counts.read_bytes()
     save_with(window, settle, unsigned=True)
     assert counts.read_bytes() == before
+
+
+def test_a_key_that_an_agent_holds_is_offered_and_signs(
+    window, bench, counts, settle, tmp_path, ssh_agent, monkeypatch
+):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    words = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / "ann")]
+    subprocess.run(words, check=True)
+    ssh_agent(tmp_path / "ann")
+
+    def answer():
+        dialog = QApplication.activeModalWidget()
+        texts = [dialog._key.itemText(number) for number in range(dialog._key.count())]
+        (place,) = [number for number, text in enumerate(texts) if "ssh-agent" in text]
+        dialog._key.setCurrentIndex(place)
+        assert not dialog._passphrase.isVisible()
+        dialog.accept_button.click()
+
+    QTimer.singleShot(0, answer)
+    window.can.save.trigger()
+    settle()
+    assert (counts.with_name("complaints-record") / "record.json.sig").exists()

@@ -22,10 +22,12 @@ from sdc_desktop.core.actions import (
     StateExtract,
     StateFact,
     SuppressionRole,
+    UseEvidence,
     Withhold,
 )
 from sdc_desktop.core.audit import Audit, FeasibilityInterval
 from sdc_desktop.core.cells import CellRange, CellRef
+from sdc_desktop.core.evidence import EvidenceFile, EvidenceKind
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.record import HashedFile, Participant, RecordContents, build_record
 from sdc_desktop.core.record_contents import Decision, TableDecision
@@ -78,6 +80,7 @@ ACTIONS = (
     StateExtract("Table 1", CellRange.parse("B4:D8"), Extract.SAMPLE, True, STAMP),
     CompareReleases((ReleaseFile("2025.xlsx", "ab" * 32),), STAMP),
     CorrectMatching("ab" * 32, MatchCorrection(), STAMP),
+    UseEvidence((EvidenceFile("n.xlsx", EvidenceKind.COMPANION, "ab" * 32),), STAMP),
 )
 
 

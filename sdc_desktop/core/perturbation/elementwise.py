@@ -27,17 +27,18 @@ class Rounded:
 def round_to_midpoint(values: FloatArray, base: float) -> FloatArray:
     """Return the middle of the bin of `base` counts that each count lies in; 0 stays 0.
 
-    Formula: ceil(n / base) * base - base / 2, so that base 6 gives 3 for 1 to 6, 9 for 7 to 12.
+    Formula: ceil(n / base) * base - floor(base / 2), so that base 6 gives 3 for 1 to 6, 9 for 7 to
+    12, and base 5 gives 3 for 1 to 5. An even base has two middle counts; the lower one is shown.
 
     Raises:
-        ValueError: `base` is not an even whole number from 2.
+        ValueError: `base` is not a whole number from 2.
 
-    Source: OpenSAFELY, midpoint 6 rounding.
+    Source: OpenSAFELY, midpoint 6 rounding, and its general form for any base.
     """
-    if base < 2 or base % 2:
-        raise ValueError(f"midpoint rounding needs an even base: {base}")
+    if base < 2 or base % 1:
+        raise ValueError(f"midpoint rounding needs a whole base from 2: {base}")
     size = np.abs(values)
-    middle = np.ceil(size / base) * base - base / 2
+    middle = np.ceil(size / base) * base - base // 2
     return np.where(size == 0, values, np.copysign(middle, values))
 
 

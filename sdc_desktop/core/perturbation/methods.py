@@ -10,6 +10,9 @@ class Method(StrEnum):
     """How a shown number came about. The value is what stands in a record."""
 
     CONVENTIONAL = "conventional"
+    """To the nearest multiple, halves away from zero."""
+    HALF_EVEN = "conventional-half-even"
+    """To the nearest multiple, halves to the even one."""
     FIGURES = "significant-figures"
     RANDOM = "random"
     GRADUATED = "graduated-random"
@@ -24,6 +27,7 @@ class Method(StrEnum):
 
 _WORDS: Mapping[str, str] = {
     Method.CONVENTIONAL: "conventional rounding",
+    Method.HALF_EVEN: "conventional rounding with halves to even multiples",
     Method.FIGURES: "rounding to significant figures",
     Method.RANDOM: "random rounding",
     Method.GRADUATED: "graduated random rounding",

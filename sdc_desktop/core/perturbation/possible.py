@@ -3,7 +3,8 @@
 Formulas, for a shown number a, a base b and a true number n, whole where it is a count:
 
 - random, controlled (zeros stay zeros): a - b < n < a + b, and n > 0 where a > 0;
-- midpoint: a - b/2 < n <= a + b/2, and n = 0 where a = 0;
+- midpoint: a - ceil(b/2) < n <= a + floor(b/2), and n = 0 where a = 0;
+- to the nearest, halves to even multiples: |n - a| <= b/2 where a/b is even, < b/2 where it is odd;
 - small counts: 0 <= n < b where a = 0; 0 < n <= b where a = b;
 - what was worked out from changed numbers that are shown tells nothing by itself.
 
@@ -45,6 +46,8 @@ def possible_numbers(
             return np.full(shown.shape, -np.inf), np.full(shown.shape, np.inf)
         case Method.MIDPOINT:
             low, high = _midpoint(shown, base, is_whole)
+        case Method.HALF_EVEN:
+            return _half_even(shown, base, is_whole)
         case Method.SMALL_COUNT:
             low = np.where(shown == 0, 0.0, 1.0)
             high = np.where(shown == 0, base - 1, base)
@@ -56,9 +59,19 @@ def possible_numbers(
 
 def _midpoint(shown: FloatArray, base: FloatArray, is_whole: BoolArray) -> Bounds:
     inside = np.where(is_whole, 1.0, 0.0)
-    low = np.where(shown > 0, shown - base / 2 + inside, shown - base / 2)
-    high = np.where(shown < 0, shown + base / 2 - inside, shown + base / 2)
+    near, far = np.floor(base / 2), np.ceil(base / 2)
+    low = np.where(shown > 0, shown - far + inside, shown - near)
+    high = np.where(shown < 0, shown + far - inside, shown + near)
     return np.where(shown == 0, 0.0, low), np.where(shown == 0, 0.0, high)
+
+
+def _half_even(shown: FloatArray, base: FloatArray, is_whole: BoolArray) -> Bounds:
+    """Return the numbers within half a base; a half itself belongs to the even multiple."""
+    reach = base / 2
+    is_odd = np.rint(shown / base) % 2 == 1
+    whole = np.where(is_odd, np.ceil(reach) - 1, np.floor(reach))
+    reach = np.where(is_whole, whole, reach)
+    return shown - reach, shown + reach
 
 
 def _with_signs(

@@ -6,6 +6,9 @@ is not known, it is withheld beside any withheld or changed count: the original 
 true count. Medians, quantiles, least and greatest values and index numbers stay beside changed
 counts; no division gives the count away there.
 
+A difference of two lines ("Change") follows in the same way, whether it is understood as a count or
+as a change; beside one withheld number it is withheld, since it gives that one away.
+
 Source: guidance of NHS Digital (HES) and CMS: if numerator or denominator is withheld, so is the
 percentage; Handbook on Statistical Disclosure Control, 2nd edition, section 5.7: beside perturbed
 counts publish the mean that they give, never the original. What a percentage elsewhere in the table
@@ -21,6 +24,7 @@ import numpy as np
 
 from sdc_desktop.core.actions import RoundCells, Stamp
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.differences import difference_places, find_differences
 from sdc_desktop.core.perturbation.methods import Method
 from sdc_desktop.core.protection.rounding import round_conventionally
 from sdc_desktop.core.published import CellStatus, Published
@@ -55,7 +59,10 @@ def follow_changed(
     found = {
         CellRef(table.sheet, *place): value
         for table in tables
-        for place, value in _followed(table, published)
+        for place, value in (
+            *_followed(table, published),
+            *_differences_followed(workbook, table, published),
+        )
     }
     if not found:
         return ()
@@ -77,6 +84,20 @@ def _followed(table: Table, published: Published) -> Iterator[tuple[Place, float
                 value = one.factor * float(shown[numerator]) / float(shown[denominator])
                 if np.isfinite(value):
                     yield ratio, _printed(value, one.step)
+
+
+def _differences_followed(
+    workbook: Workbook, table: Table, published: Published
+) -> Iterator[tuple[Place, float]]:
+    """Yield the place and the new value of each difference of changed numbers that are shown."""
+    statuses, shown = published.statuses[table.sheet], published.values[table.sheet]
+    for one in find_differences(workbook, table):
+        for place, later, earlier in one.places():
+            is_changed = _CHANGED in (statuses[later], statuses[earlier])
+            if is_changed and np.isfinite(shown[place]):
+                value = one.of(float(shown[later]), float(shown[earlier]))
+                if np.isfinite(value):
+                    yield place, value
 
 
 def _printed(value: float, step: float) -> float:
@@ -112,11 +133,14 @@ def _derived_cells(workbook: Workbook, table: Table, published: Published) -> It
     is_shown = ~np.isnan(workbook.sheet(table.sheet).values[here]) & ~withheld
     derived_columns = {line for line, what in table.column_statistics if not what.is_additive}
     derived_rows = {line for line, what in table.row_statistics if not what.is_additive}
-    known = ratio_places(table)
+    differences = difference_places(workbook, table)
+    known = ratio_places(table) | differences
     for row, column in np.argwhere(is_shown).tolist():
         place = body.top + row, body.left + column
         statistic = table.statistic_at(*place)
         if statistic.is_additive:
+            if place in differences and _gives_away(published, table, place, differences[place]):
+                yield CellRef(table.sheet, *place)
             continue
         follows = changed[row, column] or statistic in _STAY_BESIDE_CHANGED
         hides = withheld if follows else withheld | changed
@@ -127,3 +151,17 @@ def _derived_cells(workbook: Workbook, table: Table, published: Published) -> It
             is_hidden |= bool(place[0] in derived_rows and hides[:, column].any())
         if is_hidden:
             yield CellRef(table.sheet, *place)
+
+
+def _gives_away(
+    published: Published, table: Table, place: Place, parts: tuple[Place, Place]
+) -> bool:
+    """Tell whether a shown difference tells the one of its two numbers that is withheld.
+
+    A difference of changed numbers that was not worked out anew tells them as well.
+    """
+    statuses = published.statuses[table.sheet]
+    is_withheld = [statuses[part] in _WITHHELD for part in parts]
+    is_changed = _CHANGED in {statuses[part] for part in parts}
+    is_new = statuses[place] == _CHANGED
+    return is_withheld.count(True) == 1 or (is_changed and not is_new)

@@ -26,7 +26,11 @@ from sdc_desktop.core.perturbation.possible import Bounds, possible_numbers
 from sdc_desktop.core.perturbation.small_count_rounding import round_small_counts
 from sdc_desktop.core.protection.keyed_cells import draws_of
 from sdc_desktop.core.protection.record_keys import KeySource
-from sdc_desktop.core.protection.rounding import numbers_of, round_conventionally
+from sdc_desktop.core.protection.rounding import (
+    numbers_of,
+    round_conventionally,
+    round_half_even,
+)
 from sdc_desktop.core.relations import RelationSystem, build_relations
 from sdc_desktop.core.sheets import BoolArray, FloatArray, UInt8Array
 
@@ -47,7 +51,7 @@ class PerturbWish:
 
     Attributes:
         method: Which way.
-        base: What is rounded to, above 0, in the unit of the table; even for midpoints. For small
+        base: What is rounded to, above 0, in the unit of the table; whole for midpoints. For small
             counts the least count that is shown beside 0.
         figures: Significant figures, for that method.
         key: The secret of random rounding and of keyed noise, 16 bytes or more.
@@ -201,6 +205,8 @@ def _show(check: Check, wish: PerturbWish, here: _Numbers) -> _Shown:
     match wish.method:
         case Method.CONVENTIONAL:
             return _alike(wish, round_conventionally(values, base), base)
+        case Method.HALF_EVEN:
+            return _alike(wish, round_half_even(values, base), base)
         case Method.FIGURES:
             rounded = round_to_figures(values, wish.figures)
             return _each(wish, rounded.values, rounded.bases)

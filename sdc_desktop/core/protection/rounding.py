@@ -1,7 +1,8 @@
 """Conventional rounding: every number to the nearest multiple of a base, totals too.
 
 Formula: z = b * floor(|a| / b + 1/2), with the sign of a; |z - a| <= b / 2.
-Ties, which only an even base has, go away from zero: 5 to base 10 is 10, and -5 is -10.
+Ties, which only an even base has, go away from zero: 5 to base 10 is 10, and -5 is -10; or, by
+`round_half_even`, to the even multiple.
 Source: Handbook on Statistical Disclosure Control, 2nd edition, section 5.4, which warns that
 conventional rounding "can be easily unpicked"; totals are rounded from their own numbers, so
 rounded parts need not add up to the rounded total.
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.differences import difference_places
 from sdc_desktop.core.policy import UnsafeRange
 from sdc_desktop.core.published import CellStatus, Published, publish
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Workbook
@@ -50,6 +52,27 @@ def round_conventionally(values: FloatArray, base: float) -> FloatArray:
     return np.where(np.isfinite(values), rounded, values)
 
 
+def round_half_even(values: FloatArray, base: float) -> FloatArray:
+    """Return the nearest multiples of `base`, halves to the even multiple: 5 and 15 to 0 and 20.
+
+    Args:
+        values: Any shape, float64; NaN and infinity stay.
+        base: What to round to, above 0.
+
+    Raises:
+        ValueError: `base` is not a positive number.
+
+    Source: Defence Statistics, rounding policy (numbers ending in 5 to the nearest multiple of
+    20); Census Bureau, Disclosure Review Board, rounding rules.
+    """
+    rounded = round_conventionally(values, base)
+    size, multiple = np.abs(values), np.abs(rounded)
+    with np.errstate(invalid="ignore"):
+        is_half = multiple - size == size - (multiple - base)
+        goes_down = is_half & (np.rint(multiple / base) % 2 == 1)
+    return np.where(goes_down, np.copysign(multiple - base, values), rounded) + 0.0
+
+
 def numbers_of(
     check: Check, cells: Sequence[CellRef] | None
 ) -> tuple[tuple[CellRef, ...], FloatArray]:
@@ -57,7 +80,7 @@ def numbers_of(
 
     The numbers are those of the source, also where a cell was rounded before. Left out are
     withheld cells, cells without a number, and what rounding to a base would spoil: percentages,
-    rates, means and the like.
+    rates, means and the like, and differences, which follow.
 
     Args:
         check: The check so far.
@@ -122,6 +145,8 @@ def _numbers_to_round(
         mask = np.full(sheet.shape, elsewhere)
         for table in tables_of[sheet.name]:
             _mark(mask, table)
+            for place in difference_places(workbook, table):
+                mask[place] = False
         is_shown = np.isin(published.statuses[sheet.name], _SHOWN)
         places[sheet.name] = mask & is_shown & np.isfinite(sheet.values)
     return places

@@ -24,6 +24,8 @@ from sdc_desktop.core.sheets import BoolArray
 from sdc_desktop.core.tables import Statistic
 
 RULE = "not-assessable"
+NEEDED = "needed"
+"""The name of each thing that has to be asked for, among a finding's evidence."""
 
 _NEEDS = {
     Statistic.SUM: (
@@ -77,7 +79,10 @@ def find_not_assessable(shown: ShownTable, policy: Policy) -> tuple[Finding, ...
             message=f"The table shows {what}, whose risk cannot be judged from the table alone: "
             "one contributor may stand out or a small group stand behind a number; "
             f"needed as evidence: {'; '.join(evidence for _, evidence in kinds)}.",
-            evidence=(("numbers", f"{int(mask.sum()):,}"),),
+            evidence=(
+                ("numbers", f"{int(mask.sum()):,}"),
+                *((NEEDED, needs) for _, needs in kinds),
+            ),
             policy_paragraph=policy.paragraph(RULE),
             remedies=("Ask for the evidence", "Accept with a reason"),
         ),

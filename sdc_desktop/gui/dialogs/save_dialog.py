@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
 from sdc_desktop.gui.dialogs.dialog import Dialog, words
 from sdc_desktop.gui.dialogs.save_way import SaveWay
 from sdc_desktop.gui.dialogs.save_wish import SaveWish
+from sdc_desktop.gui.keys import is_kept_by_agent
+from sdc_desktop.gui.words import tr
 
 _NEW, _UNSIGNED, _CHOOSE = "new", "unsigned", "choose"
 _SHORTEST = 8
@@ -189,9 +191,7 @@ class SaveDialog(Dialog):
     def _add_signature(self, keys: Sequence[Path], last: Path | None) -> None:
         form = _form()
         for key in keys:
-            self._key.addItem(
-                self.tr("{name} (in {folder})").format(name=key.name, folder=key.parent), str(key)
-            )
+            self._key.addItem(key_in_words(key), str(key))
         self._key.addItem(self.tr("Make a new key for me"), _NEW)
         self._key.addItem(self.tr("Choose a key file…"), _CHOOSE)
         self._key.addItem(self.tr("No signature (the record stays outstanding)"), _UNSIGNED)
@@ -260,7 +260,7 @@ class SaveDialog(Dialog):
         for widget in (self._again, self._again_label):
             widget.setVisible(kind == _NEW)
         for widget in (self._passphrase, self._passphrase_label):
-            widget.setVisible(kind != _UNSIGNED)
+            widget.setVisible(kind != _UNSIGNED and not is_kept_by_agent(Path(str(kind))))
         self._look()
 
     def _look(self) -> None:
@@ -279,6 +279,13 @@ class SaveDialog(Dialog):
         if wish.is_new_key and wish.passphrase != self._again.text():
             return self.tr("The two passphrases differ.")
         return ""
+
+
+def key_in_words(key: Path) -> str:
+    """Return how a list names a key."""
+    if is_kept_by_agent(key):
+        return tr("{name} (kept by ssh-agent)").format(name=key.stem)
+    return tr("{name} (in {folder})").format(name=key.name, folder=key.parent)
 
 
 def _form() -> QFormLayout:

@@ -64,9 +64,17 @@ def test_midpoints_of_six_are_those_of_opensafely() -> None:
     assert np.isnan(shown[-1])
 
 
-def test_an_odd_base_has_no_midpoint() -> None:
-    with pytest.raises(ValueError, match="even"):
-        round_to_midpoint(np.array([1.0]), 5)
+@given(st.integers(2, 12), st.integers(1, 200))
+def test_a_midpoint_lies_in_the_bin_of_its_count_for_every_base(base: int, count: int) -> None:
+    [shown] = round_to_midpoint(np.array([float(count)]), base)
+    first = (count - 1) // base * base + 1
+    assert first <= shown < first + base
+    assert shown - first == (base - 1) // 2
+
+
+def test_a_fraction_is_no_base_for_midpoints() -> None:
+    with pytest.raises(ValueError, match="whole"):
+        round_to_midpoint(np.array([1.0]), 5.5)
 
 
 def test_graduated_bases_grow_with_the_count() -> None:

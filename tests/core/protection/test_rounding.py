@@ -13,6 +13,7 @@ from sdc_desktop.core.protection.rounding import (
     narrowest_bin,
     numbers_of,
     round_conventionally,
+    round_half_even,
 )
 from sdc_desktop.core.published import publish
 from sdc_desktop.core.sheets import Workbook
@@ -156,3 +157,12 @@ def test_rounding_again_begins_with_the_original_numbers():
 def test_a_cell_beyond_the_sheet_is_left_out():
     check = make_check()
     assert numbers_of(check, [ref("Z99"), ref("B2", "Nowhere")])[0] == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "base", "expected"),
+    [(5, 10, 0), (15, 10, 20), (25, 10, 20), (35, 10, 40), (-5, 10, 0), (-15, 10, -20),
+     (16, 10, 20), (14, 10, 10), (2, 4, 0), (6, 4, 8), (7, 5, 5)],
+)  # fmt: skip
+def test_halves_can_go_to_the_even_multiple(value, base, expected):
+    assert float(round_half_even(np.array([float(value)]), base)[0]) == expected
