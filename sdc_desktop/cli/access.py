@@ -46,7 +46,8 @@ def note_result(parsed: argparse.Namespace, document: Document) -> None:
     match parsed.command:
         case "protect":
             remark = f"protect of {parsed.file.name}"
-            _note(_access(Event.EXPORTED, Path(document["out"]), remark))
+            authorised_by = document["release"].get("authorised_by", "")
+            _note(_access(Event.EXPORTED, Path(document["out"]), remark, authorised_by))
         case "verify":
             remark = "verify: good" if document["ok"] else "verify: not good"
             _note(_access(Event.VERIFIED, parsed.record / "record.json", remark))
@@ -57,8 +58,8 @@ def note_result(parsed: argparse.Namespace, document: Document) -> None:
             return
 
 
-def _access(event: Event, file: Path, remark: str) -> Access:
-    return access_now(user_folder(), event, file, remark=remark)
+def _access(event: Event, file: Path, remark: str, authorised_by: str = "") -> Access:
+    return access_now(user_folder(), event, file, remark=remark, authorised_by=authorised_by)
 
 
 def _note(*accesses: Access) -> None:

@@ -106,6 +106,12 @@ def _add_protect(command: argparse.ArgumentParser) -> None:
     command.add_argument("--seed", type=int, metavar="N")
     command.add_argument("--remove-hidden", action="store_true")
     add_preferences(command)
+    command.add_argument(
+        "--release",
+        type=Path,
+        metavar="FILE.toml",
+        help="what is released, from which data, what was decided and what the policy asks for",
+    )
     _add_copy(command)
     _add_set(command)
     _add_layout(command)

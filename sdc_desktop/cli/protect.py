@@ -6,6 +6,7 @@ import argparse
 import getpass
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sdc_desktop.cli.copying import copy_wish
@@ -15,12 +16,15 @@ from sdc_desktop.cli.methods import policy_and_wish, said_of
 from sdc_desktop.cli.opening import open_check, with_said
 from sdc_desktop.cli.places import cell_named
 from sdc_desktop.cli.preferences import conflicts_said, kept_in_vain, preferences_of, stated
+from sdc_desktop.cli.release import open_release
 from sdc_desktop.cli.signing import now, open_signer
 from sdc_desktop.core.actions import Stamp, SuppressionRole, Withhold, releases_compared
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Assessment, Check, assess, compare
 from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.findings import Severity
+from sdc_desktop.core.gates import release_of
+from sdc_desktop.core.preflight import still_asked
 from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.protection.automatic import (
     find_secondary,
@@ -32,6 +36,8 @@ from sdc_desktop.core.protection.automatic import (
 from sdc_desktop.core.protection.perturbing import Perturbed, PerturbWish
 from sdc_desktop.core.protection.preferences import NO_PREFERENCES, Preferences
 from sdc_desktop.core.protection.secondary_suppression import SecondarySuppression
+from sdc_desktop.core.record_release import preflight_part, release_part
+from sdc_desktop.core.release_form import ReleaseForm, said_after, said_before
 from sdc_desktop.core.releases.comparison import Comparison
 from sdc_desktop.workbook.clean_copy import refuse_copy_place
 from sdc_desktop.workbook.finish import (
@@ -39,6 +45,7 @@ from sdc_desktop.workbook.finish import (
     FinishWish,
     finish_check,
     outstanding_findings,
+    preflight_after,
 )
 from sdc_desktop.workbook.saving import refuse_out
 
@@ -48,6 +55,7 @@ def run_protect(arguments: argparse.Namespace, version: str, progress: Progress)
     wished = policy_and_wish(arguments)
     policy = wished.policy
     signer = open_signer(arguments)
+    release = open_release(arguments.release)
     check = open_check(arguments.file, policy, arguments.layout, progress)
     stamp = Stamp(signer.who if signer else getpass.getuser(), now())
     check = with_said(check, arguments, stamp, progress)
@@ -77,6 +85,7 @@ def run_protect(arguments: argparse.Namespace, version: str, progress: Progress)
         preferences=preferences_of(arguments, check),
         method=arguments.method,
         asked=asked,
+        release=release,
     )
     document["said"] += wished.warnings
     return document
@@ -94,10 +103,14 @@ def protect(
     preferences: Preferences = NO_PREFERENCES,
     method: str = "suppress",
     asked: Sequence[CellRef] = (),
+    release: ReleaseForm | None = None,
 ) -> Document:
     """Suppress all tables, or change their numbers as wished; save, prove and record."""
     started = time.monotonic()
-    stamp = Stamp(wish.checker, now(), "Automatic protection of all tables")
+    said = Stamp(wish.checker, now())
+    stamp = replace(said, why="Automatic protection of all tables")
+    if release is not None:
+        check = check.do(*said_before(release, check, said))
     secondary: SecondarySuppression | None = None
     comparison = compare(check, progress)
     perturbed: Perturbed | None = None
@@ -108,6 +121,8 @@ def protect(
         perturbed = perturb_tables(check, perturbation, stamp)
         check = check.do(*perturbed.actions)
     assessment = assess(check, comparison=comparison, progress=progress)
+    if release is not None:
+        check = check.do(*said_after(release, check, assessment, said))
     finished = finish_check(
         check, assessment, source, wish, version=version, when=now(), progress=progress
     )
@@ -160,6 +175,7 @@ def _document(
     check: Check, assessment: Assessment, finished: Finished, wish: FinishWish
 ) -> Document:
     withheld = {role: _withheld(check, assessment, role) for role in SuppressionRole}
+    points = preflight_after(check, assessment, finished, wish.checker, now())
     return {
         "out": str(wish.out),
         "record": str(wish.record) if wish.record else None,
@@ -184,7 +200,9 @@ def _document(
         "earlier": [one.name for one in releases_compared(check.actions)],
         "unprotected_cells": cells_document(one.cell for one in assessment.audit.unprotected),
         "password_removed": check.workbook.was_locked,
-        "outstanding": outstanding(assessment, finished, wish),
+        "release": release_part(release_of(check.actions)),
+        "preflight": preflight_part(points),
+        "outstanding": [*outstanding(check, assessment, finished, wish), *still_asked(points)],
         "seconds": 0.0,
     }
 
@@ -201,10 +219,12 @@ def _withheld(check: Check, assessment: Assessment, role: SuppressionRole) -> li
     return cells_document(cells)
 
 
-def outstanding(assessment: Assessment, finished: Finished, wish: FinishWish) -> list[str]:
+def outstanding(
+    check: Check, assessment: Assessment, finished: Finished, wish: FinishWish
+) -> list[str]:
     """Return in words what still has to be dealt with; empty when nothing has."""
     left = []
-    findings = outstanding_findings(assessment, finished.hidden)
+    findings = outstanding_findings(check, assessment, finished.hidden)
     for severity, words in ((Severity.FAIL, "at risk"), (Severity.REVIEW, "to look at")):
         rules = [one.rule for one in findings if one.severity is severity]
         if rules:

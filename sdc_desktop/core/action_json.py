@@ -6,14 +6,12 @@ rounding, which are worked out again from the source when it is read; what anoth
 is what will be published, and is written. Neither holds an original value. The numbers of facts
 that readers know from elsewhere, and hashes of evidence, stand in the journal's form only.
 
-Cells are written in their order, those that follow one another on one sheet together:
-`[{"sheet": "Table 1", "cells": ["B5", "B6"], "values": ["10", "15"]}]`.
+Private comments stand in the journal's form only. How cells are written, `cells_json.py` says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -37,10 +35,19 @@ from sdc_desktop.core.actions import (
     UseEvidence,
     Withhold,
 )
-from sdc_desktop.core.cells import CellRange, CellRef
+from sdc_desktop.core.cells import CellRange
+from sdc_desktop.core.cells_json import cells_as_json, cells_from_json, text_of
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.evidence import EvidenceFile, EvidenceKind
 from sdc_desktop.core.protection.rounding import METHOD, round_conventionally
+from sdc_desktop.core.release_action_json import RELEASE_READERS, release_action_as_json
+from sdc_desktop.core.release_actions import (
+    AnswerGate,
+    DecideFinding,
+    DecideTable,
+    Declare,
+    StateRelease,
+)
 from sdc_desktop.core.releases.correction_json import correction_as_json, correction_from_json
 from sdc_desktop.core.sheets import Workbook
 from sdc_desktop.core.table_json import decimal_text, table_as_json, table_from_json
@@ -122,6 +129,9 @@ def action_as_json(action: Action, *, with_values: bool, with_parameters: bool) 
                 "grossed": action.is_grossed,
                 **_stamp(action.stamp),
             }
+        case StateRelease() | DecideTable() | DecideFinding() | AnswerGate() | Declare():
+            said = release_action_as_json(action, with_private=with_parameters)
+            return {**said, **_stamp(action.stamp)}
         case CompareReleases():
             files = [{"name": one.name, "sha256": one.sha256} for one in action.releases]
             return {"do": "compare-releases", "releases": files, **_stamp(action.stamp)}
@@ -155,38 +165,15 @@ def action_from_json(document: Mapping[str, Any], workbook: Workbook | None = No
         BrokenActionError: A field is missing or cannot be read.
     """
     kind = str(document.get("do", ""))
-    reader = _READERS.get(kind)
-    if reader is None:
-        raise UnknownActionError(kind)
+    reader, about_release = _READERS.get(kind), RELEASE_READERS.get(kind)
     try:
+        if about_release is not None:
+            return about_release(document, _read_stamp(document))
+        if reader is None:
+            raise UnknownActionError(kind)
         return reader(document, workbook)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise BrokenActionError(kind) from error
-
-
-def cells_as_json(
-    cells: Sequence[CellRef], values: Sequence[float] | None = None
-) -> list[dict[str, Any]]:
-    """Return cells in their order, in runs of one sheet, with a value each where given."""
-    runs: list[dict[str, Any]] = []
-    done = 0
-    for sheet, run in groupby(cells, key=lambda cell: cell.sheet):
-        names = [cell.a1 for cell in run]
-        group: dict[str, Any] = {"sheet": sheet, "cells": names}
-        if values is not None:
-            group["values"] = [decimal_text(one) for one in values[done : done + len(names)]]
-        runs.append(group)
-        done += len(names)
-    return runs
-
-
-def cells_from_json(runs: Iterable[Mapping[str, Any]]) -> tuple[CellRef, ...]:
-    """Return the cells that `cells_as_json` wrote.
-
-    Raises:
-        KeyError, TypeError, ValueError: They cannot be read.
-    """
-    return tuple(CellRef.parse(run["sheet"], name) for run in runs for name in run["cells"])
 
 
 def _evidence_as_json(file: EvidenceFile, with_hash: bool) -> dict[str, str]:
@@ -226,8 +213,8 @@ def _read_exempt(document: Mapping[str, Any], _: Workbook | None) -> Action:
         document["rule"],
         _read_stamp(document),
         ExemptionKind(document.get("kind", ExemptionKind.ACCEPTED_RISK)),
-        tuple(sorted((_text(name), _text(value)) for name, value in answers)),
-        _text(document.get("source", "")),
+        tuple(sorted((text_of(name), text_of(value)) for name, value in answers)),
+        text_of(document.get("source", "")),
     )
 
 
@@ -244,7 +231,7 @@ def _read_round(document: Mapping[str, Any], workbook: Workbook | None) -> Actio
         numbers = np.array([workbook.value(cell) for cell in cells], np.float64)
         values = tuple(round_conventionally(numbers, base).tolist())
     given = document.get("parameters", {}).items()
-    parameters = tuple((_text(name), _text(value)) for name, value in given)
+    parameters = tuple((text_of(name), text_of(value)) for name, value in given)
     reach = _read_reach(document["reach"]) if "reach" in document else None
     return RoundCells(cells, values, method, base, _read_stamp(document), parameters, reach)
 
@@ -277,19 +264,19 @@ def _read_hidden(document: Mapping[str, Any], _: Workbook | None) -> Action:
 
 def _read_releases(document: Mapping[str, Any], _: Workbook | None) -> Action:
     files = tuple(
-        ReleaseFile(_text(one["name"]), _text(one["sha256"])) for one in document["releases"]
+        ReleaseFile(text_of(one["name"]), text_of(one["sha256"])) for one in document["releases"]
     )
     return CompareReleases(files, _read_stamp(document))
 
 
 def _read_matching(document: Mapping[str, Any], _: Workbook | None) -> Action:
     correction = correction_from_json(document["matching"])
-    return CorrectMatching(_text(document["sha256"]), correction, _read_stamp(document))
+    return CorrectMatching(text_of(document["sha256"]), correction, _read_stamp(document))
 
 
 def _read_evidence(document: Mapping[str, Any], _: Workbook | None) -> Action:
     files = tuple(
-        EvidenceFile(_text(one["name"]), EvidenceKind(one["kind"]), _text(one.get("sha256", "")))
+        EvidenceFile(text_of(one["name"]), EvidenceKind(one["kind"]), text_of(one.get("sha256", "")))
         for one in document["files"]
     )
     return UseEvidence(files, _read_stamp(document))
@@ -300,13 +287,7 @@ def _read_extract(document: Mapping[str, Any], _: Workbook | None) -> Action:
     if grossed not in (True, False, None):
         raise TypeError("grossed is true, false or not known")
     body, extract = CellRange.parse(document["body"]), Extract(document["extract"])
-    return StateExtract(_text(document["sheet"]), body, extract, grossed, _read_stamp(document))
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError("a text is needed")
-    return value
+    return StateExtract(text_of(document["sheet"]), body, extract, grossed, _read_stamp(document))
 
 
 _READERS = {

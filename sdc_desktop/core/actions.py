@@ -12,7 +12,9 @@ from enum import StrEnum
 
 from sdc_desktop.core.cells import CellRange, CellRef
 from sdc_desktop.core.evidence import EvidenceFile
+from sdc_desktop.core.release_actions import ABOUT_THE_RELEASE, ReleaseAction
 from sdc_desktop.core.releases.corrections import MatchCorrection
+from sdc_desktop.core.stamp import Stamp as Stamp
 from sdc_desktop.core.tables import Table
 
 
@@ -23,21 +25,6 @@ class SuppressionRole(StrEnum):
     """It is unsafe itself."""
     SECONDARY = "secondary"
     """It protects another cell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """Who did something, when and why.
-
-    Attributes:
-        who: The checker's name as they sign.
-        when: UTC, such as "2026-11-21T09:30:00Z"; given from outside, the core knows no clock.
-        why: The reason in the checker's words, or the program's for automatic actions.
-    """
-
-    who: str
-    when: str
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +118,7 @@ class StateExtract:
 
     def is_about(self, table: Table) -> bool:
         """Tell whether a table lies where the one was that this was said of."""
-        one, other = self.body, table.body
-        return (
-            self.sheet == table.sheet
-            and one.top <= other.bottom
-            and other.top <= one.bottom
-            and one.left <= other.right
-            and other.left <= one.right
-        )
+        return self.sheet == table.sheet and self.body.meets(table.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +255,7 @@ Action = (
     | CorrectMatching
     | StateExtract
     | UseEvidence
+    | ReleaseAction
 )
 
 NOT_ABOUT_CELLS = (
@@ -284,8 +265,9 @@ NOT_ABOUT_CELLS = (
     CorrectMatching,
     StateExtract,
     UseEvidence,
+    *ABOUT_THE_RELEASE,
 )
-"""Actions that have no `cells`."""
+"""Actions that change nothing that a cell shows or may show."""
 
 
 def hidden_to_remove(actions: Iterable[Action]) -> frozenset[str]:

@@ -119,6 +119,15 @@ class CellRange:
         row, column = place
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
+    def meets(self, other: CellRange) -> bool:
+        """Tell whether the two have a cell in common."""
+        return (
+            self.top <= other.bottom
+            and other.top <= self.bottom
+            and self.left <= other.right
+            and other.left <= self.right
+        )
+
     def cells(self, sheet: str) -> Iterator[CellRef]:
         """Yield the cells row by row."""
         for row in self.rows:

@@ -20,8 +20,8 @@ class PolicyError(SdcError):
     hint = "See the files of the presets for how a policy is written."
 
 
-def parse_toml(text: str, where: str) -> dict[str, object]:
-    """Return the keys of the policy file called `where`.
+def parse_toml(text: str, where: str, thing: str = "policy") -> dict[str, object]:
+    """Return the keys of the file called `where`, which holds a `thing`.
 
     Raises:
         PolicyError: `text` is not TOML.
@@ -30,8 +30,8 @@ def parse_toml(text: str, where: str) -> dict[str, object]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise PolicyError(
-            f"{where} cannot be read as a policy: {error}.",
-            hint="A policy is a TOML file: texts in quotes, true or false, numbers without quotes.",
+            f"{where} cannot be read as a {thing}: {error}.",
+            hint=f"A {thing} is a TOML file: texts in quotes, numbers without, true or false.",
         ) from error
 
 
@@ -48,15 +48,18 @@ def fill_in(text: str, values: Mapping[str, str]) -> str | None:
 
 
 class Keys:
-    """The keys of one part of a policy file, taken out one by one.
+    """The keys of one part of a policy file, or of another `thing`, taken out one by one.
 
     A wrong type is a PolicyError that names the key, and so is a key that nobody asked for.
     """
 
-    def __init__(self, values: Mapping[str, object], where: str, prefix: str = "") -> None:
+    def __init__(
+        self, values: Mapping[str, object], where: str, prefix: str = "", thing: str = "policy"
+    ) -> None:
         self._values = dict(values)
         self._where = where
         self._prefix = prefix
+        self._thing = thing
 
     def text(self, key: str, default: str | None = None) -> str:
         """Take a text that is not empty; without `default` the key must be there."""
@@ -102,7 +105,9 @@ class Keys:
                 raise ValueError(f"a part of the file that begins with [{key}]")
             return value
 
-        return Keys(self.take(key, parse, {}), self._where, f"{self._prefix}{key}.")
+        none: dict[str, object] = {}
+        values = self.take(key, parse, none)
+        return Keys(values, self._where, f"{self._prefix}{key}.", self._thing)
 
     def parts(self, key: str) -> tuple[Keys, ...]:
         """Take the keys under each [[key]]."""
@@ -113,14 +118,15 @@ class Keys:
             return value
 
         none: list[dict[str, object]] = []
-        return tuple(Keys(one, self._where, f"{key}.") for one in self.take(key, parse, none))
+        parts = self.take(key, parse, none)
+        return tuple(Keys(one, self._where, f"{key}.", self._thing) for one in parts)
 
     def finish(self, known: Iterable[str] = ()) -> None:
         """Complain about keys that nobody took; `known` are the names a hint may offer."""
         for key in self._values:
             offered = ", ".join(sorted(known))
             raise PolicyError(
-                f'{self._where} has a key "{self._prefix}{key}", which no policy has.',
+                f'{self._where} has a key "{self._prefix}{key}", which no {self._thing} has.',
                 hint=f"Correct its name; known here: {offered}." if offered else "Remove it.",
             )
 

@@ -17,10 +17,12 @@ from typing import Any
 
 import rfc8785
 
-from sdc_desktop.core.action_json import action_as_json, action_from_json, cells_as_json
+from sdc_desktop.core.action_json import action_as_json, action_from_json
 from sdc_desktop.core.actions import Action, Exempt, RoundCells, evidence_used
 from sdc_desktop.core.audit import Audit
+from sdc_desktop.core.cells_json import cells_as_json
 from sdc_desktop.core.findings import Finding
+from sdc_desktop.core.outcome import narrowing_of
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.record_contents import (
     Declaration,
@@ -30,6 +32,15 @@ from sdc_desktop.core.record_contents import (
     TableDecision,
 )
 from sdc_desktop.core.record_reduction import Reduction
+from sdc_desktop.core.record_release import (
+    decision_part,
+    declaration_part,
+    finding_decisions,
+    participants,
+    preflight_part,
+    release_part,
+    sealed_decisions,
+)
 from sdc_desktop.core.table_json import decimal_text
 
 __all__ = [
@@ -102,7 +113,10 @@ def build_record(contents: RecordContents, *, salt: bytes) -> RecordParts:
         "sealed": {"salted_sha256": commitment(sealed, salt)},
         "extract": contents.extract,
         "policy": _policy(contents.policy),
-        "roles": [{"role": one.role, "who": one.who} for one in contents.roles],
+        "roles": [
+            {"role": one.role, "who": one.who}
+            for one in (*participants(contents.release), *contents.roles)
+        ],
         "tables": contents.tables,
         "findings": _findings(reduction.findings(contents.findings)),
         "outstanding": _findings(reduction.outstanding(contents.outstanding)),
@@ -122,8 +136,12 @@ def build_record(contents: RecordContents, *, salt: bytes) -> RecordParts:
         "hidden_data": _hidden_data(contents.hidden_data),
         "saved_file_check": contents.saved_file_check,
         "parts": [{fact: one[fact] for fact in _PART_FACTS} for one in contents.parts],
-        "decisions": [_decision(one) for one in contents.decisions],
-        "declarations": [{"text": one.text, "by": one.by} for one in contents.declarations],
+        "release": release_part(contents.release),
+        "decisions": [decision_part(one) for one in contents.decisions],
+        "finding_decisions": finding_decisions(actions),
+        "preflight": preflight_part(contents.preflight),
+        "outcome": [asdict(one) for one in contents.outcome],
+        "declarations": [declaration_part(one) for one in contents.declarations],
     }
     return RecordParts(_plain(record), sealed)
 
@@ -192,6 +210,7 @@ def _sealed(
             {"name": one.name, "sha256": one.sha256} for one in evidence_used(contents.actions)
         ],
         "findings": _findings(hidden),
+        "decisions": sealed_decisions(contents.actions),
     }
 
 
@@ -246,6 +265,7 @@ def _audit(audit: Audit) -> dict[str, Any]:
         "withheld": len(audit.intervals),
         "unprotected": len(audit.unprotected),
         "narrowest": verdict if audit.intervals else "none",
+        "narrowing": dict(narrowing_of(audit)),
     }
 
 
@@ -256,14 +276,3 @@ def _hidden_data(result: Mapping[str, Any]) -> dict[str, Any]:
         for finding in result.get("findings", ())
     ]
     return {"checked": bool(result), "findings": findings}
-
-
-def _decision(decision: TableDecision) -> dict[str, Any]:
-    return {
-        "sheet": decision.sheet,
-        "body": decision.body,
-        "decision": decision.decision,
-        "who": decision.stamp.who,
-        "when": decision.stamp.when,
-        "why": decision.stamp.why,
-    }

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from sdc_desktop.core.actions import Action, Stamp
 from sdc_desktop.core.audit import Audit
 from sdc_desktop.core.findings import Finding
+from sdc_desktop.core.outcome import TableOutcome
 from sdc_desktop.core.policy import Policy
+from sdc_desktop.core.preflight import Point
+from sdc_desktop.core.release import ReleaseDetails
+from sdc_desktop.core.release_actions import Decision
 
 FIRST_CHECKER = "first checker"
-
-
-class Decision(StrEnum):
-    """What a checker says about a table."""
-
-    APPROVE = "approve"
-    CHANGES = "approve-with-changes"
-    MORE_INFORMATION = "more-information"
-    REJECT = "reject"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +52,21 @@ class TableDecision:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """Something that somebody, or the program about itself, says to be so."""
+    """Something that somebody, or the program about itself, says to be so.
+
+    Attributes:
+        text, by: The words, and who says them.
+        name, version: What the words are called, and which edition of them it is.
+        paragraph: Where a policy asks for it.
+        when: UTC; "" where it is not kept.
+    """
 
     text: str
     by: str
+    name: str = ""
+    version: str = ""
+    paragraph: str = ""
+    when: str = ""
 
 
 NO_GENERATIVE_AI = Declaration("No generative AI was used in the calculations.", "SDC Desktop")
@@ -93,6 +98,9 @@ class RecordContents:
         parts: What became of each part of the source's file: {"part", "state", "why"}, no value;
             empty where nobody compared them.
         extract: What the numbers were counted from, such as "survey", "sample", "public".
+        release: What is released, None where nobody said it.
+        preflight: The list that was gone through before signing.
+        outcome: What became of the numbers of each table, as counts of cells.
     """
 
     who: str
@@ -113,5 +121,8 @@ class RecordContents:
     declarations: tuple[Declaration, ...] = (NO_GENERATIVE_AI,)
     parts: tuple[Mapping[str, str], ...] = ()
     extract: str = "not stated"
+    release: ReleaseDetails | None = None
+    preflight: tuple[Point, ...] = ()
+    outcome: tuple[TableOutcome, ...] = ()
     role: str = FIRST_CHECKER
     key: str = ""

@@ -22,6 +22,7 @@ from sdc_desktop.core.actions import (
 )
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Finding, Severity
+from sdc_desktop.core.release_actions import DecideFinding
 
 UNSAFE = "unsafe"
 """What a record calls every rule that a withheld cell broke."""
@@ -88,7 +89,20 @@ class Reduction:
         if isinstance(action, Exempt):
             shown = self._without_hidden(action.cells)
             return replace(action, cells=shown) if shown else None
-        return action
+        return self._decided(action) if isinstance(action, DecideFinding) else action
+
+    def _decided(self, action: DecideFinding) -> Action | None:
+        """Return a decision about a finding as far as its cells may be named with its rule.
+
+        Of withheld cells only that they were called unsafe is told.
+        """
+        if action.rule in _TELL_NOTHING or not action.cells:
+            return action
+        shown = self._without_hidden(action.cells)
+        if shown:
+            return replace(action, cells=shown)
+        withheld = tuple(cell for cell in action.cells if cell in self._withheld)
+        return replace(action, rule=UNSAFE, cells=withheld) if withheld else None
 
     def _unsafe(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Return one finding for each sheet with the withheld cells that broke a rule."""

@@ -25,6 +25,7 @@ from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.published import Published, publish
 from sdc_desktop.core.relations import RelationSystem, build_relations
+from sdc_desktop.core.release_actions import ABOUT_THE_RELEASE
 from sdc_desktop.core.releases.comparison import Comparison
 from sdc_desktop.core.releases.release import EarlierRelease
 from sdc_desktop.core.tables import Table
@@ -137,7 +138,8 @@ class Document(QObject):
     def show(self, check: Check) -> None:
         """Make `check` the present state, write it to the journal and assess it.
 
-        What is known stays known where only the choice of hidden parts differs.
+        What is known stays known where only the choice of hidden parts, or what is said of the
+        release, differs.
         """
         before, self.check = self.check, check
         if self._journal is None:
@@ -266,12 +268,13 @@ class Document(QObject):
 
 
 def _decides_alike(one: Check, other: Check) -> bool:
-    """Tell whether two states of a check differ at most in the hidden parts that go."""
+    """Tell whether two states of a check differ at most in what changes no cell's assessment."""
     return one.policy == other.policy and _about_numbers(one) == _about_numbers(other)
 
 
 def _about_numbers(check: Check) -> list[Action]:
-    return [action for action in check.actions if not isinstance(action, RemoveHidden)]
+    others = (RemoveHidden, *ABOUT_THE_RELEASE)
+    return [action for action in check.actions if not isinstance(action, others)]
 
 
 def _by_cell(findings: Sequence[Finding]) -> dict[CellRef, tuple[Finding, ...]]:

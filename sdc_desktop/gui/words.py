@@ -22,7 +22,15 @@ from sdc_desktop.core.actions import (
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.published import CellStatus
+from sdc_desktop.core.release_actions import (
+    AnswerGate,
+    DecideFinding,
+    DecideTable,
+    Declare,
+    StateRelease,
+)
 from sdc_desktop.gui.models.marks import CellMark
+from sdc_desktop.gui.release_words import release_action_in_words
 
 
 def tr(text: str, number: int = -1) -> str:
@@ -111,6 +119,8 @@ def action_in_words(action: Action) -> str:
         return tr("Say what belongs together in an earlier release")
     if isinstance(action, StateFact):
         return _fact_in_words(action)
+    if isinstance(action, StateRelease | DecideTable | DecideFinding | AnswerGate | Declare):
+        return release_action_in_words(action)
     what = cells_in_words(len(action.cells))
     return f"{_verb(action).format(cells=what)} ({_where(action.cells)})"
 

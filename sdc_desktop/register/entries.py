@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sdc_desktop.core.release import DATASET_FIELDS, Dataset
 from sdc_desktop.core.signing import allowed_signers_line
 
 
@@ -39,6 +40,10 @@ class DatasetCard:
     disposed_on: str = ""
     disposed_by: str = ""
     disposed_how: str = ""
+
+    def as_dataset(self) -> Dataset:
+        """Return what a record says of the dataset."""
+        return Dataset(*(getattr(self, name) for name in DATASET_FIELDS))
 
 
 @dataclass(frozen=True, slots=True)

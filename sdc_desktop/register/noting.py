@@ -52,7 +52,14 @@ def note(
 
 
 def access_now(
-    folder: Path, event: Event, file: Path, *, who: str = "", sha256: str = "", remark: str = ""
+    folder: Path,
+    event: Event,
+    file: Path,
+    *,
+    who: str = "",
+    sha256: str = "",
+    remark: str = "",
+    authorised_by: str = "",
 ) -> Access:
     """Return an access that happens now.
 
@@ -63,12 +70,13 @@ def access_now(
         who: Who does it; "" for the name under which the user is logged in.
         sha256: Its hash; "" to take it from the file.
         remark: More in words.
+        authorised_by: Who authorises it; "" for the one whom the setting names.
     """
     when = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     who = who or login_name()
-    return Access(
-        event, who, when, file.name, sha256 or file_hash(file), authoriser(folder), remark
-    )
+    authorised_by = authorised_by or authoriser(folder)
+    sha256 = sha256 or file_hash(file)
+    return Access(event, who, when, file.name, sha256, authorised_by, remark)
 
 
 def login_name() -> str:

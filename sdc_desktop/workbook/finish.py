@@ -17,16 +17,21 @@ from sdc_desktop.core.actions import (
     UseEvidence,
 )
 from sdc_desktop.core.check import Assessment, Check, assess
+from sdc_desktop.core.decisions import decision_about_table, unsettled
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.extracts import extract_in_record
 from sdc_desktop.core.findings import Finding
+from sdc_desktop.core.gates import Surroundings, declared_of, release_of
 from sdc_desktop.core.layout.layout_json import tables_as_json
+from sdc_desktop.core.outcome import outcome_of
+from sdc_desktop.core.preflight import Point, preflight
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.record_contents import (
     NO_GENERATIVE_AI,
     Declaration,
     HashedFile,
     RecordContents,
+    TableDecision,
 )
 from sdc_desktop.core.sheets import TEXT_FORMATS, WorkbookFormat
 from sdc_desktop.core.signing import (
@@ -82,7 +87,6 @@ class FinishWish:
         record: Folder for the record, None for no record.
         signer: Who signs it; None leaves it unsigned.
         who: The checker's name where nobody signs.
-        declarations: What the checker declares, such as to have been trained.
         remove: Carriers of hidden data that go; None for everything that can be removed.
         clean_copy: What the clean copy should be; None saves in place. Nothing hidden is in a
             clean copy, whatever `remove` says.
@@ -92,7 +96,6 @@ class FinishWish:
     record: Path | None = None
     signer: Signer | None = None
     who: str = ""
-    declarations: tuple[str, ...] = ()
     remove: tuple[Carrier, ...] | None = ()
     clean_copy: CopyWish | None = None
 
@@ -285,11 +288,32 @@ def _removal(check: Check, source: Path, wish: FinishWish) -> Removal:
     return plan_removal(open_parts(source, check.workbook), check.workbook, wish.remove)
 
 
-def outstanding_findings(assessment: Assessment, hidden: HiddenData) -> tuple[Finding, ...]:
-    """Return what is still found after all actions; a new inspection tells what is hidden."""
-    if not hidden.removed:
-        return assessment.findings
-    return tuple(one for one in assessment.findings if one.rule != "hidden")
+def outstanding_findings(
+    check: Check, assessment: Assessment, hidden: HiddenData
+) -> tuple[Finding, ...]:
+    """Return what is still found after all actions and not settled by a decision.
+
+    A new inspection tells what is hidden.
+    """
+    left = unsettled(assessment.findings, check.actions)
+    return tuple(one for one in left if one.rule != "hidden") if hidden.removed else left
+
+
+def preflight_after(
+    check: Check, assessment: Assessment, finished: Finished, who: str, when: str
+) -> tuple[Point, ...]:
+    """Return the list for what was saved.
+
+    Args:
+        check: What was decided and said.
+        assessment: Its present state.
+        finished: What was saved.
+        who: Who checks.
+        when: UTC.
+    """
+    kinds = sorted({one.kind for one in finished.hidden.outstanding})
+    around = Surroundings(finished.record is not None, ", ".join(kinds), who, when[:10])
+    return preflight(check, assessment, around)
 
 
 def _contents(
@@ -311,7 +335,7 @@ def _contents(
         tables=tables_as_json(check.workbook, assessment.tables),
         findings=_findings_before(check),
         outstanding=(
-            *outstanding_findings(assessment, finished.hidden),
+            *outstanding_findings(check, assessment, finished.hidden),
             *finished.proof.findings,
         ),
         actions=check.actions,
@@ -319,10 +343,28 @@ def _contents(
         hidden_data=finished.hidden.as_json(),
         saved_file_check=finished.saved_file_check(),
         parts=parts_as_json(finished.parts),
-        declarations=(
-            NO_GENERATIVE_AI,
-            *(Declaration(text, wish.checker) for text in wish.declarations),
-        ),
+        declarations=(NO_GENERATIVE_AI, *_declarations(check)),
+        decisions=_decisions(check),
+        release=release_of(check.actions),
+        preflight=preflight_after(check, assessment, finished, wish.checker, when),
+        outcome=outcome_of(check.workbook, assessment.tables, assessment.published),
+    )
+
+
+def _declarations(check: Check) -> tuple[Declaration, ...]:
+    return tuple(
+        Declaration(one.text, one.stamp.who, one.name, one.version, one.paragraph, one.stamp.when)
+        for one in declared_of(check.actions).values()
+    )
+
+
+def _decisions(check: Check) -> tuple[TableDecision, ...]:
+    """Return what is decided about each table as it is understood now."""
+    pairs = ((table, decision_about_table(table, check.actions)) for table in check.tables)
+    return tuple(
+        TableDecision(table.sheet, table.body.a1, said.decision, said.stamp)
+        for table, said in pairs
+        if said is not None and said.decision is not None
     )
 
 

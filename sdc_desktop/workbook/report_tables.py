@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sdc_desktop.core.action_json import cells_from_json
 from sdc_desktop.core.cells import CellRange, CellRef
+from sdc_desktop.core.cells_json import cells_from_json
 from sdc_desktop.workbook.cell_ranges import ranges_in_words
 from sdc_desktop.workbook.report_words import (
     DECISION_WORDS,

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sdc_desktop.core.action_json import cells_from_json
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.cells_json import cells_from_json
 from sdc_desktop.core.signing import NAMESPACE, principal
 from sdc_desktop.workbook.report_changes import ReportChanges, view_changes
 from sdc_desktop.workbook.report_tables import Record, ReportTable, final_states, view_tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sdc_desktop.core.action_json import cells_from_json
+from sdc_desktop.core.cells_json import cells_from_json
 from sdc_desktop.core.perturbation.methods import method_in_words
 
 FINAL_WORDS = {
@@ -106,6 +106,8 @@ def action_in_words(action: Mapping[str, Any]) -> str:
         return f"Judged the numbers with evidence from {names}" if names else "Used no evidence"
     if kind == "state-extract":
         return f"Said that {action['sheet']} {action['body']} comes from: {action['extract']}"
+    if kind in _ABOUT_THE_RELEASE:
+        return _ABOUT_THE_RELEASE[kind](action)
     cells = count_in_words(len(cells_from_json(action["cells"])), "cell")
     if kind == "withhold" and action["role"] == "primary":
         return f"Withheld {cells} that are unsafe themselves"
@@ -118,6 +120,45 @@ def action_in_words(action: Mapping[str, Any]) -> str:
     if kind == "exempt":
         return f"Accepted {cells} ({rule_in_words(action['rule'], '')})"
     return f"Showed {cells} again"
+
+
+def _decided_table(action: Mapping[str, Any]) -> str:
+    return f"{decision_in_words(action['decision'])}: {action['sheet']} {action['body']}"
+
+
+def _decided_finding(action: Mapping[str, Any]) -> str:
+    cells = cells_from_json(action["cells"])
+    place = f", {cells[0].sheet} {cells[0].a1}" if cells else ""
+    rule = rule_in_words(action["rule"], "")
+    return f"{decision_in_words(action['decision'])}: {rule}{place}"
+
+
+def _stated_release(action: Mapping[str, Any]) -> str:
+    return f"Described the release: {action['release'].get('title') or 'no title yet'}"
+
+
+def _answered(action: Mapping[str, Any]) -> str:
+    return f"Said of {action['gate'].replace('-', ' ')}: {action['answer'] or 'no longer'}"
+
+
+def _declared(action: Mapping[str, Any]) -> str:
+    return f"Declared: {action['text'] or 'no longer'}"
+
+
+_ABOUT_THE_RELEASE = {
+    "state-release": _stated_release,
+    "decide-table": _decided_table,
+    "decide-finding": _decided_finding,
+    "answer-gate": _answered,
+    "declare": _declared,
+}
+
+
+def decision_in_words(decision: str | None) -> str:
+    """Return what was decided; a decision without words here is called by its name."""
+    if decision is None:
+        return "Decision taken back"
+    return DECISION_WORDS.get(decision, decision)
 
 
 def ground_in_words(kind: str, source: str) -> str:

@@ -220,8 +220,9 @@ def test_the_record_commits_to_its_sealed_part_and_the_source_under_a_salt():
 
 def test_of_the_audit_a_record_gives_counts_and_a_verdict():
     narrow = FeasibilityInterval(A, 98765, 98765, True, False, True, "It is 98765.")
-    record = record_of(audit=Audit((narrow,)))
-    assert record["audit"] == {"withheld": 1, "unprotected": 1, "narrowest": "fail"}
+    told = record_of(audit=Audit((narrow,)))["audit"]
+    assert told.pop("narrowing")["exact"] == 1
+    assert told == {"withheld": 1, "unprotected": 1, "narrowest": "fail"}
     assert record_of()["audit"]["narrowest"] == "none"
 
 

@@ -13,7 +13,7 @@ from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.policy import Policy, UnsafeRange
 from sdc_desktop.core.record import HashedFile, RecordContents, TableDecision, build_record
-from sdc_desktop.core.record_contents import Decision
+from sdc_desktop.core.release_actions import Decision
 from sdc_desktop.workbook.cell_ranges import ranges_in_words, rectangles
 from sdc_desktop.workbook.report import html_report, pdf_report, public_statement
 from sdc_desktop.workbook.report_view import view_report

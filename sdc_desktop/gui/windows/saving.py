@@ -218,7 +218,7 @@ def _finish(
         check,
         assessment,
         source,
-        FinishWish(wish.out, wish.record, signer, wish.who, wish.declarations, remove, copy),
+        FinishWish(wish.out, wish.record, signer, wish.who, remove, copy),
         version=__version__,
         when=when,
         progress=progress,
