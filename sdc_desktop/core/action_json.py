@@ -276,7 +276,9 @@ def _read_matching(document: Mapping[str, Any], _: Workbook | None) -> Action:
 
 def _read_evidence(document: Mapping[str, Any], _: Workbook | None) -> Action:
     files = tuple(
-        EvidenceFile(text_of(one["name"]), EvidenceKind(one["kind"]), text_of(one.get("sha256", "")))
+        EvidenceFile(
+            text_of(one["name"]), EvidenceKind(one["kind"]), text_of(one.get("sha256", ""))
+        )
         for one in document["files"]
     )
     return UseEvidence(files, _read_stamp(document))

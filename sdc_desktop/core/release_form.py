@@ -24,9 +24,10 @@ private = ""                          for colleagues only; sealed
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 from sdc_desktop.core.actions import Action, Extract, StateExtract
 from sdc_desktop.core.cells import CellRange
@@ -309,9 +310,9 @@ def _parse_decision(value: object) -> Decision:
 
 def _parse_day(value: object) -> str:
     """Read a day, in quotes or as TOML writes days."""
-    if isinstance(value, date):
-        return value.isoformat()[:10]
-    try:
-        return date.fromisoformat(str(value)).isoformat()
-    except ValueError:
-        raise ValueError('a day such as "2026-12-03"') from None
+    found = re.fullmatch(r"(20\d\d)-(\d\d)-(\d\d)", str(value))
+    if found is not None:
+        year, month, day = (int(part) for part in found.groups())
+        if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
+            return found[0]
+    raise ValueError('a day such as "2026-12-03"')

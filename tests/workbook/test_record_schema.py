@@ -29,8 +29,19 @@ from sdc_desktop.core.audit import Audit, FeasibilityInterval
 from sdc_desktop.core.cells import CellRange, CellRef
 from sdc_desktop.core.evidence import EvidenceFile, EvidenceKind
 from sdc_desktop.core.findings import Finding, Severity
+from sdc_desktop.core.outcome import TableOutcome
+from sdc_desktop.core.preflight import Point, PointGroup, PointState
 from sdc_desktop.core.record import HashedFile, Participant, RecordContents, build_record
-from sdc_desktop.core.record_contents import Decision, TableDecision
+from sdc_desktop.core.record_contents import Declaration, TableDecision
+from sdc_desktop.core.release import Dataset, ReleaseDetails
+from sdc_desktop.core.release_actions import (
+    AnswerGate,
+    DecideFinding,
+    DecideTable,
+    Decision,
+    Declare,
+    StateRelease,
+)
 from sdc_desktop.core.releases.corrections import MatchCorrection
 from sdc_desktop.core.review import Review, ReviewDecision, build_review
 from sdc_desktop.core.tables import (
@@ -69,6 +80,9 @@ TABLE = Table(
     doubts=("two totals",),
     said=Said(statistic=Statistic.COUNT, columns=((1, Statistic.PERCENTAGE),)),
 )
+RELEASE = ReleaseDetails(
+    "Complaints 2026", "foi", "2026-12-03", Dataset("Complaints"), "Cas", "Bea"
+)
 ACTIONS = (
     CorrectTables("Table 1", (TABLE,), STAMP),
     Withhold(CELLS[:1], SuppressionRole.PRIMARY, "[c]", STAMP),
@@ -81,6 +95,12 @@ ACTIONS = (
     CompareReleases((ReleaseFile("2025.xlsx", "ab" * 32),), STAMP),
     CorrectMatching("ab" * 32, MatchCorrection(), STAMP),
     UseEvidence((EvidenceFile("n.xlsx", EvidenceKind.COMPANION, "ab" * 32),), STAMP),
+    StateRelease(RELEASE, STAMP),
+    DecideTable("Table 1", CellRange.parse("B4:D8"), Decision.APPROVE, STAMP, "ask Sam"),
+    DecideTable("Table 1", CellRange.parse("B4:D8"), None, STAMP),
+    DecideFinding("layout", "Table 1", (), Decision.REJECT, STAMP, "ask Sam"),
+    AnswerGate("impact-assessment", "DPIA 17", STAMP),
+    Declare("training", "1", "I was trained.", "2. Training", STAMP),
 )
 
 
@@ -102,6 +122,10 @@ def everything() -> dict[str, Any]:
         audit=Audit((FeasibilityInterval(CELLS[0], 0, 9, False, True, True, "0 to 9"),)),
         decisions=(TableDecision("Table 1", "B4:D8", Decision.APPROVE, STAMP),),
         roles=(Participant("requester", "rob@example.org"),),
+        release=RELEASE,
+        preflight=(Point("file", PointGroup.NUMBERS, "Nothing.", PointState.HOLDS),),
+        outcome=(TableOutcome("Table 1", "B4:D8", 15, 2, 0),),
+        declarations=(Declaration("I was trained.", "Ann", "training", "1", "2.", STAMP.when),),
     )
     parts = build_record(contents, salt=bytes(range(32)))
     files = {"report.html": b"", "report.pdf": b"", "public-statement.txt": b""}
