@@ -4,7 +4,8 @@ The record's form holds the decided values of rounded cells, as decimal text, an
 The journal's form holds the base and what else was given. It holds no values of conventional
 rounding, which are worked out again from the source when it is read; what another method decided
 is what will be published, and is written. Neither holds an original value. The numbers of facts
-that readers know from elsewhere, and hashes of evidence, stand in the journal's form only.
+that readers know from elsewhere, hashes of evidence, and what weighed cells cost, stand in the
+journal's form only.
 
 Private comments stand in the journal's form only. How cells are written, `cells_json.py` says.
 """
@@ -24,6 +25,7 @@ from sdc_desktop.core.actions import (
     Exempt,
     ExemptionKind,
     Extract,
+    Prefer,
     Release,
     ReleaseFile,
     RemoveHidden,
@@ -33,6 +35,7 @@ from sdc_desktop.core.actions import (
     StateFact,
     SuppressionRole,
     UseEvidence,
+    Wish,
     Withhold,
 )
 from sdc_desktop.core.cells import CellRange
@@ -109,6 +112,10 @@ def action_as_json(action: Action, *, with_values: bool, with_parameters: bool) 
             own = {"do": "state-fact"}
             if with_parameters:
                 own |= {"lower": decimal_text(action.lower), "upper": decimal_text(action.upper)}
+        case Prefer():
+            own = {"do": "prefer", "wish": action.wish.value}
+            if with_parameters and action.factor != 1:
+                own["factor"] = decimal_text(action.factor)
         case CorrectTables():
             tables = [table_as_json(table) for table in action.tables]
             return {
@@ -250,6 +257,15 @@ def _read_fact(document: Mapping[str, Any], _: Workbook | None) -> Action:
     )
 
 
+def _read_wish(document: Mapping[str, Any], _: Workbook | None) -> Action:
+    return Prefer(
+        cells_from_json(document["cells"]),
+        Wish(document["wish"]),
+        _read_stamp(document),
+        float(document.get("factor", "1")),
+    )
+
+
 def _read_tables(document: Mapping[str, Any], _: Workbook | None) -> Action:
     tables = tuple(table_from_json(table) for table in document["tables"])
     return CorrectTables(document["sheet"], tables, _read_stamp(document))
@@ -298,6 +314,7 @@ _READERS = {
     "exempt": _read_exempt,
     "round": _read_round,
     "state-fact": _read_fact,
+    "prefer": _read_wish,
     "correct-tables": _read_tables,
     "remove-hidden": _read_hidden,
     "compare-releases": _read_releases,

@@ -6,6 +6,7 @@ decided, never an order to search again.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -243,6 +244,39 @@ class CorrectMatching:
     stamp: Stamp
 
 
+class Wish(StrEnum):
+    """What a checker wishes of cells when others are chosen to protect what is unsafe."""
+
+    KEEP = "keep"
+    """They must stay shown, such as headline figures."""
+    LET_GO = "let-go"
+    """They may rather be withheld than others."""
+    WEIGH = "weigh"
+    """Withholding them costs so many times what it would."""
+    NONE = "none"
+    """Nothing any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prefer:
+    """Say which cells should be shown or may go; the latest wish for each cell counts.
+
+    It changes nothing that is shown. An unsafe cell is withheld all the same.
+
+    Attributes:
+        factor: What the cost of a cell that is weighed is multiplied by, above 0; 1 for others.
+    """
+
+    cells: tuple[CellRef, ...]
+    wish: Wish
+    stamp: Stamp
+    factor: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not 0 < self.factor < math.inf:
+            raise ValueError("a factor lies above 0")
+
+
 Action = (
     Withhold
     | Release
@@ -256,7 +290,11 @@ Action = (
     | StateExtract
     | UseEvidence
     | ReleaseAction
+    | Prefer
 )
+
+DECIDE_WHAT_IS_SHOWN = (Withhold, Release, RoundCells)
+"""The actions of which the last about a cell says what stands in it."""
 
 NOT_ABOUT_CELLS = (
     CorrectTables,

@@ -13,11 +13,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sdc_desktop.core.actions import (
-    NOT_ABOUT_CELLS,
+    DECIDE_WHAT_IS_SHOWN,
     Action,
     Exempt,
     RoundCells,
-    StateFact,
     Withhold,
 )
 from sdc_desktop.core.cells import CellRef
@@ -43,7 +42,7 @@ class Reduction:
         self._last = {
             cell: number
             for number, action in enumerate(actions)
-            if not isinstance(action, (*NOT_ABOUT_CELLS, Exempt, StateFact))
+            if isinstance(action, DECIDE_WHAT_IS_SHOWN)
             for cell in action.cells
         }
         self._withheld = self._cells_ending_with(Withhold)

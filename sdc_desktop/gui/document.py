@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from sdc_desktop.core.actions import Action, RemoveHidden, Stamp
+from sdc_desktop.core.actions import Action, Prefer, RemoveHidden, Stamp
 from sdc_desktop.core.audit import FeasibilityInterval
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import (
@@ -138,8 +138,8 @@ class Document(QObject):
     def show(self, check: Check) -> None:
         """Make `check` the present state, write it to the journal and assess it.
 
-        What is known stays known where only the choice of hidden parts, or what is said of the
-        release, differs.
+        What is known stays known where only the choice of hidden parts, what is said of the
+        release or what is wished of cells differs.
         """
         before, self.check = self.check, check
         if self._journal is None:
@@ -273,7 +273,7 @@ def _decides_alike(one: Check, other: Check) -> bool:
 
 
 def _about_numbers(check: Check) -> list[Action]:
-    others = (RemoveHidden, *ABOUT_THE_RELEASE)
+    others = (RemoveHidden, Prefer, *ABOUT_THE_RELEASE)
     return [action for action in check.actions if not isinstance(action, others)]
 
 

@@ -10,6 +10,7 @@ from sdc_desktop.core.actions import (
     CorrectMatching,
     CorrectTables,
     Exempt,
+    Prefer,
     Release,
     RemoveHidden,
     RoundCells,
@@ -17,6 +18,7 @@ from sdc_desktop.core.actions import (
     StateFact,
     SuppressionRole,
     UseEvidence,
+    Wish,
     Withhold,
 )
 from sdc_desktop.core.cells import CellRef
@@ -121,8 +123,31 @@ def action_in_words(action: Action) -> str:
         return _fact_in_words(action)
     if isinstance(action, StateRelease | DecideTable | DecideFinding | AnswerGate | Declare):
         return release_action_in_words(action)
+    if isinstance(action, Prefer):
+        what = cells_in_words(len(action.cells))
+        said = _wish_pattern(action.wish).format(cells=what, n=number_in_words(action.factor))
+        return f"{said} ({_where(action.cells)})"
     what = cells_in_words(len(action.cells))
     return f"{_verb(action).format(cells=what)} ({_where(action.cells)})"
+
+
+def _wish_pattern(wish: Wish) -> str:
+    return {
+        Wish.KEEP: tr("Keep {cells} shown"),
+        Wish.LET_GO: tr("Let {cells} go rather than others"),
+        Wish.WEIGH: tr("Let withholding {cells} cost {n} times as much"),
+        Wish.NONE: tr("Wish nothing of {cells} any more"),
+    }[wish]
+
+
+def wish_in_words(wish: Wish, factor: float = 1.0) -> str:
+    """Return what is wished of a cell, for tooltips and screen readers; "" for nothing."""
+    return {
+        Wish.KEEP: tr("must stay shown"),
+        Wish.LET_GO: tr("may go to protect others"),
+        Wish.WEIGH: tr("withholding it costs {n} times as much").format(n=number_in_words(factor)),
+        Wish.NONE: "",
+    }[wish]
 
 
 def _removing_in_words(count: int) -> str:

@@ -83,6 +83,12 @@ def rule_in_words(rule: str, severity: str) -> str:
     return f"{words}{_SEVERITY_WORDS.get(severity, '')}"
 
 
+_WISHES = {
+    "keep": "Said that these must stay shown:",
+    "let-go": "Said that these may rather be withheld than others:",
+    "weigh": "Said how much withholding costs for",
+    "none": "Took back what was wished of",
+}
 _ALL_STAYS = "Left every hidden part in the file"
 
 
@@ -117,6 +123,8 @@ def action_in_words(action: Mapping[str, Any]) -> str:
         return f"Rounded {cells} ({method_in_words(action['method'])})"
     if kind == "state-fact":
         return f"Took into account what readers know of {cells} from elsewhere"
+    if kind == "prefer":
+        return f"{_WISHES.get(action['wish'], 'Wished something of')} {cells}"
     if kind == "exempt":
         return f"Accepted {cells} ({rule_in_words(action['rule'], '')})"
     return f"Showed {cells} again"

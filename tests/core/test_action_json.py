@@ -17,11 +17,13 @@ from sdc_desktop.core.action_json import (
 from sdc_desktop.core.actions import (
     CorrectTables,
     Exempt,
+    Prefer,
     Release,
     RemoveHidden,
     RoundCells,
     Stamp,
     SuppressionRole,
+    Wish,
     Withhold,
 )
 from sdc_desktop.core.cells import LAST_COLUMN, LAST_ROW, CellRange, CellRef
@@ -78,6 +80,7 @@ actions = st.one_of(
     st.builds(Withhold, several, st.sampled_from(SuppressionRole), words.filter(bool), stamps),
     st.builds(Release, several, stamps),
     st.builds(Exempt, several, words, stamps),
+    st.builds(Prefer, several, st.sampled_from(Wish), stamps, st.floats(0.001, 1e6)),
     st.builds(RemoveHidden, st.lists(words, max_size=4).map(tuple), stamps),
     st.builds(CorrectTables, words, st.lists(tables, max_size=2).map(tuple), stamps),
     roundings,
@@ -120,6 +123,14 @@ def test_the_journal_form_has_no_values_and_works_them_out_again():
     written = action_as_json(action, with_values=False, with_parameters=True)
     assert "15" not in json.dumps(written["cells"])
     assert action_from_json(written, _workbook([13.0, 12.0])) == action
+
+
+def test_what_weighed_cells_cost_stands_in_the_journal_only():
+    action = Prefer(CELLS, Wish.WEIGH, STAMP, 7.5)
+    assert "7.5" in str(action_as_json(action, with_values=False, with_parameters=True))
+    record = action_as_json(action, with_values=True, with_parameters=False)
+    assert "7.5" not in str(record)
+    assert action_from_json(record) == Prefer(CELLS, Wish.WEIGH, STAMP)
 
 
 def test_values_are_decimal_text():

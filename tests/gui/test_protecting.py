@@ -230,7 +230,7 @@ def test_labels_cannot_be_withheld(window, bench, settle):
 
 
 def test_another_policy_is_a_step_that_can_be_undone(window, bench, settle):
-    bench.use_profile(load_policy("strict"))
+    bench.policies.use_profile(load_policy("strict"))
     settle()
     assert bench.document.check.policy.id == "strict"
     window.can.undo.trigger()

@@ -123,7 +123,7 @@ def test_the_policy_comes_back_too(window, counts, open_file, settle):
     from sdc_desktop.register.policies import load_policy
 
     open_file(counts)
-    window.workbench.use_profile(load_policy("strict"))
+    window.workbench.policies.use_profile(load_policy("strict"))
     window.workbench.go_to(FIRST)
     window.can.withhold.trigger()
     settle()

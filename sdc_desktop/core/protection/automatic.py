@@ -21,6 +21,7 @@ from sdc_desktop.core.protection.secondary_suppression import (
     suppress_secondary,
     tell_nobody,
 )
+from sdc_desktop.core.protection.wishes import with_wishes
 from sdc_desktop.core.published import publish
 from sdc_desktop.core.ratio_cells import NO_RATIOS
 from sdc_desktop.core.relations import RelationSystem, build_relations
@@ -81,8 +82,10 @@ def find_secondary(
     Percentages and means are left aside: they are withheld with what they were worked out from.
     Where there are earlier releases the pattern holds against all of them together. Where tables
     with the same labels are to have the same pattern, cells are chosen for all of them in turn
-    until nothing is missing in any; better patterns are not reported on the way then.
+    until nothing is missing in any; better patterns are not reported on the way then. What the
+    check's actions wish of cells is heeded beside the `preferences`.
     """
+    preferences = with_wishes(preferences, check.actions)
     find = partial(_find_once, system=system, comparison=comparison, progress=progress)
     if preferences.same_pattern:
         return find_alike(check, preferences, find)

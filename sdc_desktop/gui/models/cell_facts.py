@@ -8,11 +8,13 @@ from sdc_desktop.core.actions import Action
 from sdc_desktop.core.audit import FeasibilityInterval
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Finding
+from sdc_desktop.core.protection.wishes import wishes_of
 from sdc_desktop.core.published import CellStatus
 from sdc_desktop.core.shown import shown_text
 from sdc_desktop.gui.document import Document
 from sdc_desktop.gui.models.cell_links import NO_LINKS, Links
 from sdc_desktop.gui.models.labels import CellLabels
+from sdc_desktop.gui.words import wish_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class CellFacts:
         actions: What was done about it, oldest first.
         proof: What it does in the proof that is shown, line by line.
         symbol: How the symbol in it is read and why, "" where it holds none.
+        wish: What is wished of it when cells are chosen to protect others, "" for nothing.
     """
 
     cell: CellRef
@@ -51,6 +54,7 @@ class CellFacts:
     actions: tuple[Action, ...]
     proof: tuple[str, ...] = ()
     symbol: str = ""
+    wish: str = ""
 
 
 def facts_of(
@@ -82,4 +86,10 @@ def facts_of(
         actions=document.actions_on(cell),
         proof=proof,
         symbol=symbol,
+        wish=_wish_in_words(document, cell),
     )
+
+
+def _wish_in_words(document: Document, cell: CellRef) -> str:
+    said = wishes_of(document.check.actions).get(cell)
+    return wish_in_words(said.wish, said.factor) if said is not None else ""

@@ -12,11 +12,12 @@ from sdc_desktop.core.number_format import shown_number
 from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.sheets import CellKind, CellStyle, Sheet, UInt8Array, Workbook
 from sdc_desktop.core.shown import shown_text
+from sdc_desktop.gui.models.cell_wishes import NO_WISHES, Wishes
 from sdc_desktop.gui.models.labels import CellLabels
 from sdc_desktop.gui.models.marks import SYMBOLS, CellMark, table_extent
 from sdc_desktop.gui.models.proof_signs import NO_SIGNS, Signs
 from sdc_desktop.gui.models.table_words import part_in_words
-from sdc_desktop.gui.words import mark_in_words, tr
+from sdc_desktop.gui.words import mark_in_words, tr, wish_in_words
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -58,6 +59,7 @@ class SheetModel(QAbstractTableModel):
         self._labels = CellLabels(workbook, sheet, ())
         self._explain: Explain = _no_explanation
         self.proof: Signs = NO_SIGNS
+        self.wishes: Wishes = NO_WISHES
 
     @property
     def labels(self) -> CellLabels:
@@ -159,6 +161,12 @@ class SheetModel(QAbstractTableModel):
             self.proof = signs
             self._everything_changed()
 
+    def show_wishes(self, wishes: Wishes) -> None:
+        """Show of which cells anything is wished."""
+        if wishes != self.wishes:
+            self.wishes = wishes
+            self._everything_changed()
+
     def show_source(self, shows_source: bool) -> None:
         """Show the source's values in place of what readers get, or the other way round."""
         self._shows_source = shows_source
@@ -169,7 +177,8 @@ class SheetModel(QAbstractTableModel):
         """Return a cell for a screen reader, such as "3, unsafe, row North, column 75+"."""
         mark = mark_in_words(CellMark(self.mark(row, column)))
         places = self._labels.in_words(row, column)
-        parts = (self.text(row, column) or tr("empty"), mark, places)
+        wish = self._wish_in_words(row, column)
+        parts = (self.text(row, column) or tr("empty"), mark, wish, places)
         return ", ".join(part for part in parts if part)
 
     def symbol_of(self, mark: int) -> str:
@@ -209,7 +218,13 @@ class SheetModel(QAbstractTableModel):
         )
         sign = self.proof.get((row, column))
         told = f"{sign.symbol} {sign.words}." if sign is not None else ""
-        return "\n".join(line for line in (told, found, *words) if line)
+        wish = self._wish_in_words(row, column)
+        wished = f"{wish[0].upper()}{wish[1:]}." if wish else ""
+        return "\n".join(line for line in (told, wished, found, *words) if line)
+
+    def _wish_in_words(self, row: int, column: int) -> str:
+        said = self.wishes.get((row, column))
+        return wish_in_words(said.wish, said.factor) if said is not None else ""
 
     def _find_spills(self, row: int) -> dict[int, int]:
         found: dict[int, int] = {}

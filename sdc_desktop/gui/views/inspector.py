@@ -53,6 +53,8 @@ class Inspector(QScrollArea):
         self._add_head(page, facts)
         if facts.is_in_table or facts.findings or facts.actions:
             self._add_state(page, facts)
+        if facts.wish:
+            page.add(f"{facts.wish[0].upper()}{facts.wish[1:]}.")
         for finding in facts.findings:
             page.column.addWidget(self._card(finding))
         if facts.interval is not None:

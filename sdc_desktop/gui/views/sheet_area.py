@@ -20,6 +20,7 @@ from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.sheets import Sheet, Visibility, Workbook
 from sdc_desktop.core.shown import shown_text
 from sdc_desktop.gui.icons import icon
+from sdc_desktop.gui.models.cell_wishes import NO_WISHES, Wishes
 from sdc_desktop.gui.models.proof_signs import NO_SIGNS, Signs
 from sdc_desktop.gui.models.sheet_model import SheetModel
 from sdc_desktop.gui.models.target import Chosen
@@ -34,13 +35,16 @@ class SheetArea(QWidget):
     """All sheets of a workbook; a sheet's view is made when it is first looked at.
 
     `cell_changed` names the current cell; `sheet_made` gives each new model, to be filled;
-    `selection_changed`, `menu_wanted` and `edges_dropped` come from the sheet that is shown.
+    `selection_changed`, `menu_wanted` and `edges_dropped` come from the sheet that is shown;
+    so do `brushed` and `brush_ended` while a brush is used.
     """
 
     cell_changed = Signal(object)
     selection_changed = Signal()
     menu_wanted = Signal(QPoint)
     edges_dropped = Signal(object, object)
+    brushed = Signal()
+    brush_ended = Signal()
     sheet_made = Signal(object)
     zoom_changed = Signal(int)
 
@@ -52,6 +56,8 @@ class SheetArea(QWidget):
         self._stubs: dict[str, int] = {}
         self._shows_source, self._shows_hidden = False, True
         self._proof: Mapping[str, Signs] = {}
+        self._wishes: Mapping[str, Wishes] = {}
+        self._has_brush = False
         self._name_box, self._content = QLineEdit(), QLabel()
         self._stack = QStackedWidget()
         self._tabs = QTabBar()
@@ -165,6 +171,18 @@ class SheetArea(QWidget):
         for model in self.models:
             model.show_proof(signs.get(model.sheet.name, NO_SIGNS))
 
+    def show_wishes(self, wishes: Mapping[str, Wishes]) -> None:
+        """Mark the cells of which anything is wished, sheet by sheet."""
+        self._wishes = wishes
+        for model in self.models:
+            model.show_wishes(wishes.get(model.sheet.name, NO_WISHES))
+
+    def use_brush(self, has_brush: bool) -> None:
+        """Let dragging over cells say something of them, or only choose them again."""
+        self._has_brush = has_brush
+        for view in self._views.values():
+            view.use_brush(has_brush)
+
     def show_hidden(self, is_shown: bool) -> None:
         """Show hidden rows and columns, hatched, or leave them out."""
         self._shows_hidden = is_shown
@@ -240,6 +258,8 @@ class SheetArea(QWidget):
         view.zoomed.connect(lambda step: self.set_zoom(self.zoom + step))
         view.menu_wanted.connect(self.menu_wanted)
         view.edges_dropped.connect(self.edges_dropped)
+        view.brushed.connect(self.brushed)
+        view.brush_ended.connect(self.brush_ended)
         view.selectionModel().selectionChanged.connect(self.selection_changed)
         self._views[sheet.name] = view
         self._stack.addWidget(view)
@@ -247,7 +267,9 @@ class SheetArea(QWidget):
         view.keep_in_sight(self._stubs.get(sheet.name, 0))
         model.show_source(self._shows_source)
         model.show_proof(self._proof.get(sheet.name, NO_SIGNS))
+        model.show_wishes(self._wishes.get(sheet.name, NO_WISHES))
         view.show_hidden(self._shows_hidden)
+        view.use_brush(self._has_brush)
         return view
 
     def _show_cell(self, cell: CellRef) -> None:

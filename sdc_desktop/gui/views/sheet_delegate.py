@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from sdc_desktop.core.actions import Wish
 from sdc_desktop.core.sheets import CellKind
 from sdc_desktop.gui.models.marks import Part
 from sdc_desktop.gui.models.sheet_model import SheetModel
@@ -18,6 +19,7 @@ from sdc_desktop.gui.views.sheet_look import (
     CellLook,
     SheetLook,
 )
+from sdc_desktop.gui.views.wish_signs import paint_wish
 
 _SELECTED = QStyle.StateFlag.State_Selected
 _HEADER, _STUB, _TOTAL = int(Part.HEADER), int(Part.STUB), int(Part.TOTAL)
@@ -69,6 +71,9 @@ class SheetDelegate(QStyledItemDelegate):
         self._paint_text(painter, rect, look, row, column)
         if mark:
             self._paint_symbol(painter, rect, mark)
+        said = model.wishes.get((row, column)) if model.wishes else None
+        if said is not None:
+            self._paint_wish(painter, rect, said.wish, behind=_SYMBOL_WIDTH if mark else 0)
         if option.state & _SELECTED:
             painter.fillRect(rect, self._selection)
         current = self._view.currentIndex()
@@ -180,6 +185,12 @@ class SheetDelegate(QStyledItemDelegate):
         painter.setPen(self._look.mark_colours[mark])
         place = QRect(rect.left() + _GAP, rect.top(), _SYMBOL_WIDTH, rect.height())
         painter.drawText(place, LEFT | MIDDLE, self._model.symbol_of(mark))
+
+    def _paint_wish(self, painter: QPainter, rect: QRect, wish: Wish, *, behind: int) -> None:
+        size = min(self._look.sign_size, rect.height() - 4)
+        top = rect.top() + (rect.height() - size) / 2
+        room = QRectF(rect.left() + _GAP + behind, top, size, size)
+        paint_wish(painter, room, wish, self._look.wish_colours[wish])
 
     def _width(self, look: CellLook, text: str, row: int, column: int) -> float:
         width = self._widths.get((row, column))

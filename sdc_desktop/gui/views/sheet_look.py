@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
+from sdc_desktop.core.actions import Wish
 from sdc_desktop.core.sheets import CellKind, CellStyle, Workbook
 from sdc_desktop.gui.models.marks import CellMark
 from sdc_desktop.gui.theme import Theme, readable, sheet_fill, theme
@@ -75,6 +76,8 @@ class SheetLook:
         self.symbol_font = self._sized(9.0)
         self.mark_fills = _mark_fills(self.theme)
         self.mark_colours = _mark_colours(self.theme)
+        self.wish_colours = _wish_colours(self.theme)
+        self.sign_size = max(7, round(QFontMetricsF(self.symbol_font).height() * 0.62))
 
     def of(self, style_number: int) -> CellLook:
         """Return the look of the cells of one style."""
@@ -134,6 +137,14 @@ def _mark_fills(used: Theme) -> dict[int, QColor]:
         CellMark.UNPROTECTED: used.fail_tint,
     }
     return {int(mark): QColor(colour) for mark, colour in names.items()}
+
+
+def _wish_colours(used: Theme) -> dict[Wish, QColor]:
+    return {
+        Wish.KEEP: QColor(used.accent),
+        Wish.LET_GO: QColor(used.muted),
+        Wish.WEIGH: QColor(used.muted),
+    }
 
 
 def _mark_colours(used: Theme) -> dict[int, QColor]:

@@ -37,12 +37,16 @@ class SheetView(QTableView):
 
     `cell_changed` names the current cell, `zoomed` asks for another size, `menu_wanted` for a menu
     at a place of the screen, and `edges_dropped` gives a table and the body that it shall have.
+    While a brush is used `brushed` says that it was dragged over what is selected then, and
+    `brush_ended` that Escape was pressed.
     """
 
     cell_changed = Signal(object)
     zoomed = Signal(int)
     menu_wanted = Signal(QPoint)
     edges_dropped = Signal(object, object)
+    brushed = Signal()
+    brush_ended = Signal()
 
     def __init__(self, model: SheetModel, look: SheetLook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +54,7 @@ class SheetView(QTableView):
         self._sheet_model, self._look = model, look
         self._overlay = TableOverlay(model, look)
         self._held, self._pressed_at = Edges(), QPoint()
+        self._has_brush = False
         self._delegate = SheetDelegate(self, model, look)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
@@ -106,6 +111,11 @@ class SheetView(QTableView):
         for column in sheet.hidden_columns:
             self.setColumnHidden(column, not is_shown)
         self._labels.show_rows(sheet.hidden_rows, is_shown)
+
+    def use_brush(self, has_brush: bool) -> None:
+        """Let dragging over cells say something of them, or only choose them again."""
+        self._has_brush = has_brush
+        self._show_cursor(Edges())
 
     def keep_in_sight(self, columns: int) -> None:
         """Keep the first columns in sight while the sheet is scrolled sideways."""
@@ -195,6 +205,9 @@ class SheetView(QTableView):
         if event.key() == Qt.Key.Key_Escape and self._held.is_any:
             self._let_go()
             return
+        if event.key() == Qt.Key.Key_Escape and self._has_brush:
+            self.brush_ended.emit()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
             step = -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
             row = min(max(index.row() + step, 0), self._sheet_model.rowCount() - 1)
@@ -272,17 +285,15 @@ class SheetView(QTableView):
             self._repaint()
             return
         if not event.buttons():
-            held = self._edges_under(point)
-            if held.is_any:
-                self.viewport().setCursor(held.cursor)
-            else:
-                self.viewport().unsetCursor()
+            self._show_cursor(self._edges_under(point))
         super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Drop the edge; a mere click chooses the cell."""
         if not self._held.is_any or event.button() != Qt.MouseButton.LeftButton:
             super().mouseReleaseEvent(event)
+            if self._has_brush and event.button() == Qt.MouseButton.LeftButton:
+                self.brushed.emit()
             return
         table, body = self._overlay.current, self._overlay.preview
         self._let_go()
@@ -327,16 +338,24 @@ class SheetView(QTableView):
         if index.isValid() and not self.selectionModel().isSelected(index):
             self.setCurrentIndex(index)
 
+    def _show_cursor(self, held: Edges) -> None:
+        if held.is_any:
+            self.viewport().setCursor(held.cursor)
+        elif self._has_brush:
+            self.viewport().setCursor(Qt.CursorShape.CrossCursor)
+        else:
+            self.viewport().unsetCursor()
+
     def _edges_under(self, point: QPoint) -> Edges:
         table = self._overlay.current
-        if table is None or point.x() < self._labels.covered:
+        if table is None or self._has_brush or point.x() < self._labels.covered:
             return Edges()
         return edges_at(self.body_rect(table), point)
 
     def _let_go(self) -> None:
         self._held = Edges()
         self._overlay.preview = None
-        self.viewport().unsetCursor()
+        self._show_cursor(Edges())
         self._repaint()
 
     def _show_current_table(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -37,6 +36,7 @@ from sdc_desktop.gui.dialogs.reason_dialog import ExemptionWish, ReasonDialog
 from sdc_desktop.gui.dialogs.rounding_dialog import RoundingDialog
 from sdc_desktop.gui.document import Document
 from sdc_desktop.gui.jobs import Job, Jobs
+from sdc_desktop.gui.models.selecting import numbers_among
 from sdc_desktop.gui.rounding import RoundingWish, Scope, change, preview_in_words
 from sdc_desktop.gui.stamps import stamp_now
 from sdc_desktop.gui.words import cells_in_words
@@ -339,11 +339,7 @@ class Edits(QObject):
 
     def _selected_numbers(self) -> Cells:
         """Return the selected numbers: those in tables where there are any, else all."""
-        workbook = self._document.check.workbook
-        numbers = tuple(cell for cell in self._selected() if not math.isnan(workbook.value(cell)))
-        tables = self._document.check.tables
-        inside = tuple(cell for cell in numbers if any(cell in table for table in tables))
-        return inside or numbers
+        return numbers_among(self._document.check, self._selected())
 
     def _end_protection(self) -> None:
         self._set_busy(False)

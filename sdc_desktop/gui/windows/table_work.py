@@ -96,6 +96,7 @@ class TableWork(QObject):
         can, menu = self._window.can, QMenu(self._window)
         menu.setObjectName("cell-menu")
         menu.addActions([can.withhold, can.release, can.accept, can.know, can.round])
+        menu.addMenu(can.wishes.menu)
         menu.addSeparator()
         menu.addActions(self._window.tables.menu.actions())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from sdc_desktop.gui.icons import icon
+from sdc_desktop.gui.windows.wish_menu import WishMenu
 
 
 class WindowActions(QObject):
@@ -39,6 +40,7 @@ class WindowActions(QObject):
             self.round,
             self.protect,
             self.check_again,
+            *self.wishes.actions,
             self.go_to_cell,
             self.next_finding,
             self.previous_finding,
@@ -145,6 +147,7 @@ class WindowActions(QObject):
             self.tr("Withhold every unsafe cell and the cells that protect it"),
         )
         self.protect.setIconText(self.tr("Protect all"))
+        self.wishes = WishMenu(self._make, self)
         self.check_again = self._make(
             self.tr("&Check again"),
             "",
@@ -267,6 +270,7 @@ class WindowActions(QObject):
         protect.addActions([self.withhold, self.release, self.accept, self.know])
         protect.addSeparator()
         protect.addActions([self.round, self.protect])
+        protect.addMenu(self.wishes.menu)
         protect.addSeparator()
         protect.addActions([self.check_again, self.remove_hidden])
         self._add_menu("table", self.tr("&Table"))

@@ -8,14 +8,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QUndoView, QVBoxLayout, QWidget
 
 from sdc_desktop.core.cells import CellRef
-from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.findings import Finding
-from sdc_desktop.core.policy_profile import PolicyProfile
 from sdc_desktop.core.symbols import read_symbols
 from sdc_desktop.core.tables import Table
-from sdc_desktop.gui.dialogs.comparison_dialog import ComparisonDialog
-from sdc_desktop.gui.dialogs.parameters_dialog import ParametersDialog
-from sdc_desktop.gui.dialogs.policy_editor import PolicyEditor
 from sdc_desktop.gui.document import Document
 from sdc_desktop.gui.models.cell_facts import facts_of
 from sdc_desktop.gui.models.counting import count_by_sheet, count_by_table
@@ -36,11 +31,12 @@ from sdc_desktop.gui.windows.edits import Edits
 from sdc_desktop.gui.windows.fact_work import FactWork
 from sdc_desktop.gui.windows.hidden_work import HiddenWork
 from sdc_desktop.gui.windows.interval_work import IntervalWork
+from sdc_desktop.gui.windows.policy_work import PolicyWork
 from sdc_desktop.gui.windows.proof_work import ProofWork
 from sdc_desktop.gui.windows.saving import Saving
 from sdc_desktop.gui.windows.table_work import TableWork
+from sdc_desktop.gui.windows.wish_work import WishWork
 from sdc_desktop.gui.words import rule_in_words
-from sdc_desktop.register.own_policies import keep_policy, list_all_policies
 
 if TYPE_CHECKING:
     from sdc_desktop.gui.windows.main_window import MainWindow
@@ -55,6 +51,7 @@ class Workbench(QWidget):
         hidden: What is said of hidden parts, with their panel.
         earlier: What is said of earlier releases, with their panel.
         tables: What is said of the tables: corrections, and what is remembered of them.
+        policies: Changes what is checked against.
         proofs: Shows how a reader knows a withheld cell.
         facts: Asks what readers know from elsewhere.
         intervals: Shows the picture of what a reader can narrow withheld cells to.
@@ -84,7 +81,10 @@ class Workbench(QWidget):
         self.proofs = ProofWork(document, window, self.sheets)
         self.intervals = IntervalWork(document, window, self._labels_of)
         self.facts = FactWork(document, self.sheets.selected_cells, self._who, window)
+        self.policies = PolicyWork(document, window, self)
+        self.policies.cell_wanted.connect(self.go_to)
         self.checking = Checking(document, window.banner, self)
+        self.wishes = WishWork(document, self.sheets, self._can.wishes, self._who, window)
         self._inspect_soon = QTimer(self)
         self._inspect_soon.setSingleShot(True)
         self._inspect_soon.timeout.connect(self._inspect)
@@ -102,8 +102,7 @@ class Workbench(QWidget):
 
     def begin(self) -> None:
         """Show the first sheet with a table and check the workbook."""
-        if not self._window.policies.is_filled:
-            self._window.policies.show_profiles(list_all_policies(self._window.store.folder))
+        self.policies.begin()
         self._can.undo.setEnabled(self.document.undo_stack.canUndo())
         self._can.redo.setEnabled(self.document.undo_stack.canRedo())
         self.sheets.show_first_sheet(self._first_sheet())
@@ -118,6 +117,7 @@ class Workbench(QWidget):
             signal.disconnect(slot)
         self.hidden.leave()
         self.proofs.leave()
+        self.wishes.leave()
         self._window.jobs.cancel_all()
         self.tables.leave()
         self.edits.deleteLater()
@@ -126,6 +126,7 @@ class Workbench(QWidget):
         self.earlier.deleteLater()
         self.proofs.deleteLater()
         self.facts.deleteLater()
+        self.wishes.deleteLater()
         self.intervals.deleteLater()
         self.saving.deleteLater()
         self.document.close()
@@ -161,6 +162,7 @@ class Workbench(QWidget):
         self.hidden.refresh()
         self.earlier.refresh()
         self.proofs.refresh()
+        self.wishes.refresh()
         self.guide.show_states(states_of(document))
         self._window.policies.show_policy(document.check.policy.id)
         self.summary_changed.emit(self.summary)
@@ -182,44 +184,6 @@ class Workbench(QWidget):
         self.sheets.refresh_look()
         self.guide.show_states(states_of(self.document))
         self._inspect()
-
-    def use_profile(self, profile: PolicyProfile) -> None:
-        """Check against another policy; the numbers it leaves open are asked for."""
-        if profile.open_parameters:
-            policy = ParametersDialog.ask(profile, self._window)
-        else:
-            policy = profile.with_parameters({})
-        if policy is not None and policy != self.document.check.policy:
-            self.document.set_policy(policy)
-            self._window.store.change(policy=policy.id)
-        self._window.policies.show_policy(self.document.check.policy.id)
-
-    def compare_policies(self) -> None:
-        """Show what another policy would find, and go on with it if that is wished."""
-        window, before = self._window, self.document.check
-        profiles = list_all_policies(window.store.folder)
-        dialog = ComparisonDialog(before, profiles, window.jobs, window)
-        dialog.cell_wanted.connect(self.go_to)
-        if dialog.exec() and dialog.policy is not None:
-            self.document.set_policy(dialog.policy)
-            window.store.change(policy=dialog.policy.id)
-            window.policies.show_policy(dialog.policy.id)
-
-    def change_policy(self) -> None:
-        """Let the user change a copy of the policy, keep it and go on with it."""
-        window = self._window
-        dialog = PolicyEditor(self.document.check, window.jobs, window)
-        if not dialog.exec() or dialog.policy is None:
-            return
-        try:
-            policy = keep_policy(window.store.folder, dialog.policy)
-        except SdcError as error:
-            window.banner.show_error(error)
-            return
-        window.policies.show_profiles(list_all_policies(window.store.folder))
-        self.document.set_policy(policy)
-        window.store.change(policy=policy.id)
-        window.policies.show_policy(policy.id)
 
     def go_to_step(self, step: Step) -> None:
         """Show where a step is done; a check that was stopped is begun again."""
@@ -248,6 +212,7 @@ class Workbench(QWidget):
         self.edits.failed.connect(banner.show_error)
         self.edits.said.connect(banner.show_message)
         self.facts.failed.connect(banner.show_error)
+        self.wishes.said.connect(banner.show_message)
         self.edits.busy_changed.connect(self._set_busy)
         sheets.sheet_made.connect(self._fill_sheet)
         sheets.cell_changed.connect(self.proofs.follow)
@@ -261,10 +226,11 @@ class Workbench(QWidget):
     def _connect_actions(self) -> None:
         can, sheets, stack = self._can, self.sheets, self.document.undo_stack
         wires = (
+            *self.wishes.wires,
             (self.guide.step_wanted, self.go_to_step),
-            (self._window.policies.profile_wanted, self.use_profile),
-            (self._window.policies.compare.triggered, self.compare_policies),
-            (self._window.policies.change.triggered, self.change_policy),
+            (self._window.policies.profile_wanted, self.policies.use_profile),
+            (self._window.policies.compare.triggered, self.policies.compare),
+            (self._window.policies.change.triggered, self.policies.change),
             (can.undo.triggered, stack.undo),
             (can.redo.triggered, stack.redo),
             (can.save.triggered, self.saving.ask),
@@ -313,7 +279,7 @@ class Workbench(QWidget):
     def _set_busy(self, is_busy: bool) -> None:
         can = self._can
         changing = (can.withhold, can.release, can.accept, can.know, can.round, can.protect)
-        for action in (*changing, can.remove_hidden, can.compare, can.save):
+        for action in (*changing, *can.wishes.actions, can.remove_hidden, can.compare, can.save):
             action.setEnabled(not is_busy)
         self.hidden.set_busy(is_busy)
         self.earlier.set_busy(is_busy)
