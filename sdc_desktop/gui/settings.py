@@ -24,6 +24,7 @@ class Settings:
         signing_key: The key file used last.
         register: A file or a PostgreSQL database for the register; "" for a file of the user's.
         authorised_by: Who authorises the accesses of this user, for the access log.
+        protection: What automatic protection heeds, as `ProtectionWish` writes it.
         geometry, panels: Where window and panels stood, as Qt writes it, in hexadecimal digits.
     """
 
@@ -36,6 +37,7 @@ class Settings:
     signing_key: str = ""
     register: str = ""
     authorised_by: str = ""
+    protection: str = ""
     geometry: str = ""
     panels: str = ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sdc_desktop.core.actions import Action, Stamp, SuppressionRole, Withhold
@@ -39,7 +39,32 @@ def withhold_unsafe(check: Check, stamp: Stamp) -> tuple[Action, ...]:
     return (Withhold(cells, SuppressionRole.PRIMARY, check.policy.marker, stamp),)
 
 
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """What was found to protect all tables of a check.
+
+    Attributes:
+        actions: What withholds the unsafe cells and what protects them.
+        secondary: How the cells that protect others were found; None where the policy asks for
+            none.
+    """
+
+    actions: tuple[Action, ...]
+    secondary: SecondarySuppression | None
+
+
 def suppress_tables(
+    check: Check,
+    stamp: Stamp,
+    *,
+    preferences: Preferences = NO_PREFERENCES,
+    progress: Progress = no_progress,
+) -> tuple[Action, ...]:
+    """Return the actions of primary and secondary suppression for all tables of a check."""
+    return suppress(check, stamp, preferences=preferences, progress=progress).actions
+
+
+def suppress(
     check: Check,
     stamp: Stamp,
     *,
@@ -48,13 +73,13 @@ def suppress_tables(
     preferences: Preferences = NO_PREFERENCES,
     progress: Progress = no_progress,
     report: Report = tell_nobody,
-) -> tuple[Action, ...]:
-    """Return the actions of primary and secondary suppression for all tables of a check.
+) -> Suppressed:
+    """Find what withholds all that is unsafe in a check, and what protects it.
 
     `progress` may stop the search for a cheaper pattern, and `report` hears of each; what they may
     do says `suppress_secondary`.
     """
-    actions = withhold_unsafe(check, stamp)
+    actions, secondary = withhold_unsafe(check, stamp), None
     if check.policy.asks_for_secondary:
         secondary = find_secondary(
             check.do(*actions),
@@ -65,7 +90,7 @@ def suppress_tables(
             report=report,
         )
         actions = (*actions, *withhold_secondary(check, secondary, stamp))
-    return (*actions, *withhold_derived(check.do(*actions), stamp))
+    return Suppressed((*actions, *withhold_derived(check.do(*actions), stamp)), secondary)
 
 
 def find_secondary(

@@ -1,4 +1,4 @@
-"""What a checker does to the open check: withhold, show again, accept, round, protect."""
+"""What a checker does to single cells of the open check: withhold, show again, accept, round."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ from sdc_desktop.core.exemptions import ExemptionError, exempt_cells, widen
 from sdc_desktop.core.exemptions import Scope as ExemptionScope
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.progress import Progress
-from sdc_desktop.core.protection.automatic import suppress_tables
 from sdc_desktop.core.protection.perturbing import Perturbed
 from sdc_desktop.core.protection.rounding import cells_to_round
 from sdc_desktop.core.published import CellStatus, publish
@@ -149,26 +148,7 @@ class Edits(QObject):
         job = Job(self.tr("Rounding"), work)
         job.signals.finished.connect(lambda found: self._take_rounding(check, found))
         job.signals.failed.connect(self.failed)
-        job.signals.ended.connect(self._end_protection)
-        self._set_busy(True)
-        self._jobs.start(job)
-
-    def protect(self) -> None:
-        """Withhold everything unsafe and what protects it, beside the window."""
-        check, system = self._document.check, self._document.system
-        comparison = self._document.comparison
-        stamp = stamp_now(self._who(), "automatic suppression")
-
-        def work(progress: Progress) -> tuple[Action, ...]:
-            return suppress_tables(
-                check, stamp, system=system, comparison=comparison, progress=progress
-            )
-
-        job = Job(self.tr("Protecting"), work)
-        job.signals.finished.connect(lambda actions: self._take_protection(check, actions))
-        job.signals.failed.connect(self.failed)
-        job.signals.cancelled.connect(self._say_cancelled)
-        job.signals.ended.connect(self._end_protection)
+        job.signals.ended.connect(self._end_rounding)
         self._set_busy(True)
         self._jobs.start(job)
 
@@ -272,18 +252,6 @@ class Edits(QObject):
             for action in exempt_cells(workbook, tuple(named), (rule,), stamp)
         ]
 
-    def _take_protection(self, check: Check, actions: tuple[Action, ...]) -> None:
-        if check is not self._document.check:
-            self._say_nothing_to_do(self.tr("The check changed while it was being protected."))
-            return
-        if not actions:
-            self._say_nothing_to_do(self.tr("Everything is protected already."))
-            return
-        primary = _count(actions, SuppressionRole.PRIMARY)
-        secondary = _count(actions, SuppressionRole.SECONDARY)
-        text = self.tr("Protect automatically: {a} unsafe, {b} to protect them")
-        self._document.do(actions, text.format(a=primary, b=secondary))
-
     def _take_rounding(self, check: Check, found: Perturbed) -> None:
         if check is not self._document.check:
             self._say_nothing_to_do(self.tr("The check changed while it was being rounded."))
@@ -341,7 +309,7 @@ class Edits(QObject):
         """Return the selected numbers: those in tables where there are any, else all."""
         return numbers_among(self._document.check, self._selected())
 
-    def _end_protection(self) -> None:
+    def _end_rounding(self) -> None:
         self._set_busy(False)
 
     def _set_busy(self, is_busy: bool) -> None:
@@ -355,15 +323,8 @@ class Edits(QObject):
     def _say_nothing_to_do(self, why: str) -> None:
         self.said.emit("info", why)
 
-    def _say_cancelled(self) -> None:
-        self.said.emit("info", self.tr("Stopped. Everything is as it was."))
-
 
 _WITHHELD = (CellStatus.PRIMARY, CellStatus.SECONDARY)
-
-
-def _count(actions: Sequence[Action], role: SuppressionRole) -> int:
-    return sum(len(one.cells) for one in actions if isinstance(one, Withhold) and one.role is role)
 
 
 def _cells_by_rule(

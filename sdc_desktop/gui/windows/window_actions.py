@@ -39,6 +39,7 @@ class WindowActions(QObject):
             self.know,
             self.round,
             self.protect,
+            self.protect_as,
             self.check_again,
             *self.wishes.actions,
             self.go_to_cell,
@@ -153,6 +154,12 @@ class WindowActions(QObject):
             "",
             "F5",
             self.tr("Find out everything about the present state anew"),
+        )
+        self.protect_as = self._make(
+            self.tr("Protect automatically, as I &wish…"),
+            "",
+            "Ctrl+Alt+P",
+            self.tr("Say what withholding costs, and what to avoid; then protect"),
         )
         self.remove_hidden = self._make(
             self.tr("Remove &hidden parts"),
@@ -269,7 +276,7 @@ class WindowActions(QObject):
         protect = self._add_menu("protect", self.tr("&Protect"))
         protect.addActions([self.withhold, self.release, self.accept, self.know])
         protect.addSeparator()
-        protect.addActions([self.round, self.protect])
+        protect.addActions([self.round, self.protect, self.protect_as])
         protect.addMenu(self.wishes.menu)
         protect.addSeparator()
         protect.addActions([self.check_again, self.remove_hidden])

@@ -23,6 +23,7 @@ from sdc_desktop.gui.views.findings_panel import FindingsPanel
 from sdc_desktop.gui.views.guide_bar import Step
 from sdc_desktop.gui.views.inspector import Inspector
 from sdc_desktop.gui.views.proof_panel import ProofPanel
+from sdc_desktop.gui.views.search_strip import SearchStrip
 from sdc_desktop.gui.views.sheet_area import SheetArea
 from sdc_desktop.gui.views.workbook_tree import WorkbookTree
 from sdc_desktop.gui.windows.checking import Checking
@@ -33,6 +34,7 @@ from sdc_desktop.gui.windows.hidden_work import HiddenWork
 from sdc_desktop.gui.windows.interval_work import IntervalWork
 from sdc_desktop.gui.windows.policy_work import PolicyWork
 from sdc_desktop.gui.windows.proof_work import ProofWork
+from sdc_desktop.gui.windows.protecting import Protecting
 from sdc_desktop.gui.windows.saving import Saving
 from sdc_desktop.gui.windows.table_work import TableWork
 from sdc_desktop.gui.windows.wish_work import WishWork
@@ -85,12 +87,15 @@ class Workbench(QWidget):
         self.policies.cell_wanted.connect(self.go_to)
         self.checking = Checking(document, window.banner, self)
         self.wishes = WishWork(document, self.sheets, self._can.wishes, self._who, window)
+        self.protecting = Protecting(document, self._who, window)
+        self.search = SearchStrip()
         self._inspect_soon = QTimer(self)
         self._inspect_soon.setSingleShot(True)
         self._inspect_soon.timeout.connect(self._inspect)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
+        column.addWidget(self.search)
         column.addWidget(self.sheets, 1)
         self._connect()
         self._connect_actions()
@@ -127,6 +132,7 @@ class Workbench(QWidget):
         self.proofs.deleteLater()
         self.facts.deleteLater()
         self.wishes.deleteLater()
+        self.protecting.deleteLater()
         self.intervals.deleteLater()
         self.saving.deleteLater()
         self.document.close()
@@ -213,7 +219,9 @@ class Workbench(QWidget):
         self.edits.said.connect(banner.show_message)
         self.facts.failed.connect(banner.show_error)
         self.wishes.said.connect(banner.show_message)
-        self.edits.busy_changed.connect(self._set_busy)
+        for work in (self.edits, self.protecting):
+            work.busy_changed.connect(self._set_busy)
+        self._connect_protection()
         sheets.sheet_made.connect(self._fill_sheet)
         sheets.cell_changed.connect(self.proofs.follow)
         sheets.cell_changed.connect(self._inspect_soon.start)
@@ -222,6 +230,16 @@ class Workbench(QWidget):
             panel.cell_wanted.connect(self.go_to)
         document.undo_stack.canUndoChanged.connect(self._can.undo.setEnabled)
         document.undo_stack.canRedoChanged.connect(self._can.redo.setEnabled)
+
+    def _connect_protection(self) -> None:
+        protecting, strip, banner = self.protecting, self.search, self._window.banner
+        protecting.failed.connect(banner.show_error)
+        protecting.said.connect(banner.show_message)
+        protecting.began.connect(strip.begin)
+        protecting.improved.connect(strip.show_best)
+        protecting.ended.connect(strip.end)
+        strip.keep_wanted.connect(protecting.stop_and_keep)
+        strip.cancel_wanted.connect(protecting.cancel)
 
     def _connect_actions(self) -> None:
         can, sheets, stack = self._can, self.sheets, self.document.undo_stack
@@ -240,7 +258,8 @@ class Workbench(QWidget):
             (can.accept.triggered, self.edits.accept_selected),
             (can.know.triggered, self.facts.ask),
             (can.round.triggered, self.edits.round),
-            (can.protect.triggered, self.edits.protect),
+            (can.protect.triggered, self.protecting.protect),
+            (can.protect_as.triggered, self.protecting.ask),
             (can.check_again.triggered, self.checking.check_again),
             (can.next_finding.triggered, self.findings.go_to_next),
             (can.previous_finding.triggered, self.findings.go_to_previous),
@@ -278,8 +297,9 @@ class Workbench(QWidget):
 
     def _set_busy(self, is_busy: bool) -> None:
         can = self._can
-        changing = (can.withhold, can.release, can.accept, can.know, can.round, can.protect)
-        for action in (*changing, *can.wishes.actions, can.remove_hidden, can.compare, can.save):
+        changing = (can.withhold, can.release, can.accept, can.know, can.round, *can.wishes.actions)
+        others = (can.protect, can.protect_as, can.remove_hidden, can.compare, can.save)
+        for action in (*changing, *others):
             action.setEnabled(not is_busy)
         self.hidden.set_busy(is_busy)
         self.earlier.set_busy(is_busy)
