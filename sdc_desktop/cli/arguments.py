@@ -156,6 +156,9 @@ def _add_review(command: argparse.ArgumentParser) -> None:
     command.add_argument("--passphrase-file", type=Path, metavar="FILE")
     command.add_argument("--decision", choices=[one.value for one in ReviewDecision], required=True)
     command.add_argument("--comment", default="", metavar="TEXT")
+    command.add_argument(
+        "--role", default="", metavar="ROLE", help='for a countersignature, such as "data owner"'
+    )
 
 
 def _add_verify(command: argparse.ArgumentParser) -> None:

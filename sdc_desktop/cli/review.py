@@ -6,6 +6,7 @@ import argparse
 
 from sdc_desktop.cli.documents import Document
 from sdc_desktop.cli.signing import now, open_signer
+from sdc_desktop.core.agreement import Standing, State, standing
 from sdc_desktop.core.review import ReviewDecision
 from sdc_desktop.workbook.record_verification import verify_record
 from sdc_desktop.workbook.review_file import add_review
@@ -28,9 +29,10 @@ def run_review(arguments: argparse.Namespace, version: str) -> Document:
         who=signer.who,
         when=now(),
         version=version,
+        role=arguments.role,
     )
     verified = verify_record(arguments.record, arguments.workbook)
-    others = [one.decision for one in verified.reviews[:-1]]
+    stands = standing(verified.opinions)
     return {
         "record": str(arguments.record),
         "file": review.file_name,
@@ -39,19 +41,20 @@ def run_review(arguments: argparse.Namespace, version: str) -> Document:
         "time": review.when,
         "decision": review.decision.value,
         "reviews": verified.as_json()["reviews"],
-        "conflict": any(one not in {"", review.decision.value} for one in others),
+        "standing": stands.as_json(),
+        "conflict": stands.state is State.CONFLICT,
         "chain": verified.as_json()["chain"],
-        "outstanding": _outstanding(review.decision, others),
+        "outstanding": _outstanding(review.decision, stands),
     }
 
 
-def _outstanding(decision: ReviewDecision, others: list[str]) -> list[str]:
+def _outstanding(decision: ReviewDecision, stands: Standing) -> list[str]:
     """Return in words what is still to be done after this review."""
     left = []
     if decision is ReviewDecision.CHANGES:
         left.append("changes were asked for")
     if decision is ReviewDecision.REJECT:
         left.append("the release was rejected")
-    if any(one not in {"", decision.value} for one in others):
-        left.append("the further checkers do not agree: a third person must decide")
+    if stands.state is State.CONFLICT:
+        left.append("the checkers do not agree: a third person must decide")
     return left

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -11,6 +11,9 @@ from sdc_desktop.core.record import FORMAT_VERSION, canonical
 
 ROLE = "second checker"
 LATER_ROLE = "further checker"
+REQUESTER = "requester"
+COUNTERSIGNERS = ("data owner", "data steward", "information asset manager")
+"""Who may countersign besides checkers, as the departments' policies call them."""
 
 
 class ReviewDecision(StrEnum):
@@ -19,6 +22,22 @@ class ReviewDecision(StrEnum):
     APPROVE = "approve"
     CHANGES = "changes"
     REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True)
+class TableReview:
+    """What a further checker decided about one table.
+
+    Attributes:
+        sheet, body: Which table, such as "Table 1", "B5:K20".
+        decision: A word as in the record's own decisions, such as "approve-with-changes".
+        why: In the checker's own words.
+    """
+
+    sheet: str
+    body: str
+    decision: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +55,9 @@ class Review:
         when: UTC, such as "2026-11-21T09:30:00Z".
         key: Fingerprint of the key that signs.
         program_version: Of this program.
+        tables: What was decided about single tables.
+        role: As what they sign; "" for a checker.
+        is_blind: Whether the program showed them nobody's decision before they signed.
     """
 
     number: int
@@ -48,6 +70,9 @@ class Review:
     when: str
     key: str
     program_version: str
+    tables: tuple[TableReview, ...] = ()
+    role: str = ""
+    is_blind: bool = False
 
     @property
     def file_name(self) -> str:
@@ -62,7 +87,7 @@ def build_review(review: Review) -> bytes:
             "format_version": FORMAT_VERSION,
             "program": {"name": "SDC Desktop", "version": review.program_version},
             "who": review.who,
-            "role": ROLE if review.number == 2 else LATER_ROLE,
+            "role": review.role or (ROLE if review.number == 2 else LATER_ROLE),
             "when": review.when,
             "key": review.key,
             "record_sha256": review.record_sha256,
@@ -70,6 +95,8 @@ def build_review(review: Review) -> bytes:
             "result_sha256": review.result_sha256,
             "decision": review.decision.value,
             "comment": review.comment,
+            "tables": [asdict(one) for one in review.tables],
+            "blind": review.is_blind,
         }
     )
 
@@ -78,3 +105,16 @@ def decided(document: Mapping[str, Any]) -> str:
     """Return what the JSON of a review decided, "" where an older one does not say."""
     decision = document.get("decision", "")
     return decision if decision in set(ReviewDecision) else ""
+
+
+def requesters(record: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return who asked for the release, as the JSON of a record says."""
+    roles = record.get("roles")
+    named = [one for one in roles if isinstance(one, Mapping)] if isinstance(roles, list) else []
+    return tuple(str(one.get("who", "")) for one in named if one.get("role") == REQUESTER)
+
+
+def is_same_person(one: str, other: str) -> bool:
+    """Tell whether two names are the same but for spaces and capital letters; "" is nobody."""
+    name = " ".join(one.split()).casefold()
+    return bool(name) and name == " ".join(other.split()).casefold()

@@ -89,6 +89,19 @@ class AccessNotes(QObject):
 
         self._start(write)
 
+    def note_verified(self, record: Path, decision: str) -> None:
+        """Note that a record was verified and reviewed."""
+        folder = self._window.store.folder
+
+        def write() -> None:
+            from sdc_desktop.register.access_log import Event
+            from sdc_desktop.register.noting import access_now, note
+
+            remark = f"window, review: {decision}"
+            note(folder, access_now(folder, Event.VERIFIED, record / "record.json", remark=remark))
+
+        self._start(write)
+
     def _start(self, write: Callable[[], None]) -> None:
         job = Job(self.tr("Writing the access log"), lambda _: write())
         job.signals.failed.connect(self._say)

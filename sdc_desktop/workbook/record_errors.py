@@ -76,7 +76,16 @@ class SameCheckerError(SdcError):
     hint = "A further checker must be somebody else, with a key of their own."
 
     def __init__(self) -> None:
-        super().__init__("This key has signed the record or a review of it already.")
+        super().__init__("This key or person has signed the record or a review of it already.")
+
+
+class OwnRequestError(SdcError):
+    """Raised when somebody checks what they asked for themselves."""
+
+    hint = "A further checker must be somebody else than the one who asks for the release."
+
+    def __init__(self) -> None:
+        super().__init__("Nobody checks their own request.")
 
 
 class FolderLockedError(SdcError):

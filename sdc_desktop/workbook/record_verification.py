@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sdc_desktop.core.agreement import Opinion, opinion_of_record, opinion_of_review
 from sdc_desktop.core.record import FORMAT_VERSION, canonical, commitment
-from sdc_desktop.core.review import decided
+from sdc_desktop.core.review import decided, is_same_person, requesters
 from sdc_desktop.core.signing import (
     AllowedSigner,
     SignatureError,
@@ -108,7 +109,15 @@ def verify_record(
         parts=matches[3],
         reviews=tuple(_found(one) for one in reviews.values() if one is not None and one.document),
         workbook_sha256=_hash_of_result(workbook) if workbook is not None else "",
+        opinions=_opinions(first, reviews),
     )
+
+
+def _opinions(first: _Signed | None, reviews: Mapping[str, _Signed | None]) -> tuple[Opinion, ...]:
+    """Return what those decided whose signatures hold."""
+    of_first = opinion_of_record(first.document) if first and first.document else None
+    others = [opinion_of_review(one.document) for one in reviews.values() if one and one.document]
+    return (*([of_first] if of_first else []), *others)
 
 
 def _found(review: _Signed) -> ReviewFound:
@@ -179,11 +188,12 @@ def _chain_problems(
     """Return what is wrong with the reviews.
 
     Each must be signed, name the record's hash and that of the review before, and be signed by
-    somebody who has not signed yet.
+    somebody who has not signed yet and did not ask for the release.
     """
     problems = []
     sha256 = before = hashlib.sha256(record).hexdigest()
     keys = {first.check.key} if first is not None else set()
+    asked_by = requesters(first.document or {}) if first is not None else ()
     for number, (name, review) in enumerate(reviews.items(), start=2):
         if name != f"review-{number}.json":
             problems.append(f"{name} is out of turn: review-{number}.json is missing.")
@@ -195,6 +205,8 @@ def _chain_problems(
             problems.append(f"{name} was written after another review than the one before it.")
         elif review.check.key in keys:
             problems.append(f"{name} is signed with a key that had signed already.")
+        elif any(is_same_person(review.check.signer, one) for one in asked_by):
+            problems.append(f"{name} is signed by the one who asked for the release.")
         if review is not None:
             keys.add(review.check.key)
             before = review.sha256

@@ -8,6 +8,7 @@ never sees half of one.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import secrets
 import time
@@ -15,11 +16,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sdc_desktop.core.review import Review, ReviewDecision, build_review
+from sdc_desktop.core.review import (
+    Review,
+    ReviewDecision,
+    TableReview,
+    build_review,
+    is_same_person,
+    requesters,
+)
 from sdc_desktop.core.signing import SigningKey, allowed_signers_line, fingerprint, sign
 from sdc_desktop.workbook.record_errors import (
     FolderLockedError,
     NotReviewedError,
+    OwnRequestError,
     RecordNotWrittenError,
     SameCheckerError,
 )
@@ -42,6 +51,9 @@ def add_review(
     who: str,
     when: str,
     version: str,
+    tables: tuple[TableReview, ...] = (),
+    role: str = "",
+    is_blind: bool = False,
 ) -> Review:
     """Write the next review of a record, signed, and name its signer in the folder's list.
 
@@ -54,10 +66,14 @@ def add_review(
         who: The checker's name.
         when: UTC.
         version: Of this program.
+        tables: What was decided about single tables.
+        role: As what they sign; "" for a checker.
+        is_blind: Whether the program showed them nobody's decision before.
 
     Raises:
         NotReviewedError: The record does not hold, or the workbook is not the recorded one.
-        SameCheckerError: The key has signed here already.
+        SameCheckerError: The key, or somebody of this name, has signed here already.
+        OwnRequestError: It is the checker's own request.
         NotSignedError: The key is kept elsewhere and did not sign.
         FolderLockedError: Somebody else is writing and does not finish.
         RecordNotWrittenError: It cannot be written.
@@ -67,10 +83,12 @@ def add_review(
         verified = verify_record(folder, workbook)
         _refuse_broken(verified)
         own = fingerprint(key)
-        if any(one.key == own for one in verified.signatures):
+        if any(one.key == own or is_same_person(one.signer, who) for one in verified.signatures):
             raise SameCheckerError
-        number = len(verified.signatures) + 1
         record = (folder / RECORD).read_bytes()
+        if any(is_same_person(one, who) for one in requesters(json.loads(record))):
+            raise OwnRequestError
+        number = len(verified.signatures) + 1
         before = record if number == 2 else (folder / f"review-{number - 1}.json").read_bytes()
         review = Review(
             number,
@@ -83,6 +101,9 @@ def add_review(
             when,
             own,
             version,
+            tables,
+            role,
+            is_blind,
         )
         _write(folder, review, key)
     return review

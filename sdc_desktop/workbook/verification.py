@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from sdc_desktop.core.agreement import Opinion, standing
+
 
 class Match(StrEnum):
     """Whether a file, or a replay, is what the record says."""
@@ -71,6 +73,7 @@ class Verification:
         problems: Why it is not good, one sentence each.
         reviews: Those whose signature holds, in their order.
         workbook_sha256: Hash of the workbook that was given, "" when none was.
+        opinions: What those decided whose signatures hold, in their order.
     """
 
     is_good: bool
@@ -83,6 +86,7 @@ class Verification:
     parts: Match = Match.NOT_RUN
     reviews: tuple[ReviewFound, ...] = ()
     workbook_sha256: str = ""
+    opinions: tuple[Opinion, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return what `verify` prints (DESIGN.md)."""
@@ -114,6 +118,7 @@ class Verification:
                 }
                 for one in self.reviews
             ],
+            "standing": standing(self.opinions).as_json(),
             "problems": list(self.problems),
         }
 

@@ -165,6 +165,7 @@ def test_an_unchanged_record_is_good_and_replays(record, files, signers):
         "parts": "not recorded",
         "chain": "ok",
         "reviews": [],
+        "standing": {"state": "waiting", "decision": ""},
         "problems": list(found.problems),
     }
 

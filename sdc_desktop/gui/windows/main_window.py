@@ -46,6 +46,7 @@ from sdc_desktop.gui.views.welcome import WelcomePage
 from sdc_desktop.gui.windows.opening import SUFFIXES, Opening, prepare
 from sdc_desktop.gui.windows.panels import Panels
 from sdc_desktop.gui.windows.register_work import RegisterWork
+from sdc_desktop.gui.windows.review_work import ReviewWork
 from sdc_desktop.gui.windows.window_actions import WindowActions
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.jobs = Jobs(self)
         self.access = AccessNotes(self)
         self.register = RegisterWork(self)
+        self.review = ReviewWork(self)
         self.workbench: Workbench | None = None
         self.opening = Opening(self)
         self.setWindowIcon(application_icon())
@@ -313,6 +315,7 @@ class MainWindow(QMainWindow):
         can.close_check.triggered.connect(self.show_welcome)
         can.quit.triggered.connect(self.close)
         can.register.triggered.connect(self.register.show_register)
+        can.review.triggered.connect(self.review.ask)
         can.menus["recent"].aboutToShow.connect(self._fill_recent)
         for action in can.themes.actions():
             action.setChecked(action.data() == self.store.value.theme)

@@ -95,6 +95,12 @@ class WindowActions(QObject):
             "Ctrl+S",
             self.tr("Save the protected workbook with its proof and signed record"),
         )
+        self.review = self._make(
+            self.tr("Review a recor&d…"),
+            "",
+            "Ctrl+Shift+D",
+            self.tr("Look at another checker's record, decide and sign"),
+        )
         self.close_check = self._make(
             self.tr("&Close the workbook"),
             "",
@@ -269,7 +275,7 @@ class WindowActions(QObject):
         file.addSeparator()
         file.addAction(self.compare)
         file.addSeparator()
-        file.addAction(self.save)
+        file.addActions([self.save, self.review])
         file.addSeparator()
         file.addActions([self.close_check, self.quit])
         self._add_menu("edit", self.tr("&Edit")).addActions([self.undo, self.redo])
