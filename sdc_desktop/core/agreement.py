@@ -17,6 +17,7 @@ Place = tuple[str, str]
 """A table by its sheet and body, such as ("Table 1", "B5:K20")."""
 
 _APPROVE, _REJECT = "approve", "reject"
+BY_SIGNING = "Signed with nothing outstanding."
 
 
 class State(StrEnum):
@@ -76,10 +77,15 @@ class Standing:
 
 
 def opinion_of_record(record: Mapping[str, Any]) -> Opinion:
-    """Return what the first checker decided; on the whole, what their tables come to."""
+    """Return what the first checker decided; on the whole, what their tables come to.
+
+    Who decided about no table and signed a record with nothing outstanding has approved by that.
+    """
     tables = _tables(record.get("decisions"))
-    decisions = [word.decision for word in tables.values()]
     who, role, when = (_text(record, name) for name in ("who", "role", "when"))
+    if not tables and _is_clean(record):
+        return Opinion(who, role, when, _APPROVE, BY_SIGNING)
+    decisions = [word.decision for word in tables.values()]
     return Opinion(who, role, when, _on_the_whole(decisions), tables=tables)
 
 
@@ -99,11 +105,11 @@ def standing(opinions: Sequence[Opinion]) -> Standing:
         opinions: In the order of their signatures, the first checker's first.
     """
     state, decision = State.WAITING, ""
-    for number, opinion in enumerate(opinions):
+    for opinion in opinions:
         if not opinion.decision:
             continue
         if not decision and state is State.WAITING:
-            decision, state = opinion.decision, State.AGREED if number else State.WAITING
+            decision = opinion.decision
         elif state is State.CONFLICT:
             state, decision = State.DECIDED, opinion.decision
         elif opinion.decision != decision:
@@ -118,10 +124,18 @@ def places(opinions: Iterable[Opinion]) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(place for one in opinions for place in one.tables))
 
 
-def differ_about(place: Place, opinions: Iterable[Opinion]) -> bool:
-    """Tell whether those who decided about a table decided differently."""
-    said = {one.tables[place].decision for one in opinions if place in one.tables}
-    return len(said) > 1
+def differ(decisions: Iterable[str]) -> bool | None:
+    """Tell whether decisions differ; None where fewer than two say anything."""
+    said = [one for one in decisions if one]
+    return len(set(said)) > 1 if len(said) > 1 else None
+
+
+def _is_clean(record: Mapping[str, Any]) -> bool:
+    """Tell whether a record says that nothing was left to do."""
+    proof, audit = record.get("saved_file_check"), record.get("audit")
+    has_passed = isinstance(proof, Mapping) and proof.get("passed") is True
+    is_protected = isinstance(audit, Mapping) and audit.get("unprotected") == 0
+    return has_passed and is_protected and record.get("outstanding") == []
 
 
 def _on_the_whole(decisions: Sequence[str]) -> str:
@@ -135,9 +149,8 @@ def _on_the_whole(decisions: Sequence[str]) -> str:
 
 def _tables(listed: object) -> dict[Place, Word]:
     """Return what is decided about tables; what is no such entry is passed over."""
-    entries = (
-        [one for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
-    )
+    given = listed if isinstance(listed, list) else []
+    entries = [one for one in given if isinstance(one, Mapping)]
     return {
         (_text(one, "sheet"), _text(one, "body")): Word(_text(one, "decision"), _text(one, "why"))
         for one in entries

@@ -15,6 +15,7 @@ from typing import Any
 
 from sdc_desktop.core.actions import CorrectTables, StateExtract
 from sdc_desktop.core.check import Check, assess, most_serious_first
+from sdc_desktop.core.decisions import is_in
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.findings import Finding
 from sdc_desktop.core.layout import find_tables
@@ -121,7 +122,7 @@ def look_again(
         policy,
         is_recorded,
         tables,
-        most_serious_first([one for one in (*found, *hidden) if one not in told]),
+        most_serious_first(tuple(one for one in (*found, *hidden) if one not in told)),
         verified.signatures,
         requesters(record),
         verified.replay is Match.MATCH,
@@ -151,20 +152,20 @@ def _check(
 
 
 def _table(table: Table, before: tuple[Finding, ...], now: tuple[Finding, ...]) -> LookedTable:
-    at_first = tuple(one for one in before if _is_in(one, table))
+    at_first = tuple(one for one in before if is_in(one, table))
     return LookedTable(
         table.sheet,
         table.body.a1,
         table.title,
         most_serious_first(at_first),
-        most_serious_first([one for one in now if _is_in(one, table)]),
+        most_serious_first(tuple(one for one in now if is_in(one, table))),
     )
 
 
 def _policy(
     folder: Path, record: Mapping[str, Any], policy_of: PolicyOf, fallback: Policy
 ) -> tuple[Policy, bool]:
-    """Return the recorded policy, or the one to fall back on, and whether it is the recorded one."""
+    """Return the policy to check against, and whether it is the recorded one."""
     named = record["policy"]
     try:
         policy = policy_of(str(named["id"]), _parameters(folder))
@@ -179,11 +180,3 @@ def _parameters(folder: Path) -> Mapping[str, str]:
         return {}
     policy = json.loads((folder / SEALED).read_bytes()).get("policy", {})
     return {str(name): str(value) for name, value in policy.get("local_parameters", ())}
-
-
-def _is_in(finding: Finding, table: Table) -> bool:
-    """Tell whether a finding names a cell of a table."""
-    return any(
-        cell.sheet == table.sheet and (cell.row, cell.column) in table.body
-        for cell in finding.cells
-    )

@@ -43,7 +43,7 @@ from sdc_desktop.core.release_actions import (
     StateRelease,
 )
 from sdc_desktop.core.releases.corrections import MatchCorrection
-from sdc_desktop.core.review import Review, ReviewDecision, build_review
+from sdc_desktop.core.review import Review, ReviewDecision, TableReview, build_review
 from sdc_desktop.core.tables import (
     Axis,
     LineOrder,
@@ -130,7 +130,17 @@ def everything() -> dict[str, Any]:
     parts = build_record(contents, salt=bytes(range(32)))
     files = {"report.html": b"", "report.pdf": b"", "public-statement.txt": b""}
     review = Review(
-        2, *(["ab" * 32] * 3), ReviewDecision.APPROVE, "Seen.", "bob", STAMP.when, "SHA256:x", "0.1"
+        2,
+        *(["ab" * 32] * 3),
+        ReviewDecision.APPROVE,
+        "Seen.",
+        "bob",
+        STAMP.when,
+        "SHA256:x",
+        "0.1",
+        (TableReview("Table 1", "B4:D8", "reject", "Too few."),),
+        "data owner",
+        True,
     )
     written = {"record.json": parts.with_files(files), "sealed.json": parts.sealed}
     written["review-2.json"] = build_review(review)

@@ -48,7 +48,7 @@ class ReviewChoiceDialog(Dialog):
             self.tr("Review a record"),
             self.tr("Look at it"),
             self.tr(
-                "You see what this program finds, and nobody's decision until you have signed yours."
+                "You see what this program finds, and what others decided when you have signed."
             ),
         )
         self.setMinimumWidth(620)

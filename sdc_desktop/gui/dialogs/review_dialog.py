@@ -11,7 +11,6 @@ from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -66,7 +65,7 @@ class ReviewDialog(Dialog):
             self.tr("Sign the review"),
             self.tr("What others decided is shown when you have signed."),
         )
-        self.setMinimumWidth(820)
+        self.setMinimumWidth(900)
         self._tables = look.tables
         self._decided: dict[int, tuple[str, str]] = {}
         self._add_facts(look)
@@ -76,10 +75,13 @@ class ReviewDialog(Dialog):
         count = len(look.other)
         self.pages.addTab(self.other, self.tr("&Elsewhere ({n})").format(n=count))
         self.column.addWidget(self.pages, 1)
-        self._add_decision()
         self.signature = SignatureForm(who, keys, new_key)
         self.signature.changed.connect(self._look)
-        self.column.addWidget(self.signature)
+        row = QHBoxLayout()
+        row.setSpacing(22)
+        row.addLayout(self._decision_form(), 1)
+        row.addWidget(self.signature, 1)
+        self.column.addLayout(row)
         self._missing = words("", "muted")
         self.column.addWidget(self._missing)
         if self._tables:
@@ -164,8 +166,9 @@ class ReviewDialog(Dialog):
         )
         for table in self._tables:
             self.model.appendRow(self._row(table))
-        self.list = ListView(self.model, (300, 110, 110, 150), self)
+        self.list = ListView(self.model, (280, 110, 90, 170), self)
         self.list.setAccessibleName(self.tr("Tables"))
+        self.list.setMinimumHeight(120)
         self.list.selectionModel().currentRowChanged.connect(self._show_table)
         self.before, self.now = FindingsModel(self), FindingsModel(self)
         self._found = QTabWidget()
@@ -211,9 +214,10 @@ class ReviewDialog(Dialog):
     def _list_of(self, model: FindingsModel) -> ListView:
         view = ListView(model, (110, 120, 120, 160), self)
         view.setAccessibleName(self.tr("Findings"))
+        view.setMinimumHeight(120)
         return view
 
-    def _add_decision(self) -> None:
+    def _decision_form(self) -> QFormLayout:
         self.decision, self.role, self.comment = QComboBox(), QComboBox(), QPlainTextEdit()
         self.decision.addItem(self.tr("Choose…"), "")
         for one in ReviewDecision:
@@ -226,9 +230,6 @@ class ReviewDialog(Dialog):
         self.comment.setPlaceholderText(self.tr("Name no number from the cells."))
         self.decision.currentIndexChanged.connect(self._look)
         self.comment.textChanged.connect(self._look)
-        line = QFrame()
-        line.setFrameShape(QFrame.Shape.HLine)
-        self.column.addWidget(line)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for text, box in (
@@ -240,7 +241,7 @@ class ReviewDialog(Dialog):
             label = QLabel(text)
             label.setBuddy(box)
             form.addRow(label, box)
-        self.column.addLayout(form)
+        return form
 
     def _show_table(self) -> None:
         row = self.list.currentIndex().row()

@@ -98,7 +98,7 @@ class WindowActions(QObject):
         self.review = self._make(
             self.tr("Review a recor&d…"),
             "",
-            "Ctrl+Shift+D",
+            "Ctrl+Shift+V",
             self.tr("Look at another checker's record, decide and sign"),
         )
         self.close_check = self._make(
