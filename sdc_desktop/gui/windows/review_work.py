@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject
 from sdc_desktop import __version__
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.gui.jobs import Job
-from sdc_desktop.gui.stamps import stamp_now, user_name
 
 if TYPE_CHECKING:
     from sdc_desktop.core.policy import Policy
@@ -77,6 +76,7 @@ class ReviewWork(QObject):
     def _show_page(self, look: SecondLook) -> None:
         from sdc_desktop.gui.dialogs.review_dialog import ReviewDialog
         from sdc_desktop.gui.keys import free_key_path, known_keys
+        from sdc_desktop.gui.stamps import user_name
 
         self._close_page()
         folder, settings = self._window.store.folder, self._window.store.value
@@ -89,6 +89,8 @@ class ReviewWork(QObject):
         page.show()
 
     def _sign(self, look: SecondLook, wish: ReviewWish) -> None:
+        from sdc_desktop.gui.stamps import stamp_now
+
         when = stamp_now("").when
         job = Job(self.tr("Signing the review"), lambda _: _sign(look, wish, when))
         job.signals.finished.connect(lambda found: self._take_signed(look, wish, found))
