@@ -17,6 +17,7 @@ from sdc_desktop.core.release_actions import ABOUT_THE_RELEASE, ReleaseAction
 from sdc_desktop.core.releases.corrections import MatchCorrection
 from sdc_desktop.core.stamp import Stamp as Stamp
 from sdc_desktop.core.tables import Table
+from sdc_desktop.core.wishes import Wish as Wish
 
 
 class SuppressionRole(StrEnum):
@@ -242,19 +243,6 @@ class CorrectMatching:
     sha256: str
     correction: MatchCorrection
     stamp: Stamp
-
-
-class Wish(StrEnum):
-    """What a checker wishes of cells when others are chosen to protect what is unsafe."""
-
-    KEEP = "keep"
-    """They must stay shown, such as headline figures."""
-    LET_GO = "let-go"
-    """They may rather be withheld than others."""
-    WEIGH = "weigh"
-    """Withholding them costs so many times what it would."""
-    NONE = "none"
-    """Nothing any more."""
 
 
 @dataclass(frozen=True, slots=True)

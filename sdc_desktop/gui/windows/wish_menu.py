@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from sdc_desktop.core.actions import Wish
+from sdc_desktop.core.wishes import Wish
 
 Make = Callable[[str, str, str, str], QAction]
 """Makes an action of the window: text, icon, shortcut, hint."""
