@@ -77,7 +77,7 @@ class CollectedCells:
     plain: list[PlainCells] = field(default_factory=list)
 
     def pieces(self) -> Iterator[PlainCells]:
-        """Yield all cells; where two are in one place, the later one counts."""
+        """Yield all cells that hold something."""
         yield from self.plain
         yield self._others()
 
@@ -144,26 +144,26 @@ def _see(
     try:
         reader.run(package.pieces(part), total, name, progress, only_first=only_first)
     except NotPlainError:
-        pass
-    else:
-        if not (reader.seen.plain and _is_double(reader.seen)):
-            return reader.seen
-    reader = _SheetReader(package, part, context, takes_plain=False)
-    reader.run(package.pieces(part), total, name, progress, only_first=only_first)
+        reader = _SheetReader(package, part, context, takes_plain=False)
+        reader.run(package.pieces(part), total, name, progress, only_first=only_first)
+    if _has_doubles(reader.seen):
+        raise DamagedWorkbookError(package.path, f"its sheet {name} holds a cell twice")
     return reader.seen
 
 
-def _is_double(seen: CollectedCells) -> bool:
-    """Tell whether some cell was seen twice."""
-    count = sum(one.rows.size for one in seen.pieces())
-    height = max(int(one.rows.max(initial=0)) for one in seen.pieces()) + 1
-    width = max(int(one.columns.max(initial=0)) for one in seen.pieces()) + 1
+def _has_doubles(seen: CollectedCells) -> bool:
+    """Tell whether some cell was seen twice, so that readers may differ about what it holds."""
+    empty = np.array([place[:2] for place in seen.empty_styles], np.int32).reshape(-1, 2)
+    places = [(one.rows, one.columns) for one in seen.pieces()] + [(empty[:, 0], empty[:, 1])]
+    count = sum(rows.size for rows, _ in places)
+    height = max(int(rows.max(initial=0)) for rows, _ in places) + 1
+    width = max(int(columns.max(initial=0)) for _, columns in places) + 1
     if height * width > _MOST_CELLS:
-        keys = [one.rows.astype(np.int64) * width + one.columns for one in seen.pieces()]
+        keys = [rows.astype(np.int64) * width + columns for rows, columns in places]
         return int(np.unique(np.concatenate(keys)).size) < count
     is_seen = np.zeros((height, width), bool)
-    for one in seen.pieces():
-        is_seen[one.rows, one.columns] = True
+    for rows, columns in places:
+        is_seen[rows, columns] = True
     return int(is_seen.sum()) < count
 
 
@@ -309,8 +309,7 @@ class _SheetReader:
         if self._formula is not None:
             self._note_formula(formula)
         if not text and self._formula is None:
-            if self._style:
-                self.seen.empty_styles.append((self._row, self._column, self._style))
+            self.seen.empty_styles.append((self._row, self._column, self._style))
             return
         kind, value, shown = self._understand(text)
         seen = self.seen

@@ -1,15 +1,16 @@
 """The fuzz test at length: `python tests/bench/fuzz.py CASES [FIRST]`.
 
 Each case is read, inspected, understood, protected, saved, proved, and what was saved judged by
-other readers. Prints each new kind of fault once, with the number of its case (`fuzz.py 1 NUMBER`
-repeats one case and keeps its file), then how far the cases came. A case may take 30 seconds of
-the processor and the process 3 GB.
+other readers. Prints each new kind of fault once, with the number of its case, and keeps its file
+in the temporary folder (`fuzz.py 1 NUMBER` repeats one case and keeps its file too), then says how
+far the cases came. A case may take 30 seconds of the processor and the process 3 GB.
 """
 
 from __future__ import annotations
 
 import faulthandler
 import resource
+import shutil
 import signal
 import sys
 import tempfile
@@ -53,6 +54,11 @@ def run_timed(number: int, path: Path, seed: str) -> Outcome:
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
+def keep(number: int, path: Path) -> Path:
+    """Copy the file of a case to where it stays."""
+    return Path(shutil.copy(path, Path(tempfile.gettempdir()) / f"fuzz-{number}{path.suffix}"))
+
+
 def main(arguments: list[str]) -> int:
     cases = int(arguments[0]) if arguments else 1000
     first = int(arguments[1]) if len(arguments) > 1 else 0
@@ -77,15 +83,13 @@ def main(arguments: list[str]) -> int:
                 kind = (fault.step, fault.error, fault.place)
                 kinds[kind] += 1
                 if kinds[kind] == 1:
-                    print(fault, flush=True)
+                    print(fault, "kept as", keep(number, path), flush=True)
             slowest = max(slowest, (time.monotonic() - began, number))
             if peak_megabytes() - peak > WORTH_SAYING_MB:
                 print(f"case {number} ({name}) took memory up to {peak_megabytes()} MB", flush=True)
                 peak = peak_megabytes()
         if cases == 1:
-            kept = Path(tempfile.gettempdir()) / f"fuzz-{first}{path.suffix}"
-            kept.write_bytes(data)
-            print(f"kept as {kept}")
+            print("kept as", keep(first, path))
     print(f"{cases} cases from {len(seeds)} seeds in {time.monotonic() - start:.0f} s")
     print(", ".join(f"{step} {count}" for step, count in reached.items()))
     print(f"slowest {slowest[0]:.1f} s (case {slowest[1]}), most memory {peak_megabytes()} MB")

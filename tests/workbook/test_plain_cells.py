@@ -1,5 +1,6 @@
 """Plain cells are read many at a time, and mean what the stream reader says they mean."""
 
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sdc_desktop.core.sheets import CellKind
+from sdc_desktop.workbook.errors import DamagedWorkbookError
+from sdc_desktop.workbook.reader import read_workbook
 from sdc_desktop.workbook.xlsx_plain_cells import NotPlainError, PlainReader, pieces_by_tag
+from tests.workbook.saved import replace_parts
+from tests.workbooks import write_counts
 
 STRINGS = ("Leeds", "1,234", "")
 DATES = (False, True)
@@ -64,22 +69,21 @@ def test_pieces_by_tag_are_the_whole_and_cut_no_tag(pieces: list[bytes]) -> None
     assert all(piece.endswith(b">") for piece in cut[:-1])
 
 
-def test_a_cell_that_stands_twice_is_read_in_its_order(tmp_path: Path) -> None:
-    import zipfile
-
-    from sdc_desktop.workbook.reader import read_workbook
-    from tests.workbooks import write_counts
-
-    path = write_counts(tmp_path / "a.xlsx")
-    double = tmp_path / "b.xlsx"
-    with zipfile.ZipFile(path) as source, zipfile.ZipFile(double, "w") as target:
-        for name in source.namelist():
-            data = source.read(name)
-            if name.endswith("sheet1.xml"):
-                data = data.replace(
-                    b"</row></sheetData>",
-                    b'<c r="B4" t="str"><f>1+1</f><v>2</v></c><c r="B4"><v>5</v></c>'
-                    b"</row></sheetData>",
-                )
-            target.writestr(name, data)
-    assert read_workbook(double).sheets[0].values[3, 1] == 5
+@pytest.mark.parametrize(
+    "again",
+    [
+        b'<c r="B4"><v>5</v></c>',
+        b'<c r="B4" t="str"><f>1+1</f><v>2</v></c>',
+        b'<c r="B4" s="1"/>',
+        b'<c r="B4"/>',
+        b'<!-- not plain --><c r="B4"><v>5</v></c>',
+    ],
+)
+def test_a_cell_that_stands_twice_is_refused(tmp_path: Path, again: bytes) -> None:
+    source = write_counts(tmp_path / "a.xlsx")
+    part = "xl/worksheets/sheet1.xml"
+    sheet = zipfile.ZipFile(source).read(part)
+    sheet = sheet.replace(b"</row></sheetData>", again + b"</row></sheetData>")
+    double = replace_parts(source, {part: sheet})
+    with pytest.raises(DamagedWorkbookError, match="a cell twice"):
+        read_workbook(double)
