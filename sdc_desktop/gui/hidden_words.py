@@ -55,6 +55,7 @@ def _names() -> dict[str, str]:
         "commented-names": tr("Remarks at defined names"),
         "condition-limits": tr("Limits in conditional formats"),
         "constant-names": tr("Values in defined names"),
+        "contradicting-text": tr("Texts that contradict their numbers"),
         "custom-properties": tr("Properties of other programs"),
         "custom-xml": tr("Data of other programs"),
         "defined-names": tr("Defined names"),

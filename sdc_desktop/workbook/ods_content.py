@@ -114,6 +114,7 @@ class _ContentReader:
         self._row = self._rows = self._column = 0
         self._next_row = self._next_column = 0
         self._cell: dict[str, str] | None = None
+        self._is_in_row = False
         self._text: list[str] = []
         self._paragraphs = 0
         self._is_in_paragraph = False
@@ -226,6 +227,9 @@ class _ContentReader:
             self._next_column += lines.count
 
     def _start_row(self, attributes: dict[str, str]) -> None:
+        if self._is_in_row:
+            raise ValueError("a row inside a row")
+        self._is_in_row = True
         if self._table is not None:
             lines = self._lines(attributes, self._next_row, "rows")
             self._table.rows.append(lines)
@@ -258,6 +262,7 @@ class _ContentReader:
         table.runs += runs_of(here.where(here.counts > 1))
 
     def _end_row(self) -> None:
+        self._is_in_row = False
         self._next_row = self._row + self._rows
 
     def _lines(self, attributes: dict[str, str], first: int, what: str) -> Lines:
@@ -271,6 +276,8 @@ class _ContentReader:
         )
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
+        if self._cell is not None or (self._table is not None and not self._is_in_row):
+            raise ValueError("a cell inside a cell or outside of a row")
         if self._table is not None:
             self._cell, self._text, self._paragraphs = attributes, [], 0
 

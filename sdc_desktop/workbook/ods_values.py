@@ -12,6 +12,7 @@ from sdc_desktop.core.sheets import CellKind
 from sdc_desktop.workbook.ods_runs import Run
 
 _NUMBERS = {"float", "percentage", "currency"}
+_TYPES = _NUMBERS | {"date", "time", "boolean", "string", "void", "error"}
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?)?Z?")
 _DURATION = re.compile(
     r"(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?)?", re.ASCII
@@ -31,8 +32,10 @@ def held(run: Run) -> Held:
     """Return kind, number (NaN for none) and text of the cells of a run.
 
     Raises:
-        ValueError: A number is none.
+        ValueError: A number is none, or what the cell holds is of no known type.
     """
+    if run.value_type not in _TYPES:
+        raise ValueError("a cell of no known type")
     if run.value_type in _NUMBERS and run.value:
         return CellKind.NUMBER, finite_number(run.value), ""
     if run.value_type in {"date", "time"} and run.value:

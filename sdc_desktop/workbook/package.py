@@ -43,6 +43,7 @@ _PASSWORD_HINT = (
     "Give the password (--password-file FILE on the command line), or save a copy without it."
 )
 _OFFICE_DOCUMENT = "/officeDocument"
+_SHEETS = {"worksheet", "chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,17 @@ _SPREADSHEET = {
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
 }
+
+
+def known_sheet(package: Package, link: Relationship | None, name: str) -> Relationship:
+    """Return a sheet's link, which leads to a part of a kind that is known.
+
+    Raises:
+        DamagedWorkbookError: It does not, so that cells could be overlooked.
+    """
+    if link is None or link.type not in _SHEETS or link.target not in package:
+        raise DamagedWorkbookError(package.path, f"its sheet {name} is missing")
+    return link
 
 
 def local_name(name: str) -> str:

@@ -40,6 +40,7 @@ from sdc_desktop.workbook.proof_ods_judging import (
     as_cut,
     is_clean,
     is_percentage,
+    keys_only_written,
     numbers_of,
     shows_decided,
     words_of,
@@ -289,8 +290,9 @@ class _Comparison:
             self._inside.setdefault(one, cell)
         wanted = self._wanted.intersection(numbers_of(after)) if self._wanted else ()
         sheet = self._sheets.get(cell.sheet)
+        unseen = keys_only_written(after) if wanted else frozenset()
         for key in wanted:
-            where = self._where(cell, sheet)
+            where = self._cells.carried if key in unseen else self._where(cell, sheet)
             if where is None:
                 self._cells.published.add(key)
             else:

@@ -15,6 +15,7 @@ from sdc_desktop.workbook.proof_package import local, parse_xml
 from sdc_desktop.workbook.proof_removal import CLEARED
 
 _NUMBERS = {"float", "percentage", "currency"}
+_SCALES = (1, 100, 1e-3, 1e-6, 1e-9)
 VALUES = ("value", "string-value", "date-value", "time-value", "boolean-value")
 _KNOWN = {*VALUES, "value-type", "currency"}
 _LOOKS = {
@@ -63,6 +64,25 @@ def numbers_of(cell: SavedOdsCell) -> Iterator[str]:
             yield from keys_in_text(text)
     if not has_value:
         yield from keys_in_text(cell.text)
+
+
+def keys_only_written(cell: SavedOdsCell) -> frozenset[str]:
+    """Return the keys of numbers in the text of a number cell that its number is not shown as.
+
+    Programs show the number; such a text is a copy that no reader of the sheet sees.
+    """
+    value = cell.fact("value")
+    if cell.fact("value-type") not in _NUMBERS or not value or cell.text == value:
+        return frozenset()
+    number = abs(float(value))
+    return frozenset(key for key in _keys_shown(cell.text) if not _may_show(key, number))
+
+
+def _may_show(key: str, number: float) -> bool:
+    """Tell whether a text's number can be a number of a cell, scaled and rounded."""
+    decimals = len(key.partition("e")[0].partition(".")[2])
+    slack = (0.5 + 1e-6) * 10.0**-decimals
+    return any(abs(float(key) - number * scale) <= slack for scale in _SCALES)
 
 
 @cache

@@ -19,7 +19,13 @@ from sdc_desktop.workbook.errors import DamagedWorkbookError, EmptyWorkbookError
 from sdc_desktop.workbook.file_kinds import FileKind, file_kind
 from sdc_desktop.workbook.locked import unlock
 from sdc_desktop.workbook.ods_reader import read_ods
-from sdc_desktop.workbook.package import Package, Relationship, open_archive, read_file
+from sdc_desktop.workbook.package import (
+    Package,
+    Relationship,
+    known_sheet,
+    open_archive,
+    read_file,
+)
 from sdc_desktop.workbook.xls_reader import read_xls
 from sdc_desktop.workbook.xlsb_reader import read_xlsb
 from sdc_desktop.workbook.xlsx_sheet import SheetContext, read_first_rows, read_sheet
@@ -181,9 +187,8 @@ def _sheet_entries(
 ) -> Iterator[_SheetEntry]:
     by_id = {one.id: one for one in links}
     for entry in root.iterfind("{*}sheets/{*}sheet"):
-        link, name = by_id.get(_relationship_id(entry)), entry.get("name", "")
-        if link is None or link.target not in package:
-            raise DamagedWorkbookError(package.path, f"its sheet {name} is missing")
+        name = entry.get("name", "")
+        link = known_sheet(package, by_id.get(_relationship_id(entry)), name)
         yield _SheetEntry(
             name=name,
             visibility=_visibility(entry.get("state", "visible")),

@@ -21,7 +21,7 @@ from sdc_desktop.core.sheets import (
 )
 from sdc_desktop.workbook import xlsb_records as brt
 from sdc_desktop.workbook.errors import DamagedWorkbookError, EmptyWorkbookError
-from sdc_desktop.workbook.package import Package
+from sdc_desktop.workbook.package import Package, known_sheet
 from sdc_desktop.workbook.xlsb_styles import read_styles
 from sdc_desktop.workbook.xlsx_sheet import CollectedCells, make_sheet
 
@@ -110,10 +110,10 @@ class _Reader:
         visibility = _VISIBILITIES[state] if state < len(_VISIBILITIES) else Visibility.HIDDEN
         link_id, place = brt.wide_text(body, 8)
         name, _ = brt.wide_text(body, place)
-        link = next((one for one in self._links if one.id == link_id), None)
-        if link is None or link.type != "worksheet" or link.target not in self._package:
-            is_chart_sheet = link is not None and link.type == "chartsheet"
-            return empty_sheet(name, visibility, is_chart_sheet=is_chart_sheet)
+        named = next((one for one in self._links if one.id == link_id), None)
+        link = known_sheet(self._package, named, name)
+        if link.type != "worksheet":
+            return empty_sheet(name, visibility, is_chart_sheet=link.type == "chartsheet")
         cells = _SheetCells(self._strings, self._dates)
         data = self._read(link.target)
         for done, (kind, record) in enumerate(brt.records(data)):

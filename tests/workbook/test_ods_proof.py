@@ -384,3 +384,15 @@ def test_measures_of_shapes_are_no_numbers_of_cells():
         't:name="of 1205"/></o:document-content>'.encode()
     )
     assert set(keys_in_document(document)) == {key_of(1205)}
+
+
+@pytest.mark.parametrize(("value", "shown"), [(319, "4321"), (4.3, "4321"), (319, "4321%")])
+def test_a_text_that_its_number_is_not_shown_as_publishes_nothing(tmp_path, value, shown):
+    case = saved_sheet(tmp_path, [row(number(4321), number(value, shown))], withheld("S", "A1"))
+    assert leaking(case.prove()) == {"S!B1"}
+
+
+@pytest.mark.parametrize("value", [4321.2, 43.21, 4321000, 4320999999])
+def test_a_text_that_its_number_is_shown_as_is_public(tmp_path, value):
+    cells = [row(number(4321), number(value, "4321"))]
+    assert saved_sheet(tmp_path, cells, withheld("S", "A1")).prove().passed

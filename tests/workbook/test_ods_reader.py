@@ -15,6 +15,7 @@ from sdc_desktop.core.number_format import shown_number
 from sdc_desktop.core.progress import no_progress
 from sdc_desktop.core.sheets import CellKind, Sheet, Visibility, Workbook, WorkbookFormat
 from sdc_desktop.core.shown import shown_text
+from sdc_desktop.workbook.errors import DamagedWorkbookError
 from sdc_desktop.workbook.ods_content import read_content
 from sdc_desktop.workbook.ods_package import OdsPackage
 from sdc_desktop.workbook.ods_values import formula_of, serial_of
@@ -390,3 +391,16 @@ def test_a_formula_over_a_whole_sheet_is_kept_for_its_cells_only(tmp_path: Path)
     formula = f'table:formula="of:=[.C1:.D2]*2" {spans}'
     sheet = made(tmp_path, row(number(1, None, formula), number(2))).sheet("S")
     assert sheet.formulas == {(0, 0): "C1:D2*2", (0, 1): "C1:D2*2"}
+
+
+@pytest.mark.parametrize(
+    "inside", [row(cell("", number(453))), row(row(number(453))), number(453), cell("", row())]
+)
+def test_cells_and_rows_inside_each_other_or_outside_of_a_row_are_refused(tmp_path, inside):
+    with pytest.raises(DamagedWorkbookError):
+        made(tmp_path, row(number(1)), inside)
+
+
+def test_a_cell_of_no_known_type_is_refused(tmp_path):
+    with pytest.raises(DamagedWorkbookError):
+        made(tmp_path, row(cell('office:value-type="count" office:value="3"')))

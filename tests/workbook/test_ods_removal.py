@@ -30,7 +30,7 @@ from tests.workbook.inspection.ods_makers import (
 from tests.workbook.ods_saved import CONTENT, with_libreoffice
 from tests.workbook.saved import as_csv, withheld
 
-NOT_REMOVABLE = {"picture", "personal-ni-numbers"}
+NOT_REMOVABLE = {"picture", "personal-ni-numbers", "contradicting-text"}
 REMOVABLE = [kind for kind in CARRIERS if kind not in NOT_REMOVABLE]
 SUPPORT = (
     "dluhc-council-tax-support/Local_Council_Tax_Support_Claimants_Live_Table_Q3_2022-23_v2.ods"

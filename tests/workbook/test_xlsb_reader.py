@@ -18,6 +18,7 @@ from sdc_desktop.core.shown import shown_text
 from sdc_desktop.workbook.errors import DamagedWorkbookError
 from sdc_desktop.workbook.reader import read_workbook
 from sdc_desktop.workbook.xlsb_records import rk_number
+from tests.workbook.saved import replace_parts
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 LINKS = (
@@ -211,3 +212,12 @@ def test_any_bytes_in_a_sheet_are_read_or_refused(tmp_path: Path) -> None:
             data[chance.randrange(len(data))] = chance.randrange(256)
         with suppress(SdcError):
             read_workbook(write_xlsb(tmp_path / "a.xlsb", first=bytes(data)))
+
+
+@pytest.mark.parametrize("kind", ["workshop", "styles"])
+def test_a_sheet_of_no_known_kind_is_refused(tmp_path: Path, kind: str) -> None:
+    links = "xl/_rels/workbook.bin.rels"
+    source = write_xlsb(tmp_path / "a.xlsb")
+    changed = zipfile.ZipFile(source).read(links).replace(b"/worksheet", f"/{kind}".encode(), 1)
+    with pytest.raises(DamagedWorkbookError, match="missing"):
+        read_workbook(replace_parts(source, {links: changed}))

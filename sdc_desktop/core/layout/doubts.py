@@ -11,6 +11,7 @@ import numpy.typing as npt
 from sdc_desktop.core.cells import CellRange, CellRef, column_letters
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.layout.grid import classify
+from sdc_desktop.core.layout.markers import read_marker
 from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.ratio_places import ratio_places
 from sdc_desktop.core.sheets import BoolArray, Sheet, Visibility, Workbook
@@ -31,6 +32,7 @@ def find_doubts(
         findings += _hidden_parts(sheet)
         for table in own:
             findings += _table_doubts(table)
+            findings += _unknown_texts(sheet, table)
             findings += _failing_totals(sheet, table)
             findings += _derived_figures(sheet, table, published)
     return (*findings, *find_ambiguous_symbols(workbook, tables))
@@ -126,6 +128,33 @@ def _table_doubts(table: Table) -> Iterator[Finding]:
             cells=(first,),
             message=f"The table at {table.body.a1}: {' '.join(table.doubts)}",
             remedies=("Correct the table's layout",),
+        )
+
+
+def _unknown_texts(sheet: Sheet, table: Table) -> Iterator[Finding]:
+    """Yield one finding for texts among a table's numbers that are no symbols, such as "02"."""
+    texts, values = _body(table, sheet.texts), _body(table, sheet.values)
+    is_number, is_text = ~np.isnan(values), np.isnan(values) & (texts != "")
+    is_text[:, [one - table.body.left for one in table.left_out_columns]] = False
+    is_text[[one - table.body.top for one in table.left_out_rows]] = False
+    for axis in (0, 1):
+        numbers, others = (one.sum(axis=axis, keepdims=True) for one in (is_number, is_text))
+        is_text &= numbers >= others
+    cells = tuple(
+        CellRef(sheet.name, table.body.top + row, table.body.left + column)
+        for row, column in np.argwhere(is_text).tolist()
+        if read_marker(str(texts[row, column]).strip()) is None
+    )
+    if cells:
+        hold = "1 cell holds" if len(cells) == 1 else f"{len(cells)} cells hold"
+        yield Finding(
+            rule="layout",
+            severity=Severity.REVIEW,
+            sheet=sheet.name,
+            cells=cells,
+            message=f"The table at {table.body.a1}: {hold} neither a number nor a known symbol, "
+            f"beginning with {cells[0].a1}, and nothing was checked there.",
+            remedies=("Look what stands there", "Ask the author for a number or a symbol"),
         )
 
 

@@ -21,6 +21,7 @@ from sdc_desktop.workbook.inspection.ods_styles import Styles
 
 PART = "content.xml"
 _NOISE = 1e-9
+_CONTRADICTING = "contradicting-text"
 _CONSTANT = re.compile(r"^(?:of:)?=?\s*(?:\"[^\"]*\"|-?\d[\d.]+|\{.*\})\s*$")
 _OTHER_FILE = re.compile(r"'(?:file|https?):[^']*'#|'\S*\.(?:xls|ods)\w?'#", re.IGNORECASE)
 _FETCHING = re.compile(r"\b(?:WEBSERVICE|DDE|FILTERXML)\s*\(", re.IGNORECASE)
@@ -85,6 +86,7 @@ _WHERE = {
     "under-merged-cells": "under merged cells",
     "hidden-by-format": "behind another text",
     "stored-precision": "stored more exactly than shown",
+    _CONTRADICTING: "behind a text that says another number",
     "hidden-by-colour": "in the colour of the background",
     "tiny-text": "in a tiny font",
 }
@@ -107,6 +109,7 @@ def unseen_cells(table: OdsTable, styles: Styles) -> Iterator[tuple[str, list[Od
         ("under-merged-cells", lambda c: c.is_covered, shown),
         ("hidden-by-format", _is_replaced, open_cells),
         ("stored-precision", _is_rounded, open_cells),
+        (_CONTRADICTING, _is_contradicted, open_cells),
         ("hidden-by-colour", lambda c: looks[c.style] == "colour", open_cells),
         ("tiny-text", lambda c: looks[c.style] == "size", open_cells),
     )
@@ -118,7 +121,7 @@ def unseen_cells(table: OdsTable, styles: Styles) -> Iterator[tuple[str, list[Od
 
 def _of_cells(kind: str, cells: list[OdsCell], where: str, table: OdsTable) -> Carrier:
     numbers, texts = _numbers_and_texts(cells)
-    is_certain = numbers and kind != "stored-precision"
+    is_certain = numbers and kind not in {"stored-precision", _CONTRADICTING}
     return Carrier(
         kind=kind,
         severity=Severity.FAIL if is_certain else Severity.REVIEW,
@@ -126,7 +129,7 @@ def _of_cells(kind: str, cells: list[OdsCell], where: str, table: OdsTable) -> C
         part=PART,
         sheet=table.name,
         cells=tuple(CellRef(table.name, one.row, one.column) for one in cells[:MOST_CELLS]),
-        removable=True,
+        removable=kind != _CONTRADICTING,
     )
 
 
@@ -148,14 +151,29 @@ def number_as_shown(cell: OdsCell) -> float | None:
 
 def _is_rounded(cell: OdsCell) -> bool:
     """Tell whether the number stored has more digits than the text shown."""
-    if cell.value != cell.value or not re.search(r"\d", cell.text) or "E" in cell.text.upper():
-        return False
-    shown = number_as_shown(cell)
-    if shown is None:
-        return False
     if "General" in cell.style or len(re.sub(r"\D", "", cell.text)) >= 9:
         return False
-    return abs(cell.value - shown) > _NOISE * max(1e-6, abs(cell.value))
+    gap = _gap(cell)
+    return _NOISE * max(1e-6, abs(cell.value)) < gap <= _slack(cell.text)
+
+
+def _is_contradicted(cell: OdsCell) -> bool:
+    """Tell whether the text shown is neither the number stored nor that number rounded."""
+    return _gap(cell) > max(_slack(cell.text), _NOISE * abs(cell.value))
+
+
+def _gap(cell: OdsCell) -> float:
+    """Return how far the number stored lies from the number shown, 0 where one is missing."""
+    shown = None if "E" in cell.text.upper() else number_as_shown(cell)
+    return 0.0 if shown is None or cell.value != cell.value else abs(cell.value - shown)
+
+
+def _slack(text: str) -> float:
+    """Return how far a number can lie from the text that shows it rounded."""
+    decimals = re.search(r"\.(\d*)", text)
+    digits = len(decimals[1]) if decimals else 0
+    half = (0.5 + _NOISE) * 10.0**-digits
+    return half / 100 if text.rstrip().endswith("%") else half
 
 
 def _beside_cells(table: OdsTable) -> Iterator[Carrier]:

@@ -154,3 +154,22 @@ def test_markers_are_read_with_the_bounds_they_give_away(text, meaning, lower, u
 @pytest.mark.parametrize("text", ["North", "15-74 years", "2019-20", "12", "25 and over", ""])
 def test_labels_are_no_markers(text: str) -> None:
     assert read_marker(text) is None
+
+
+@pytest.mark.parametrize("text", ["02", "two", "A1:B", "3-ish"])
+def test_a_text_among_numbers_that_is_no_symbol_is_shown_to_the_checker(text: str) -> None:
+    book = workbook(changed(4, 1, text))
+    doubts = find_doubts(book, find_tables(book), publish(book, ()))
+    [doubt] = [one for one in doubts if "neither a number" in one.message]
+    assert doubt.severity == Severity.REVIEW
+    assert doubt.cells == (CellRef(book.sheets[0].name, 4, 1),)
+    assert text not in doubt.message
+
+
+def test_a_column_of_words_and_known_symbols_are_no_doubts() -> None:
+    rows = [["Region", "Open", "Count", "Other"]]
+    rows += [[name, "yes", 12, 30] for name in ("North", "East", "South")]
+    rows += [["West", "no", "[c]", 17]]
+    book = workbook(rows)
+    assert find_tables(book)
+    assert find_doubts(book, find_tables(book), publish(book, ())) == ()

@@ -133,6 +133,7 @@ CARRIERS: dict[str, Make] = {
     ),
     "hidden-by-format": ods(row(number(3, "[c]"))),
     "stored-precision": ods(row(number(12.345678, "12.3"))),
+    "contradicting-text": ods(row(number(319, "2"))),
     "hidden-by-colour": ods(row(number(41, None, 'table:style-name="w"')), styles=WHITE),
     "tiny-text": ods(row(number(41, None, 'table:style-name="t"')), styles=TINY),
     "far-cells": ods(row(attributes='table:number-rows-repeated="9000"') + SECRET_ROW),
