@@ -15,6 +15,7 @@ from sdc_desktop.core.progress import Progress
 from sdc_desktop.register.resource_files import resource
 from sdc_desktop.workbook.finish import FinishWish, Signer
 
+_SAMPLE = "apprenticeship-complaints-2026.xlsx"
 _POLICY = "uk-tre-acro"
 _SIGNER = "demo.checker@example.org"
 
@@ -35,7 +36,7 @@ def run_demo(
 
     The key is never written: the demo shows what a signature looks like, it proves nobody.
     """
-    sample = next(resource("samples").glob("*.xlsx"))
+    sample = resource("samples") / _SAMPLE
     protected, record = out / f"{sample.stem}-protected.xlsx", out / "record"
     _make_folder(out, protected, record)
     signer = Signer(_SIGNER, Ed25519PrivateKey.generate())

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from sdc_desktop.register.resource_files import resource
 
+_SAMPLE = "apprenticeship-complaints-2026.xlsx"
+
 
 def sample_workbook() -> Path | None:
     """Return the workbook that a newcomer can try things on, None when there is none."""
-    samples = sorted(resource("samples").rglob("*.xlsx"))
-    return samples[0] if samples else None
+    sample = resource("samples") / _SAMPLE
+    return sample if sample.is_file() else None

@@ -41,10 +41,13 @@ class Dialog(QDialog):
         self.accept_button.setText(accept)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Take just the height that the words need."""
+        """Take just the width and height that the words need."""
         layout = self.layout()
-        if layout is not None and layout.hasHeightForWidth():
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        if layout is not None:
+            layout.invalidate()
+            width = max(self.width(), layout.totalMinimumSize().width())
+            if layout.hasHeightForWidth():
+                self.resize(width, layout.totalHeightForWidth(width))
         super().showEvent(event)
 
     def set_ready(self, is_ready: bool) -> None:

@@ -1,0 +1,162 @@
+"""Every page and dialog of the program, brought up as a user does, for pictures and for tests.
+
+Dialogs that wait for an answer are shown and left standing, so that they can be looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.gui.resources import sample_workbook
+from sdc_desktop.gui.settings import SettingsStore
+from sdc_desktop.gui.windows.main_window import MainWindow
+
+SIZE = (1280, 800)
+RISKY = CellRef("Table 1", 5, 6)
+
+
+@dataclass
+class Stage:
+    """A window, and what looks at each page of it.
+
+    Attributes:
+        wait: Returns when nothing is under way any more.
+        pause: Returns after a moment, when what was asked for is painted.
+        look: Is given what is to be looked at: the window or a dialog.
+    """
+
+    window: MainWindow
+    wait: Callable[[], None]
+    pause: Callable[[], None]
+    look: Callable[[QWidget], None]
+
+    @property
+    def bench(self):
+        """The work on the open workbook."""
+        return self.window.workbench
+
+    def do(self, name: str) -> None:
+        """Choose an action and look at the window afterwards."""
+        getattr(self.window.can, name).trigger()
+        self.look_at_window()
+
+    def ask(self, name: str) -> None:
+        """Choose an action that opens a dialog, which is looked at."""
+        getattr(self.window.can, name).trigger()
+        self.wait()
+
+    def panel(self, name: str) -> None:
+        """Bring a panel to the front and look at the window."""
+        self.window.panels.bring_up(name)
+        self.look_at_window()
+
+    def look_at_window(self) -> None:
+        """Look at the window once nothing is under way."""
+        self.wait()
+        self.look(self.window)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its name, and what shows it on a stage so that it is looked at."""
+
+    name: str
+    show: Callable[[Stage], None]
+
+
+def use_fixed_font(application: QApplication) -> None:
+    """Write with the same font on every machine: the one that comes with matplotlib."""
+    import matplotlib
+
+    folder = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+    for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf"):
+        QFontDatabase.addApplicationFont(str(folder / name))
+    application.setFont(QFont("DejaVu Sans", 10))
+
+
+@contextmanager
+def looked_at_dialogs(stage: Stage) -> Iterator[None]:
+    """Look at every dialog that waits for an answer, then go on as if it was refused."""
+    usual = QDialog.exec
+
+    def look(dialog: QDialog) -> int:
+        dialog.show()
+        stage.pause()
+        stage.look(dialog)
+        dialog.close()
+        return 0
+
+    QDialog.exec = look
+    try:
+        yield
+    finally:
+        QDialog.exec = usual
+
+
+def make_window(folder: Path, theme: str = "light") -> MainWindow:
+    """Return a window of the usual size that keeps everything in `folder`."""
+    store = SettingsStore(folder / "home")
+    store.change(theme=theme, who="Ann Checker", register=str(folder / "register.sqlite"))
+    window = MainWindow(store)
+    window.use_theme(theme)
+    window.resize(*SIZE)
+    window.show()
+    return window
+
+
+def _open_sample(stage: Stage) -> None:
+    stage.window.open(sample_workbook())
+    stage.wait()
+    stage.window.show_first_finding()
+    stage.look_at_window()
+
+
+def _at_risky_cell(stage: Stage, action: str) -> None:
+    stage.bench.go_to(RISKY)
+    stage.ask(action)
+
+
+def _change_policy(stage: Stage) -> None:
+    stage.bench.change_policy()
+    stage.wait()
+
+
+def _protect(stage: Stage) -> None:
+    stage.window.panels.bring_up("findings")
+    stage.window.can.protect.trigger()
+    stage.wait()
+    stage.bench.go_to(RISKY)
+    stage.look_at_window()
+
+
+def _register(stage: Stage) -> None:
+    stage.window.can.register.trigger()
+    stage.wait()
+    stage.look(stage.window.register.dialog)
+    stage.window.register.dialog.close()
+
+
+PAGES = (
+    Page("welcome", Stage.look_at_window),
+    Page("opened", _open_sample),
+    Page("policy", _change_policy),
+    Page("reason", lambda stage: _at_risky_cell(stage, "accept")),
+    Page("readers-know", lambda stage: _at_risky_cell(stage, "know")),
+    Page("rounding", lambda stage: _at_risky_cell(stage, "round")),
+    Page("hidden", lambda stage: stage.panel("hidden")),
+    Page("earlier", lambda stage: stage.panel("earlier")),
+    Page("protected", _protect),
+    Page("proof", lambda stage: stage.panel("proof")),
+    Page("picture", lambda stage: stage.ask("picture")),
+    Page("history", lambda stage: stage.panel("history")),
+    Page("save", lambda stage: stage.ask("save")),
+    Page("register", _register),
+)
+"""In the order of a check; each page finds the window as the page before left it."""

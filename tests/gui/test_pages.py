@@ -1,0 +1,61 @@
+"""Every page at a fixed size and font: nothing clipped, nothing empty, the theme's colours."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QMainWindow
+
+from sdc_desktop.gui.app import make_application
+from sdc_desktop.gui.settings import SettingsStore
+from sdc_desktop.gui.theme import DARK, LIGHT
+from tests.gui.looking import clipped, colours, share_of_theme
+from tests.gui.pages import PAGES, SIZE, Stage, looked_at_dialogs, make_window, use_fixed_font
+
+
+def problems_of(widget, theme):
+    """Say what a picture of `widget` must not show."""
+    picture = widget.grab().toImage()
+    found = colours(picture)
+    if isinstance(widget, QMainWindow) and picture.size().toTuple() != SIZE:
+        yield f"is {picture.size().toTuple()} pixels large"
+    if len(found) < 20 or found.most_common(1)[0][1] > 0.97 * found.total():
+        yield "is empty"
+    if share_of_theme(found, theme) < 0.8:
+        yield f"has other colours: {found.most_common(4)}"
+    yield from clipped(widget)
+
+
+@pytest.fixture
+def application(tmp_path):
+    made = make_application(SettingsStore(tmp_path / "none"))
+    before = made.font()
+    use_fixed_font(made)
+    yield made
+    made.setFont(before)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_page_shows_all_its_words_in_the_colours_of_the_theme(
+    qtbot, tmp_path, application, theme
+):
+    window = make_window(tmp_path, "dark" if theme.is_dark else "light")
+    said, seen = [], []
+
+    def wait():
+        qtbot.waitUntil(lambda: not window.is_working, timeout=60_000)
+        pause()
+
+    def pause():
+        qtbot.wait(20)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def look(widget):
+        said.extend(f"{page.name} {problem}" for problem in problems_of(widget, theme))
+        seen.append(page.name)
+
+    stage = Stage(window, wait, pause, look)
+    with looked_at_dialogs(stage):
+        for page in PAGES:
+            page.show(stage)
+    window.close()
+    assert seen == [page.name for page in PAGES]
+    assert not said, "\n".join(said)
