@@ -14,6 +14,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.gui.dialogs.policy_editor import PolicyEditor
 from sdc_desktop.gui.resources import sample_workbook
 from sdc_desktop.gui.settings import SettingsStore
 from sdc_desktop.gui.windows.main_window import MainWindow
@@ -124,7 +125,7 @@ def _at_risky_cell(stage: Stage, action: str) -> None:
 
 
 def _change_policy(stage: Stage) -> None:
-    stage.bench.change_policy()
+    PolicyEditor(stage.bench.document.check, stage.window.jobs, stage.window).exec()
     stage.wait()
 
 
