@@ -7,6 +7,12 @@ from enum import StrEnum
 
 from sdc_desktop.core.cells import CellRef
 
+ACRO = "acro"
+"""The rule of what ACRO says of a whole output; that of one of its checks begins with "acro:"."""
+
+ACRO_FILE = "acro-file"
+"""The rule of what is wrong with the files of a folder that ACRO wrote."""
+
 
 class Severity(StrEnum):
     """What a finding asks of the checker."""

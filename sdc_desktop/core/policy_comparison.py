@@ -62,6 +62,7 @@ def _found(
         for finding in findings
         if finding.severity is not Severity.INFO
         for cell in finding.cells
+        if cell in table
     )
 
 

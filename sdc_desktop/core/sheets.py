@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sdc_desktop.core.cells import CellRange, CellRef
+from sdc_desktop.core.findings import Finding
 
 UInt8Array = npt.NDArray[np.uint8]
 Int32Array = npt.NDArray[np.int32]
@@ -152,6 +153,8 @@ class WorkbookFormat(StrEnum):
     TSV = "tsv"
     XLS = "xls"
     XLSB = "xlsb"
+    ACRO = "acro"
+    """A folder of csv files with a list of results."""
 
 
 TEXT_FORMATS = frozenset({WorkbookFormat.CSV, WorkbookFormat.TSV})
@@ -172,6 +175,9 @@ class Workbook:
         other_contents: What else the file holds that a reader can get at and no check has looked
             into, in words, such as "comments".
         was_locked: Whether the file asked for a password, which a saved copy no longer does.
+        submitted: What the program that made it says about it itself, and what could not be read.
+        statistics: Sheet to what all of its numbers are, a value of `Statistic`, where the file
+            says so.
     """
 
     name: str
@@ -182,6 +188,8 @@ class Workbook:
     uses_1904_dates: bool = False
     other_contents: tuple[str, ...] = ()
     was_locked: bool = False
+    submitted: tuple[Finding, ...] = ()
+    statistics: Mapping[str, str] = field(default_factory=dict)
 
     def sheet(self, name: str) -> Sheet:
         """Return the sheet called `name`.

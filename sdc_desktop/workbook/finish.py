@@ -40,6 +40,8 @@ from sdc_desktop.core.signing import (
     load_private_key,
     new_key,
 )
+from sdc_desktop.workbook.acro.finishing import finish_folder
+from sdc_desktop.workbook.acro.outcome import CheckedBy
 from sdc_desktop.workbook.clean_copy.finishing import finish_copy
 from sdc_desktop.workbook.clean_copy.model import CopyWish
 from sdc_desktop.workbook.formula_reasons import FormulaToValue, formulas_to_values
@@ -214,7 +216,7 @@ def finish_check(
     """
     if wish.record is not None and wish.record.exists() and any(wish.record.iterdir()):
         raise RecordFolderTakenError(wish.record)
-    finished = _save(check, assessment, source, wish, progress)
+    finished = _save(check, assessment, source, wish, when, progress)
     if wish.record is not None:
         contents = _contents(check, assessment, wish, finished, version, when)
         key = wish.signer.key if wish.signer else None
@@ -223,13 +225,23 @@ def finish_check(
 
 
 def _save(
-    check: Check, assessment: Assessment, source: Path, wish: FinishWish, progress: Progress
+    check: Check,
+    assessment: Assessment,
+    source: Path,
+    wish: FinishWish,
+    when: str,
+    progress: Progress,
 ) -> Finished:
     """Save in place, anew or as a clean copy, and prove what was saved."""
     if wish.clean_copy is not None:
         copy = finish_copy(check, assessment, source, wish.out, wish.clean_copy, progress)
         parts = compare_whole(source, wish.out, _COPIED)
         return Finished(copy.saved, copy.proof, wish.record, copy.hidden, copy.settings, parts)
+    if check.workbook.format is WorkbookFormat.ACRO:
+        by = CheckedBy(wish.checker, when)
+        made = finish_folder(check, assessment, source, wish.out, by, progress)
+        parts = compare_files(source, wish.out, made.saved.edited_parts, progress)
+        return Finished(made.saved, made.proof, wish.record, made.hidden, parts=parts)
     changes = assessment.published.changes()
     if check.workbook.format in READ_ONLY:
         new = finish_rewritten(check.workbook, changes, source, wish.out, wish.remove, progress)

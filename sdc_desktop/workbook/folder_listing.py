@@ -9,16 +9,27 @@ from sdc_desktop.workbook.package import read_file
 
 
 def folder_listing(folder: Path) -> bytes:
-    """Return a line for each entry of a folder, by name: hash, two spaces, name.
+    """Return a line for each file in a folder, by name: hash, two spaces, name.
 
-    Of a folder that holds files only, `LC_ALL=C sha256sum *` in it prints the same.
+    Files in folders of it are named with them. Of a folder that holds files only, `LC_ALL=C
+    sha256sum *` in it prints the same.
 
     Raises:
         SdcError: A file cannot be read.
     """
-    entries = sorted(folder.iterdir(), key=lambda one: one.name.encode(errors="surrogateescape"))
-    lines = (f"{_hash_of(entry)}  {entry.name}\n" for entry in entries)
+    lines = (f"{_hash_of(entry)}  {name}\n" for name, entry in folder_entries(folder).items())
     return "".join(lines).encode(errors="surrogateescape")
+
+
+def folder_entries(folder: Path) -> dict[str, Path]:
+    """Return what is in a folder and its folders, by name; links to folders are not followed."""
+    found: dict[str, Path] = {}
+    for entry in folder.iterdir():
+        within = {} if entry.is_symlink() or not entry.is_dir() else folder_entries(entry)
+        found.update({f"{entry.name}/{name}": one for name, one in within.items()})
+        if not within:
+            found[entry.name] = entry
+    return dict(sorted(found.items(), key=lambda one: one[0].encode(errors="surrogateescape")))
 
 
 def _hash_of(entry: Path) -> str:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.workbook.errors import DamagedWorkbookError
-from sdc_desktop.workbook.folder_listing import read_result
+from sdc_desktop.workbook.folder_listing import folder_entries, read_result
 from sdc_desktop.workbook.locked import unlock
-from sdc_desktop.workbook.package import UNREADABLE, open_archive
+from sdc_desktop.workbook.package import UNREADABLE, open_archive, read_file
 
 WHOLE_FILE = ""
 _PIECE = 1 << 20
@@ -83,11 +83,18 @@ def compare_files(
         SdcError: One of them cannot be read.
         Cancelled: `progress` was asked to stop.
     """
+    if source.is_dir() and result.is_dir():
+        return compare_parts(_files(source), _files(result), reasons, progress)
     before, after = Parts(source), Parts(result)
     if before.is_archive and after.is_archive:
         return compare_parts(before, after, reasons, progress)
     why = "; ".join(dict.fromkeys(one for one in reasons.values() if one))
     return _compare_whole(before, after, why or "the file was written anew")
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    entries = folder_entries(folder)
+    return {name: read_file(entry) for name, entry in entries.items() if entry.is_file()}
 
 
 def compare_whole(source: Path, result: Path, why: str) -> tuple[PartDifference, ...]:

@@ -142,7 +142,7 @@ def prove_saved(
     try:
         if source_workbook.format in TEXT_FORMATS:
             every = tuple(together(agreed.cells, changes).values())
-            return _prove_text(source_workbook, source, out, every)
+            return prove_text(source_workbook, source.read_bytes(), out.read_bytes(), every)
         if source_workbook.format is WorkbookFormat.ODS:
             return _prove_document(source_workbook, source, out, changes, agreed)
         data = source.read_bytes()
@@ -175,14 +175,23 @@ def prove_packages(
         return Proof(False, (_finding(_UNREADABLE),))
 
 
-def _prove_text(
-    workbook: Workbook, source: Path, out: Path, changes: Sequence[CellChange]
+def prove_text(
+    workbook: Workbook, data: bytes, saved: bytes, changes: Sequence[CellChange]
 ) -> Proof:
-    """Prove a saved text file; it has one part, which goes by the file's name."""
-    data, saved = source.read_bytes(), out.read_bytes()
+    """Prove a saved text file; it has one part, which goes by the file's name.
+
+    Args:
+        workbook: The source as it was read when it was checked.
+        data: The source's bytes.
+        saved: The saved bytes.
+        changes: What was decided.
+
+    Raises:
+        ValueError: The saved bytes are not in the source's encoding.
+    """
     found = compare_csv(workbook, data, saved, changes)
-    findings = [*_text_findings(found, out.name)]
-    if hashlib.sha256(data).hexdigest() != workbook.sha256:
+    findings = [*_text_findings(found, workbook.name)]
+    if workbook.format in TEXT_FORMATS and hashlib.sha256(data).hexdigest() != workbook.sha256:
         findings.insert(0, _finding(_SOURCE_CHANGED))
     return Proof(
         passed=not any(one.severity is Severity.FAIL for one in findings),

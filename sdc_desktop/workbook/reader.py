@@ -14,6 +14,7 @@ from sdc_desktop.core.cells import CellRange
 from sdc_desktop.core.number_format import is_date_format
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.sheets import Sheet, Visibility, Workbook, WorkbookFormat, empty_sheet
+from sdc_desktop.workbook.acro import read_results_folder
 from sdc_desktop.workbook.csv_reader import read_csv
 from sdc_desktop.workbook.errors import DamagedWorkbookError, EmptyWorkbookError, TooLargeError
 from sdc_desktop.workbook.file_kinds import FileKind, file_kind
@@ -75,10 +76,12 @@ def read_workbook(
     password: str = "",
     show_first: ShowFirst = show_nothing,
 ) -> Workbook:
-    """Read a workbook or a text file with separated values; its bytes decide how.
+    """Read a workbook, a text file with separated values or a folder of results.
+
+    The bytes of a file decide how it is read.
 
     Args:
-        path: The file.
+        path: The file or folder.
         progress: Told what is being read.
         password: Opens a locked file; "" for that of `locked.password_given`.
         show_first: Given the first rows of a large xlsx workbook before the rest is read.
@@ -87,6 +90,8 @@ def read_workbook(
         SdcError: One of `workbook.errors`.
         Cancelled: `progress` was asked to stop.
     """
+    if path.is_dir():
+        return read_results_folder(path, progress)
     data = read_file(path)
     plain = unlock(path, data, password)
     workbook = _read(path, plain, progress, show_first)

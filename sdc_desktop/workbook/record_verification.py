@@ -263,10 +263,10 @@ def _compare(
         is_same = _hash_of_result(workbook) == _text(record, "result", "sha256")
         of_workbook = _match(is_same)
     if source is not None and salt is None:
-        _read(source)
+        _hash_of_result(source)
         of_source = Match.NOT_CHECKED
     elif source is not None and salt is not None:
-        salted = commitment(_hash_of(source).encode(), salt)
+        salted = commitment(_hash_of_result(source).encode(), salt)
         of_source = _match(salted == _text(record, "source", "salted_sha256"))
     if workbook is not None and source is not None and of_source is not Match.DIFFERS:
         of_replay = _match(not replay(record, source, workbook))
@@ -352,7 +352,7 @@ def _hash_of(path: Path) -> str:
 
 
 def _hash_of_result(path: Path) -> str:
-    """Return the hash of the protected workbook, or of the listing of a folder of csv files."""
+    """Return the hash of a workbook, or of the listing of a folder of csv files."""
     return hashlib.sha256(folder_listing(path)).hexdigest() if path.is_dir() else _hash_of(path)
 
 

@@ -22,7 +22,9 @@ from sdc_desktop.core.sheets import (
     Workbook,
     WorkbookFormat,
 )
+from sdc_desktop.workbook.acro.saving import changes_of, sheet_alone
 from sdc_desktop.workbook.clean_copy.finishing import copy_differs, is_copy
+from sdc_desktop.workbook.errors import FileMissingError
 from sdc_desktop.workbook.inspection import inspect_file, inspect_package
 from sdc_desktop.workbook.package import Package, read_file
 from sdc_desktop.workbook.proof_csv import compare_csv
@@ -49,6 +51,8 @@ def replay_differs(record: Mapping[str, Any], source: Path, workbook: Path) -> b
     except (BrokenActionError, KeyError, TypeError):
         return True
     read = read_workbook(source)
+    if read.format is WorkbookFormat.ACRO:
+        return not _is_folder_replayed(read, actions, source, workbook)
     if read.format in TEXT_FORMATS:
         return not _is_text_replayed(record, read, actions, source, workbook)
     if read.format in READ_ONLY:
@@ -77,6 +81,25 @@ def _is_text_replayed(
         changes = tuple(together(removed, publish(read, actions).changes()).values())
         return compare_csv(read, data, read_file(workbook), changes).is_same
     except ValueError:
+        return False
+
+
+def _is_folder_replayed(
+    read: Workbook, actions: Sequence[Action], source: Path, workbook: Path
+) -> bool:
+    """Tell the same of folders of results, file by file."""
+    try:
+        changes = publish(read, actions).changes()
+        return all(
+            compare_csv(
+                sheet_alone(read, sheet.name),
+                read_file(source / sheet.name),
+                read_file(workbook / sheet.name),
+                changes_of(changes, sheet.name),
+            ).is_same
+            for sheet in read.sheets
+        )
+    except (ValueError, FileMissingError):
         return False
 
 

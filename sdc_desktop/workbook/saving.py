@@ -23,6 +23,7 @@ from sdc_desktop.workbook.removal import NOTHING, Removal, remove_carriers
 from sdc_desktop.workbook.removal.agreed import agreed_removal
 from sdc_desktop.workbook.removal.overlay import EditedView
 from sdc_desktop.workbook.saving_errors import (
+    FolderTakenError,
     MacrosGoneSuffixError,
     NotSavedError,
     OnlyAsXlsxError,
@@ -215,7 +216,11 @@ def refuse_out(source: Path, workbook: Workbook, out: Path, removal: Removal = N
         SourceOverwrittenError: `out` is `source`, perhaps under another name.
         WrongSuffixError: `out` is named as another format.
         MacrosGoneSuffixError, OnlyAsXlsxError: The same, with another reason.
+        FolderTakenError: The copy of a folder would go where there is something.
     """
+    if workbook.format is WorkbookFormat.ACRO:
+        refuse_folder(source, out)
+        return
     refuse_source(source, out)
     suffix, wanted = out.suffix.lower(), result_suffix(source, workbook)
     if workbook.format in READ_ONLY:
@@ -228,6 +233,20 @@ def refuse_out(source: Path, workbook: Workbook, out: Path, removal: Removal = N
         raise WrongSuffixError(out, wanted)
     elif workbook.format in TEXT_FORMATS and suffix in _SHEETS:
         raise WrongSuffixError(out, f".{workbook.format}")
+
+
+def refuse_folder(source: Path, out: Path) -> None:
+    """Refuse a place where the copy of a folder cannot go.
+
+    Raises:
+        SourceOverwrittenError: `out` is the source, lies in it, or holds it.
+        FolderTakenError: There is something already.
+    """
+    here, there = source.resolve(), out.resolve()
+    if here == there or here in there.parents or there in here.parents:
+        raise SourceOverwrittenError(out)
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise FolderTakenError(out)
 
 
 def result_suffix(source: Path, workbook: Workbook) -> str:

@@ -25,6 +25,15 @@ class SourceOverwrittenError(SdcError):
         super().__init__(f"{path.name} is the workbook that is being checked; it stays as it is.")
 
 
+class FolderTakenError(SdcError):
+    """Raised when a folder is to be written where there is something already."""
+
+    hint = "Choose a new folder."
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"There is something at {path.name} already.")
+
+
 class WrongSuffixError(SdcError):
     """Raised when the name asked for promises another file format than the source has."""
 

@@ -46,6 +46,9 @@ def understand(workbook: Workbook, grid: Grid, block: Block) -> Table:
     """Return the table at the place of a block."""
     columns = column_statistics(grid, block, workbook.styles)
     rows = row_statistics(grid, block, columns)
+    said = workbook.statistics.get(grid.sheet.name)
+    if said is not None:
+        columns, rows = tuple((one, Statistic(said)) for one, _ in columns), ()
     numbers = table_numbers(grid, block, columns, rows)
     down = _side(grid, block, numbers, row_lines(grid, block, workbook.styles), Axis.ROWS)
     along = _side(grid, block, numbers, column_lines(grid, block), Axis.COLUMNS)

@@ -41,6 +41,7 @@ from sdc_desktop.core.rules import (
     zeros,
 )
 from sdc_desktop.core.rules.shown_table import ShownTable, show_table
+from sdc_desktop.core.rules.submitted import find_submitted, tells_unsafe_cells
 from sdc_desktop.core.sheets import Workbook
 from sdc_desktop.core.tables import Table
 
@@ -114,7 +115,7 @@ def find_risks(
     Withheld and exempt cells give no findings. A rounded cell whose number is unsafe gives one
     unless the policy accepts rounding, and the base is wide enough.
     """
-    findings: list[Finding] = list(evidence.findings)
+    findings = [*evidence.findings, *find_submitted(workbook, published, policy)]
     for table in tables:
         shown = show_table(workbook, table, published, policy, evidence)
         for rule in RULES:
@@ -129,6 +130,7 @@ def unsafe_cells(findings: Iterable[Finding]) -> tuple[CellRef, ...]:
     """
     by_sheet: dict[str, set[CellRef]] = {}
     for finding in findings:
-        if finding.severity is Severity.FAIL and finding.rule in UNSAFE_CELL_RULES:
+        is_unsafe = finding.severity is Severity.FAIL and finding.rule in UNSAFE_CELL_RULES
+        if is_unsafe or tells_unsafe_cells(finding):
             by_sheet.setdefault(finding.sheet, set()).update(finding.cells)
     return tuple(cell for cells in by_sheet.values() for cell in sorted(cells))

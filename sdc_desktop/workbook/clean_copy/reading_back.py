@@ -11,6 +11,7 @@ import json
 import zipfile
 import zlib
 from collections.abc import Iterator
+from math import isclose
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,9 @@ from sdc_desktop.workbook.clean_copy.model import CleanCopy, CopyCell, CopySheet
 from sdc_desktop.workbook.reader import read_workbook
 
 BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, KeyError, OSError, EOFError, RuntimeError)
+
+_SIXTEEN_DIGITS = 1e-15
+"""What is written to an xlsx file keeps so many."""
 
 
 def differing_places(copy: CleanCopy, out: Path) -> Iterator[str]:
@@ -66,7 +70,8 @@ def _differing_cells(built: CopySheet, saved: Sheet) -> Iterator[tuple[int, int]
 def _is_same(cell: CopyCell, saved: Sheet, row: int, column: int) -> bool:
     kind = int(saved.kinds[row, column])
     if cell.number is not None:
-        return kind == CellKind.NUMBER and float(saved.values[row, column]) == cell.number
+        is_same = isclose(float(saved.values[row, column]), cell.number, rel_tol=_SIXTEEN_DIGITS)
+        return kind == CellKind.NUMBER and is_same
     return kind == CellKind.TEXT and str(saved.texts[row, column]) == cell.text
 
 

@@ -13,8 +13,7 @@ from sdc_desktop.workbook.clean_copy.csv_files import csv_files, csv_zip_bytes
 from sdc_desktop.workbook.clean_copy.model import CleanCopy
 from sdc_desktop.workbook.clean_copy.ods_file import ods_bytes
 from sdc_desktop.workbook.clean_copy.xlsx_file import xlsx_bytes
-from sdc_desktop.workbook.folder_listing import folder_listing
-from sdc_desktop.workbook.package import read_file
+from sdc_desktop.workbook.folder_listing import folder_listing, read_result
 from sdc_desktop.workbook.saving import SavedFile, refuse_source, write_whole
 from sdc_desktop.workbook.saving_errors import NotSavedError, SourceChangedError
 from sdc_desktop.workbook.zip_writer import Writable
@@ -78,7 +77,7 @@ def save_copy(copy: CleanCopy, source: Path, source_sha256: str, out: Path) -> S
     """
     refuse_source(source, out)
     refuse_copy_place(out)
-    if hashlib.sha256(read_file(source)).hexdigest() != source_sha256:
+    if hashlib.sha256(read_result(source)).hexdigest() != source_sha256:
         raise SourceChangedError(source)
     if out.is_dir() or not out.suffix:
         _write_folder(out, csv_files(copy))

@@ -26,7 +26,7 @@ _NUMBER = re.compile(
         (?P<after>.*)""",
     re.VERBOSE | re.DOTALL,
 )
-_SCIENTIFIC = re.compile(r"-?\d(?:\.(?P<decimals>\d+))?E[+-]?\d+")
+_SCIENTIFIC = re.compile(r"-?\d(?:\.(?P<decimals>\d+))?[Ee][+-]?\d+")
 _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff]")
 """Characters that no XML file can hold."""
 

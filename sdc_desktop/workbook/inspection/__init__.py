@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.sheets import Visibility, Workbook, WorkbookFormat, empty_sheet
 from sdc_desktop.workbook.errors import EmptyWorkbookError
 from sdc_desktop.workbook.file_kinds import FileKind, file_kind
+from sdc_desktop.workbook.folder_listing import folder_entries
 from sdc_desktop.workbook.inspection.alternatives import find_alternatives
 from sdc_desktop.workbook.inspection.binary import inspect_xlsb
 from sdc_desktop.workbook.inspection.carrier import Carrier
@@ -57,6 +60,7 @@ _FAMILIES: tuple[Callable[[Inspected], Iterator[Carrier]], ...] = (
     find_people,
     find_in_container,
 )
+_TEXTS = {".csv", ".tsv"}
 _ORDER = {Severity.FAIL: 0, Severity.REVIEW: 1, Severity.INFO: 2}
 
 
@@ -105,10 +109,15 @@ def inspect_file(
 ) -> tuple[Carrier, ...]:
     """Return all carriers of hidden data in a file; `password` opens a locked one.
 
+    Of a folder, those of the text files in it; each is a sheet of its name.
+
     Raises:
         SdcError: The file cannot be read.
         Cancelled: `progress` was asked to stop.
     """
+    if path.is_dir():
+        found = tuple(_inspect_folder(path))
+        return tuple(sorted(found, key=lambda one: _ORDER[one.severity]))
     locked = read_file(path)
     data = unlock(path, locked, password)
     match file_kind(path, data):
@@ -124,3 +133,11 @@ def inspect_file(
             package = Package.from_bytes(path, locked, password)
             return inspect_package(package, _read(package, progress), progress)
     return tuple(sorted(found, key=lambda one: _ORDER[one.severity]))
+
+
+def _inspect_folder(folder: Path) -> Iterator[Carrier]:
+    for name, path in folder_entries(folder).items():
+        if path.suffix.lower() in _TEXTS and path.is_file():
+            for one in inspect_csv(path, read_file(path)):
+                cells = tuple(CellRef(name, cell.row, cell.column) for cell in one.cells)
+                yield replace(one, part=name, sheet=name, cells=cells, removable=False)
