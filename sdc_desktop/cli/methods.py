@@ -13,6 +13,7 @@ from sdc_desktop.cli.arguments import ArgumentsError
 from sdc_desktop.cli.key_files import read_secret, text_of
 from sdc_desktop.cli.opening import open_policy, read_settings
 from sdc_desktop.cli.p_tables import designed
+from sdc_desktop.cli.sums import for_sums
 from sdc_desktop.core.perturbation.methods import Method
 from sdc_desktop.core.perturbation.p_table import PTable, read_p_table
 from sdc_desktop.core.perturbation.p_table_quality import judge_p_table
@@ -32,13 +33,16 @@ _METHODS = {
     "noise": Method.NOISE,
 }
 _OWN = {
-    "round": ("base", "figures", "ties", "totals"),
-    "random-round": ("base", "graduated", "totals", "key_file"),
-    "controlled-round": ("base",),
+    "round": ("base", "figures", "ties", "totals", "gross", "least_base"),
+    "random-round": ("base", "graduated", "totals", "key_file", "gross", "least_base"),
+    "controlled-round": ("base", "gross", "least_base"),
     "midpoint": ("base", "totals"),
     "small-count": ("base",),
-    "cell-key": ("records", "p_table", "largest", "variance", "smallest", "least", "totals"),
-    "noise": ("p_table", "largest", "variance", "smallest", "least", "totals", "key_file"),
+    "cell-key": (
+        *("records", "p_table", "largest", "variance", "smallest", "least", "totals"),
+        *("sums", "sums_table", "point", "weights"),
+    ),
+    "noise": ("p_table", "largest", "variance", "smallest", "least", "totals", "key_file", "sums"),
 }
 """Method to the parameters that `--set` gives it, whether the policy knows them or not."""
 
@@ -95,7 +99,7 @@ def said_of(found: Perturbed) -> list[str]:
     if found.left_out:
         said.append(
             f"{found.left_out} numbers are no counts from 0 and stay as they are: the method is "
-            "made for counts."
+            "made for counts. Noise for sums needs --set sums=10-20 and a companion."
         )
     return said
 
@@ -123,6 +127,9 @@ def _wished(arguments: argparse.Namespace, policy: Policy, given: Mapping[str, s
         p_table=table,
         cell_keys=records,
         least=_number(given, "least", "0", least=0, most=10**6),
+        for_sums=for_sums(method, given),
+        is_grossed=_chosen(given, "gross", {"yes": True, "no": False}, "no"),
+        least_base=_number(given, "least_base", "0", least=0, most=10**6),
         totals_are_summed=_chosen(given, "totals", _TOTALS, "independent"),
         parameters=(*given.items(), *key.kept),
     )

@@ -118,7 +118,7 @@ def protect(
         stop = until(progress, time_limit)
         check, secondary = _suppress(check, comparison, stamp, preferences, stop)
     else:
-        perturbed = perturb_tables(check, perturbation, stamp)
+        perturbed = perturb_tables(check, perturbation, stamp, progress=progress)
         check = check.do(*perturbed.actions)
     assessment = assess(check, comparison=comparison, progress=progress)
     if release is not None:

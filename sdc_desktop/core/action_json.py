@@ -106,6 +106,8 @@ def action_as_json(action: Action, *, with_values: bool, with_parameters: bool) 
                 own["base"] = decimal_text(action.base)
             if with_parameters and action.reach is not None:
                 own["reach"] = [decimal_text(end) for end in action.reach]
+            if with_parameters and action.reaches:
+                own["reaches"] = [[decimal_text(end) for end in one] for one in action.reaches]
             if with_parameters and action.parameters:
                 own["parameters"] = dict(action.parameters)
         case StateFact():
@@ -240,7 +242,9 @@ def _read_round(document: Mapping[str, Any], workbook: Workbook | None) -> Actio
     given = document.get("parameters", {}).items()
     parameters = tuple((text_of(name), text_of(value)) for name, value in given)
     reach = _read_reach(document["reach"]) if "reach" in document else None
-    return RoundCells(cells, values, method, base, _read_stamp(document), parameters, reach)
+    reaches = tuple(_read_reach(one) for one in document.get("reaches", ()))
+    stamp = _read_stamp(document)
+    return RoundCells(cells, values, method, base, stamp, parameters, reach, reaches)
 
 
 def _read_reach(ends: Sequence[str]) -> tuple[float, float]:

@@ -138,6 +138,7 @@ class RoundCells:
             table itself shows it. A parameter as well.
         parameters: Name and value of whatever else is needed to do the same again, such as a key;
             sealed as well.
+        reaches: The same as `reach` for each cell, where it differs; then `reach` is None.
     """
 
     cells: tuple[CellRef, ...]
@@ -147,10 +148,13 @@ class RoundCells:
     stamp: Stamp
     parameters: tuple[tuple[str, str], ...] = ()
     reach: tuple[float, float] | None = None
+    reaches: tuple[tuple[float, float], ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.cells) != len(self.values):
             raise ValueError("one value for each cell is needed")
+        if self.reaches and (len(self.cells) != len(self.reaches) or self.reach is not None):
+            raise ValueError("one reach for each cell is needed, or one for all")
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,7 @@ def _wanted(
     """Tell which cells are judged: (n,) bool."""
     unsafe = policy.unsafe_counts if policy is not None else None
     wanted = knowledge.is_withheld.copy()
+    wanted |= knowledge.is_rounded & (system.upper_level > 0)
     if unsafe is not None:
         is_small = (system.values > unsafe.lowest - 1) & (system.values < unsafe.safe_from)
         wanted |= knowledge.is_rounded & is_small & system.is_count

@@ -105,12 +105,13 @@ def _is_too_narrow(
 def _is_short_of_levels(
     system: RelationSystem, knowledge: Knowledge, problem: Problem, ends: Ends
 ) -> BoolArray:
-    """Tell which withheld sums can be narrowed to within their protection levels: (k,) bool.
+    """Tell which withheld or changed sums can be narrowed to within their levels: (k,) bool.
 
     What everybody knows without the table, such as that no sum is below 0, cannot be undone.
     """
     down, up = system.lower_level[problem.unknown], system.upper_level[problem.unknown]
-    has_levels = ((down > 0) | (up > 0)) & knowledge.is_withheld[problem.unknown]
+    is_hidden = knowledge.is_withheld | knowledge.is_rounded
+    has_levels = ((down > 0) | (up > 0)) & is_hidden[problem.unknown]
     if not has_levels.any():
         return has_levels
     lower, upper = _range_of_levels(system, problem)

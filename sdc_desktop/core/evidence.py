@@ -43,6 +43,8 @@ class MeasureKind(StrEnum):
     """How many units a percentage or rate is a share of."""
     FREEDOM = "degrees of freedom"
     """The residual degrees of freedom behind an estimate."""
+    GROSSED = "grossed"
+    """What a number from a sample becomes when each record counts by its weight."""
     VALUE = "value"
     """The cell itself, as the source of the evidence has it."""
 
@@ -85,6 +87,7 @@ UNWAIVED = Measure(MeasureKind.UNWAIVED)
 NUMERATOR = Measure(MeasureKind.NUMERATOR)
 DENOMINATOR = Measure(MeasureKind.DENOMINATOR)
 FREEDOM = Measure(MeasureKind.FREEDOM)
+GROSSED = Measure(MeasureKind.GROSSED)
 VALUE = Measure(MeasureKind.VALUE)
 
 

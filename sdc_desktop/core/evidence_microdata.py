@@ -22,6 +22,7 @@ from sdc_desktop.core.evidence import (
     ABSOLUTE,
     BASE,
     CONTRIBUTORS,
+    GROSSED,
     SMALLEST,
     VALUE,
     Evidence,
@@ -230,7 +231,8 @@ class _Behind:
         if statistic.is_count:
             is_base = statistic is Statistic.BASE
             value = float(np.count_nonzero(is_in)) if is_base else float(weights[is_in].sum())
-            return {VALUE: value, BASE: float(np.count_nonzero(is_in))}
+            told = {VALUE: value, BASE: float(np.count_nonzero(is_in))}
+            return told | self._grossed(is_in, np.ones(is_in.size))
         variable = self._variable(row, column)
         if variable is None or statistic in {Statistic.PERCENTAGE, Statistic.RATE}:
             return {}
@@ -244,7 +246,16 @@ class _Behind:
         size = float(weights[has].sum())
         value = total / size if statistic in _AVERAGED and size else total
         counted[VALUE] = value
+        if statistic.is_additive:
+            counted |= self._grossed(has, amounts)
         return counted | self._ranked(amounts[has], weights[has], self._owners(has))
+
+    def _grossed(self, is_in: BoolArray, amounts: FloatArray) -> dict[Measure, float]:
+        """Return what the records add up to by their weights, nothing where there are none."""
+        if self._weight is None:
+            return {}
+        weights = np.nan_to_num(self._data.numbers[self._weight])
+        return {GROSSED: float((amounts[is_in] * weights[is_in]).sum())}
 
     def _owners(self, has: BoolArray) -> TextArray:
         """Return who each record belongs to: the contributor named in it, else the record."""

@@ -11,6 +11,7 @@ from sdc_desktop.core.evidence import (
     CONTRIBUTORS,
     DENOMINATOR,
     FREEDOM,
+    GROSSED,
     NUMERATOR,
     REQUESTED,
     SMALLEST,
@@ -53,6 +54,11 @@ _PLAIN = (
     (rf"\b(?:smallest|lowest|min(?:imum)?) {_WHO}\b", SMALLEST),
     (r"\b(?:sum|total) of absolute (?:values?|contributions?)\b", ABSOLUTE),
     (r"\b(?:unweighted (?:base|counts?|n|sample size|number\w*)|unweighted|sample size)\b", BASE),
+    (
+        r"\bgrossed(?:[ -]up)?(?: (?:estimates?|counts?|numbers?))?\b"
+        r"|\bweighted (?:estimates?|counts?|numbers?)\b",
+        GROSSED,
+    ),
     (rf"\b(?:numbers?|no\.?|counts?|nr\.?) of {_WHO}\b|\bcontributors\b", CONTRIBUTORS),
     (r"^n(?:\b|_)|(?:\b|_)n$|\b(?:anzahl|zahl) der (?:einheiten|fälle|befragten)\b", CONTRIBUTORS),
     (r"\b(?:residual )?(?:degrees of freedom|d\.?o\.?f\.?)\b", FREEDOM),

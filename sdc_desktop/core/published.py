@@ -140,7 +140,8 @@ def publish(workbook: Workbook, actions: Sequence[Action]) -> Published:
                 bases[name] = np.full(statuses[name].shape, np.nan)
                 reaches[name] = np.full((*statuses[name].shape, 2), np.nan)
             reach = (np.nan, np.nan) if action.reach is None else action.reach
-            for cell, value in zip(action.cells, action.values, strict=True):
+            own = action.reaches or (reach,) * len(action.cells)
+            for cell, value, reach in zip(action.cells, action.values, own, strict=True):
                 statuses[cell.sheet][cell.row, cell.column] = CellStatus.ROUNDED
                 values[cell.sheet][cell.row, cell.column] = value
                 bases[cell.sheet][cell.row, cell.column] = action.base

@@ -21,6 +21,12 @@ class Method(StrEnum):
     SMALL_COUNT = "small-count"
     CELL_KEY = "cell-key"
     NOISE = "keyed-noise"
+    SUM_NOISE = "contributor-noise"
+    """Sums: the largest contributors are multiplied by secret factors."""
+    SUM_KEY = "cell-key-sums"
+    """Sums: noise by cell key in proportion to the largest contributors."""
+    GROSSED = "grossed"
+    """Worked out from the records by their weights, then rounded."""
     FOLLOWING = "following"
     """Worked out from changed numbers that are shown: sums, percentages, means."""
 
@@ -36,6 +42,9 @@ _WORDS: Mapping[str, str] = {
     Method.SMALL_COUNT: "rounding of small counts",
     Method.CELL_KEY: "cell key perturbation",
     Method.NOISE: "keyed noise",
+    Method.SUM_NOISE: "noise in proportion to the largest contributors",
+    Method.SUM_KEY: "cell key perturbation of sums",
+    Method.GROSSED: "grossing and rounding",
     Method.FOLLOWING: "worked out from changed numbers",
 }
 

@@ -20,8 +20,11 @@ from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
 
 _ONS_LAST = 750
 _ONS_AGAIN = 250
+_ONS_NAMES = ("pcv", "ckey", "pvalue")
 _BOUNDS = ("p_ij_ub", "p_int_ub")
 _NEARLY_ONE = 1e-6
+
+_Columns = Mapping[str, Sequence[str]]
 
 
 class PTableError(SdcError):
@@ -136,27 +139,27 @@ def read_p_table(text: str) -> PTable:
     lines = text.strip().splitlines()
     delimiter = ";" if lines and ";" in lines[0] else ","
     try:
-        rows = [
-            {name.strip().lower(): value for name, value in row.items() if name}
-            for row in csv.DictReader(lines, delimiter=delimiter)
-        ]
-        names = set(rows[0]) if rows else set()
-        if {"pcv", "ckey", "pvalue"} <= names:
-            return _read_ons(rows)
-        bound = next((name for name in _BOUNDS if name in names), None)
-        if bound is not None and {"i", "v"} <= names:
-            return _read_bounds(rows, bound)
-    except (AttributeError, csv.Error, KeyError, TypeError, ValueError) as error:
+        head, *rows = [one for one in csv.reader(lines, delimiter=delimiter) if one] or [[]]
+        columns = {
+            name.strip().lower(): values
+            for name, values in zip(head, zip(*rows, strict=True), strict=bool(rows))
+        }
+        if columns.keys() >= set(_ONS_NAMES):
+            return _read_ons(columns)
+        bound = next((name for name in _BOUNDS if name in columns), None)
+        if bound is not None and {"i", "v"} <= columns.keys():
+            return _read_bounds(columns, bound)
+    except (csv.Error, ValueError) as error:
         raise PTableError("A number of the perturbation table cannot be read.") from error
     raise PTableError("This is no perturbation table of a known layout.")
 
 
-def _read_bounds(lines: Sequence[Mapping[str, str]], bound: str) -> PTable:
+def _read_bounds(columns: _Columns, bound: str) -> PTable:
     """Read the layouts of tau-ARGUS and ptable."""
     by_start: dict[float, list[tuple[float, float]]] = {}
-    for line in lines:
-        pair = _number(line[bound]), _number(line["v"])
-        by_start.setdefault(_number(line["i"]), []).append(pair)
+    for text, upper_bound, value in zip(columns["i"], columns[bound], columns["v"], strict=True):
+        pair = _number(upper_bound), _number(value)
+        by_start.setdefault(_number(text), []).append(pair)
     starts = sorted(by_start)
     if starts[0] != 0:
         raise PTableError("The perturbation table does not begin with the count 0.")
@@ -184,10 +187,11 @@ def _number(text: str) -> float:
     return number
 
 
-def _read_ons(lines: Sequence[Mapping[str, str]]) -> PTable:
+def _read_ons(columns: _Columns) -> PTable:
     """Read the layout of the ONS: every pair of count and key has its own line."""
-    names = "pcv", "ckey", "pvalue"
-    table = np.array([[_number(line[name]) for name in names] for line in lines], np.float64)
+    table = np.array([columns[name] for name in _ONS_NAMES]).astype(np.float64).T
+    if not np.isfinite(table).all():
+        raise ValueError("finite numbers are needed")
     if np.any(table[:, :2] < 0) or np.any(table[:, :2] % 1 != 0):
         raise PTableError("The counts and keys of the perturbation table are no whole numbers.")
     least, rows = int(table[:, 0].min()), int(table[:, 0].max()) + 1

@@ -7,14 +7,18 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from sdc_desktop.core.actions import Action, Stamp, SuppressionRole, Withhold
+from sdc_desktop.core.audit import audit
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Check, compare, with_asked_levels
 from sdc_desktop.core.facts import with_facts
+from sdc_desktop.core.policy import RequiredInterval
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.protection.alike import find_alike
+from sdc_desktop.core.protection.contributions import cells_on_small_bases
 from sdc_desktop.core.protection.derived_figures import derived_beside_withheld, follow_changed
 from sdc_desktop.core.protection.perturbing import Perturbed, PerturbWish, perturb
 from sdc_desktop.core.protection.preferences import NO_PREFERENCES, Preferences
+from sdc_desktop.core.protection.rounding import numbers_of
 from sdc_desktop.core.protection.secondary_suppression import (
     Report,
     SecondarySuppression,
@@ -22,11 +26,14 @@ from sdc_desktop.core.protection.secondary_suppression import (
     tell_nobody,
 )
 from sdc_desktop.core.protection.wishes import with_wishes
-from sdc_desktop.core.published import publish
+from sdc_desktop.core.published import CellStatus, publish
 from sdc_desktop.core.ratio_cells import NO_RATIOS
 from sdc_desktop.core.relations import RelationSystem, build_relations
 from sdc_desktop.core.releases.comparison import Comparison
 from sdc_desktop.core.rules import find_risks, unsafe_cells
+
+_ROUNDS = 3
+"""How often what was withheld after changing numbers is looked over again."""
 
 
 def withhold_unsafe(check: Check, stamp: Stamp) -> tuple[Action, ...]:
@@ -200,14 +207,75 @@ def perturb_tables(
     *,
     cells: Sequence[CellRef] | None = None,
     system: RelationSystem | None = None,
+    progress: Progress = no_progress,
 ) -> Perturbed:
     """Return what changes `cells`, or all counts and sums, and what must go or follow with them.
 
-    What may not even be shown changed is withheld first (guidance B6: redact, then round).
+    What may not even be shown changed is withheld first (guidance B6: redact, then round). What
+    changed numbers still give away through their totals is withheld in the end.
     """
     first = () if check.policy.rounding_is_enough else withhold_unsafe(check, stamp)
+    if wish.least_base:
+        first = (*first, *withhold_small_bases(check.do(*first), wish.least_base, cells, stamp))
     found = change_numbers(check.do(*first), wish, stamp, cells=cells, system=system)
-    return replace(found, actions=(*first, *found.actions))
+    done = check.do(*first, *found.actions)
+    last = withhold_worked_out(done, stamp, system=system, progress=progress)
+    return replace(found, actions=(*done.actions[len(check.actions) :], *last))
+
+
+def withhold_small_bases(
+    check: Check, least: int, cells: Sequence[CellRef] | None, stamp: Stamp
+) -> tuple[Action, ...]:
+    """Return the action that withholds what rests on fewer than `least` observations.
+
+    Raises:
+        NotGrossedError: Nothing tells on how many observations some number rests.
+    """
+    chosen, _ = numbers_of(check, cells)
+    small = cells_on_small_bases(check.evidence, chosen, least)
+    if not small:
+        return ()
+    return (Withhold(small, SuppressionRole.PRIMARY, check.policy.marker, stamp),)
+
+
+def withhold_worked_out(
+    check: Check,
+    stamp: Stamp,
+    *,
+    system: RelationSystem | None = None,
+    progress: Progress = no_progress,
+) -> tuple[Action, ...]:
+    """Return what withholds numbers that a reader works out of changed ones, and protects them.
+
+    Rounded parts and totals that do not fit together can give a number away although each of them
+    is rounded. Where a policy asks for no secondary suppression, because rounding takes its place,
+    only what can be worked out exactly is withheld.
+    """
+    policy = check.policy
+    if not policy.asks_for_secondary:
+        policy = replace(policy, required_interval=RequiredInterval.EXACT)
+    plain = system or build_relations(check.workbook, check.tables)
+    judged = with_asked_levels(check, with_facts(plain, check.actions))
+    seen, actions = replace(check, policy=policy), tuple[Action, ...]()
+    for _ in range(_ROUNDS):
+        published = publish(check.workbook, seen.actions)
+        found = audit(judged, published, policy, progress)
+        changed = tuple(
+            one.cell
+            for one in found.unprotected
+            if published.status(one.cell) is CellStatus.ROUNDED
+        )
+        new: tuple[Action, ...] = ()
+        if changed:
+            new = (Withhold(changed, SuppressionRole.PRIMARY, policy.marker, stamp),)
+        if changed or found.unprotected:
+            secondary = find_secondary(seen.do(*new), system=plain, progress=progress)
+            new = (*new, *withhold_secondary(check, secondary, stamp))
+        if not new:
+            break
+        new = (*new, *withhold_derived(seen.do(*new), stamp))
+        actions, seen = (*actions, *new), seen.do(*new)
+    return actions
 
 
 def change_numbers(

@@ -24,7 +24,9 @@ from sdc_desktop.core.perturbation.methods import Method
 from sdc_desktop.core.perturbation.p_table import PTable
 from sdc_desktop.core.perturbation.possible import Bounds, possible_numbers
 from sdc_desktop.core.perturbation.small_count_rounding import round_small_counts
+from sdc_desktop.core.protection.contributions import grossed
 from sdc_desktop.core.protection.keyed_cells import draws_of
+from sdc_desktop.core.protection.noisy_sums import SumsWish, noisy_sums
 from sdc_desktop.core.protection.record_keys import KeySource
 from sdc_desktop.core.protection.rounding import (
     numbers_of,
@@ -36,6 +38,8 @@ from sdc_desktop.core.sheets import BoolArray, FloatArray, UInt8Array
 
 _NOISE = 1e-9
 _FOR_COUNTS_ONLY = frozenset({Method.SMALL_COUNT, Method.CELL_KEY, Method.NOISE})
+_FOR_BOTH = frozenset({Method.CELL_KEY, Method.NOISE})
+_SUM_METHOD = {Method.CELL_KEY: Method.SUM_KEY, Method.NOISE: Method.SUM_NOISE}
 _ADDITIVE = frozenset({Method.CONTROLLED, Method.SMALL_COUNT})
 _METHODS = tuple(Method)
 _METHOD = {method: place for place, method in enumerate(_METHODS)}
@@ -58,6 +62,12 @@ class PerturbWish:
         p_table: What is added, for cell keys and noise.
         cell_keys: Where the keys of cells come from, for the method of that name.
         least: With cell keys or noise: what is shown below it is withheld instead; 0 for nothing.
+        for_sums: How sums get noise where counts get theirs by cell keys or noise; None leaves sums
+            as they are.
+        is_grossed: Whether numbers of a sample are replaced by what its records add up to by their
+            weights before they are rounded.
+        least_base: With rounding: what rests on fewer observations than this is withheld first; 0
+            for nothing.
         totals_are_summed: Whether totals become the sums of the changed cells. Otherwise each
             changes like any other cell, so that parts need not add up.
         parameters: What the sealed part of a record keeps, besides the base.
@@ -70,6 +80,9 @@ class PerturbWish:
     p_table: PTable | None = None
     cell_keys: KeySource | None = field(default=None, repr=False)
     least: float = 0.0
+    for_sums: SumsWish | None = field(default=None, repr=False)
+    is_grossed: bool = False
+    least_base: int = 0
     totals_are_summed: bool = False
     parameters: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
@@ -100,12 +113,21 @@ class Perturbed:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Numbers:
-    """The n chosen cells, what they hold, what adds up among them, and which are whole."""
+    """The n chosen cells, what they hold, what adds up among them, and which are whole.
+
+    Attributes:
+        steps: (n,) float64: the last printed digit, 0 where there is none.
+        is_sum: (n,) bool: they get the noise of sums.
+        samples: (n,) float64: what the source shows; differs from `values` when these are grossed.
+    """
 
     cells: tuple[CellRef, ...]
     values: FloatArray
     sums: Sums
     is_whole: BoolArray
+    steps: FloatArray
+    is_sum: BoolArray
+    samples: FloatArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,14 +175,10 @@ def perturb(
     """
     chosen, numbers = numbers_of(check, cells)
     system = system or build_relations(check.workbook, check.tables)
-    is_count = dict(zip(system.cells, system.is_count.tolist(), strict=True))
-    is_whole = np.array([is_count.get(cell, True) for cell in chosen], bool) & (numbers % 1 == 0)
-    fits = np.ones(numbers.size, bool)
-    if wish.method in _FOR_COUNTS_ONLY:
-        fits = is_whole & (numbers >= 0)
-    kept = tuple(cell for cell, fit in zip(chosen, fits.tolist(), strict=True) if fit)
-    here = _Numbers(kept, numbers[fits], sums_over(system, kept), is_whole[fits])
+    here = _chosen(check, system, chosen, numbers, wish)
     shown = _totals_summed(here, _show(check, wish, here), wish)
+    if wish.is_grossed:
+        shown = _as_grossed(here, shown, wish)
     found = Perturbed(
         _actions(here, shown, wish, check.policy.marker, stamp),
         deviation=float(np.abs(shown.values - here.values).sum()),
@@ -169,7 +187,37 @@ def perturb(
         beyond=shown.beyond,
         apart=sums_apart(here.sums, shown.values),
     )
-    return replace(found, left_out=len(chosen) - len(kept))
+    return replace(found, left_out=len(chosen) - len(here.cells))
+
+
+def _chosen(
+    check: Check,
+    system: RelationSystem,
+    chosen: tuple[CellRef, ...],
+    numbers: FloatArray,
+    wish: PerturbWish,
+) -> _Numbers:
+    """Return those of the chosen cells that the method is made for."""
+    at = system.places.numbers(chosen)
+    is_known = at >= 0
+    is_count, steps = np.ones(at.size, bool), np.zeros(at.size)
+    is_count[is_known], steps[is_known] = (
+        system.is_count[at[is_known]],
+        system.steps[at[is_known]],
+    )
+    is_whole = is_count & (numbers % 1 == 0)
+    fits, is_sum = np.ones(numbers.size, bool), np.zeros(numbers.size, bool)
+    if wish.method in _FOR_COUNTS_ONLY:
+        fits = is_whole & (numbers >= 0)
+    if wish.method in _FOR_BOTH and wish.for_sums is not None:
+        is_sum = ~is_count
+        fits |= is_sum
+    kept = tuple(cell for cell, fit in zip(chosen, fits.tolist(), strict=True) if fit)
+    samples = numbers[fits]
+    values = grossed(check.evidence, kept) if wish.is_grossed else samples
+    is_whole &= not wish.is_grossed
+    sums = sums_over(system, kept)
+    return _Numbers(kept, values, sums, is_whole[fits], steps[fits], is_sum[fits], samples)
 
 
 def sums_over(system: RelationSystem, cells: Sequence[CellRef]) -> Sums:
@@ -263,6 +311,54 @@ def _small_counts(wish: PerturbWish, here: _Numbers) -> _Shown:
 
 
 def _noise(check: Check, wish: PerturbWish, here: _Numbers) -> _Shown:
+    """Return counts with what their keys add, and sums with the noise of their contributors."""
+    if not here.is_sum.any():
+        return _noisy_counts(check, wish, here)
+    counts = _noisy_counts(check, wish, _part(here, ~here.is_sum))
+    way, of = wish.for_sums, here.is_sum
+    if way is None:
+        raise ValueError("sums need a way to get noise")
+    secret = wish.cell_keys if wish.method is Method.CELL_KEY else wish.key
+    if secret is None:
+        raise ValueError("cell keys need a source")
+    cells = tuple(cell for cell, is_sum in zip(here.cells, of.tolist(), strict=True) if is_sum)
+    found = noisy_sums(check, cells, here.values[of], here.steps[of], way, secret)
+    methods = np.full(of.size, _METHOD[_SUM_METHOD[wish.method]], np.uint8)
+    values, bases, low, high = (np.zeros(of.size) for _ in range(4))
+    values[of], low[of], high[of] = found.shown, found.least, found.most
+    bases[of] = 2 * np.abs(found.shown - here.values[of]).max(initial=0.0)
+    values[~of], bases[~of], methods[~of] = counts.values, counts.bases, counts.methods
+    if counts.possible is not None:
+        low[~of], high[~of] = counts.possible
+    return _Shown(values, bases, methods, possible=(low, high))
+
+
+def _part(here: _Numbers, of: BoolArray) -> _Numbers:
+    """Return some of the numbers; sums that are not all among them are left out."""
+    place = np.cumsum(of) - 1
+    rows = here.sums.row_starts.size - 1
+    row_of = np.repeat(np.arange(rows), np.diff(here.sums.row_starts))
+    kept = np.bincount(row_of, ~of[here.sums.columns], minlength=rows) == 0
+    inside = kept[row_of]
+    sizes = np.diff(here.sums.row_starts)[kept]
+    sums = Sums(
+        np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32),
+        place[here.sums.columns[inside]].astype(np.int32),
+        here.sums.coefficients[inside],
+    )
+    cells = tuple(cell for cell, is_in in zip(here.cells, of.tolist(), strict=True) if is_in)
+    return _Numbers(
+        cells,
+        here.values[of],
+        sums,
+        here.is_whole[of],
+        here.steps[of],
+        here.is_sum[of],
+        here.samples[of],
+    )
+
+
+def _noisy_counts(check: Check, wish: PerturbWish, here: _Numbers) -> _Shown:
     """Return the counts with what their keys add."""
     if wish.p_table is None:
         raise ValueError("noise needs a perturbation table")
@@ -287,6 +383,20 @@ def _noise(check: Check, wish: PerturbWish, here: _Numbers) -> _Shown:
     return replace(shown, possible=(low, high))
 
 
+def _as_grossed(here: _Numbers, shown: _Shown, wish: PerturbWish) -> _Shown:
+    """Return grossed and rounded numbers with what they tell of the sample's own.
+
+    A weight is at least 1 where every grossed number is at least the sample's; then the sample's
+    is no larger than what was rounded, and at least 1 where something is left of it by rounding.
+    """
+    room = shown.bases / 2 if wish.method is Method.CONVENTIONAL else shown.bases
+    is_heavy = bool(np.all(here.values >= here.samples))
+    high = np.maximum(shown.values + room, here.samples) if is_heavy else np.inf
+    low = np.where(shown.values > room, np.minimum(1.0, here.samples), 0.0)
+    methods = np.full(shown.values.size, _METHOD[Method.GROSSED], np.uint8)
+    return replace(shown, methods=methods, possible=(low, high + np.zeros(low.size)))
+
+
 def _totals_summed(here: _Numbers, shown: _Shown, wish: PerturbWish) -> _Shown:
     """Return the same with totals as sums of what is shown, where that is wanted."""
     if not wish.totals_are_summed or wish.method in _ADDITIVE:
@@ -305,9 +415,10 @@ def _actions(
 ) -> tuple[Action, ...]:
     """Return one action for each method and base, and one for what is withheld below the least."""
     reaches = _reaches(here, shown)
-    is_changed = _is_said(here, shown, wish) & (shown.values >= wish.least)
-    is_changed &= (reaches != 0).any(axis=1)
-    kinds = np.column_stack([shown.methods, shown.bases, reaches])
+    is_small = (shown.values < wish.least) & ~here.is_sum
+    is_changed = _is_said(here, shown, wish) & ~is_small & (reaches != 0).any(axis=1)
+    has_own = here.is_sum | (shown.methods == _METHOD[Method.GROSSED])
+    kinds = np.column_stack([shown.methods, shown.bases, np.where(has_own[:, None], 0, reaches)])
     kinds = np.where(np.isnan(kinds), -1.0, kinds)
     places = np.flatnonzero(is_changed)
     different, kind_of = np.unique(kinds[places], axis=0, return_inverse=True)
@@ -317,9 +428,13 @@ def _actions(
         cells = tuple(here.cells[place] for place in of_kind)
         values = tuple(float(shown.values[place]) for place in of_kind)
         name = _METHODS[int(method)].value
-        reach = None if below < 0 else (below, above)
-        actions.append(RoundCells(cells, values, name, base, stamp, wish.parameters, reach))
-    small = np.flatnonzero(shown.values < wish.least).tolist()
+        action = RoundCells(cells, values, name, base, stamp, wish.parameters)
+        if has_own[of_kind[0]]:
+            own = tuple((float(low), float(high)) for low, high in reaches[of_kind].tolist())
+            actions.append(replace(action, reaches=own))
+        else:
+            actions.append(replace(action, reach=None if below < 0 else (below, above)))
+    small = np.flatnonzero(is_small).tolist()
     if small:
         cells = tuple(here.cells[place] for place in small)
         actions.append(Withhold(cells, SuppressionRole.PRIMARY, marker, stamp))

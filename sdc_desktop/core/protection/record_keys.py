@@ -25,6 +25,9 @@ from sdc_desktop.core.tables import Table
 
 _MOST_READINGS = 64
 
+_Where = Mapping[str, Sequence[tuple[str, BoolArray]]]
+"""Value to the variables that have it, each with (r,) bool: which records do."""
+
 
 class KeySource(Protocol):
     """Where the keys of cells come from."""
@@ -70,21 +73,19 @@ class Microdata:
                 found[place] = self._key(labels_of(check, table, cell), count, where)
         return found
 
-    def _where(self) -> dict[str, list[BoolArray]]:
-        """Return for each value the records that have it, once for each variable with it."""
-        where: dict[str, list[BoolArray]] = {}
-        for values in self.variables.values():
+    def _where(self) -> _Where:
+        """Return for each value the records that have it, by each variable with it."""
+        where: dict[str, list[tuple[str, BoolArray]]] = {}
+        for name, values in self.variables.items():
             different, code = np.unique(values.astype(str), return_inverse=True)
             for number, value in enumerate(different.tolist()):
-                where.setdefault(value, []).append(code == number)
+                where.setdefault(value, []).append((name, code == number))
         return where
 
-    def _key(
-        self, readings: Sequence[frozenset[str]], count: float, where: Mapping[str, list[BoolArray]]
-    ) -> float:
+    def _key(self, readings: Sequence[tuple[str, ...]], count: float, where: _Where) -> float:
         """Return the key of the records that fit one reading of the labels, NaN when none does."""
         for labels in readings:
-            for choice in _choices([where[label] for label in sorted(labels) if label in where]):
+            for choice in _choices([where[label] for label in labels if label in where]):
                 fits = np.ones(self.keys.size, bool)
                 for mask in choice:
                     fits &= mask
@@ -94,15 +95,19 @@ class Microdata:
         return float("nan")
 
 
-def _choices(options: list[list[BoolArray]]) -> Iterator[tuple[BoolArray, ...]]:
-    """Yield every way to read the labels, some of which may be values of several variables."""
+def _choices(options: Sequence[Sequence[tuple[str, BoolArray]]]) -> Iterator[list[BoolArray]]:
+    """Yield every way to read the labels, which may be values of several variables.
+
+    Two labels are values of two variables: region 1 and age group 1.
+    """
     for number, choice in enumerate(product(*options)):
         if number >= _MOST_READINGS:
             return
-        yield choice
+        if len({variable for variable, _ in choice}) == len(choice):
+            yield [mask for _, mask in choice]
 
 
-def labels_of(check: Check, table: Table, cell: CellRef) -> tuple[frozenset[str], ...]:
+def labels_of(check: Check, table: Table, cell: CellRef) -> tuple[tuple[str, ...], ...]:
     """Return the labels of a cell in small letters, read in one or two ways.
 
     First with those that stand further up or left once for a whole group, then without.
@@ -118,7 +123,7 @@ def labels_of(check: Check, table: Table, cell: CellRef) -> tuple[frozenset[str]
             _label(check, sheet, row, cell.column, (0, -1), table, fills=fills)
             for row in table.header_rows
         ]
-        readings.append(frozenset(label for label in (*stub, *head) if label))
+        readings.append(tuple(sorted(label for label in (*stub, *head) if label)))
     return tuple(dict.fromkeys(readings))
 
 

@@ -39,7 +39,8 @@ Judge = Callable[[Contributions, Policy], Verdict | None]
 
 def unsafe_cells_of(shown: ShownTable, verdict: Verdict, rule: str) -> BoolArray:
     """Return where a reader sees a sum or mean that breaks a rule that was not waived."""
-    seen = shown.shows_number & ~shown.hides & is_magnitude(shown)
+    hides = shown.hides & shown.blurs(verdict.level)
+    seen = shown.shows_number & ~hides & is_magnitude(shown)
     return np.asarray(verdict.is_unsafe & seen & ~shown.exempt(rule))
 
 

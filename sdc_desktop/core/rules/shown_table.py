@@ -75,6 +75,20 @@ class ShownTable:
         """
         return np.asarray(self.is_count & self.shows_number & ~self.hides)
 
+    def blurs(self, level: FloatArray) -> BoolArray:
+        """Return where a changed number leaves the true one open by `level` either way.
+
+        Args:
+            level: (rows, columns) float64: a protection level; NaN where none is asked.
+        """
+        wide = np.zeros(self.shown.shape)
+        body, name = self.table.body, self.table.sheet
+        if name in self.published.bases:
+            half = _cut(self.published.bases[name], body, np.nan) / 2
+            reaches = _cut_reaches(self.published.reaches[name], body)
+            wide = np.nan_to_num(np.where(np.isnan(reaches), half, reaches))
+        return np.asarray(wide >= np.nan_to_num(level))
+
     def exempt(self, *rules: str) -> BoolArray:
         """Return where one of `rules` was waived (any rule when none is named), (rows, columns)."""
         mask = np.zeros(self.shown.shape, np.bool_)
@@ -166,6 +180,11 @@ def _cut(array: npt.NDArray[_Scalar], body: CellRange, filler: object) -> npt.ND
     whole = np.full(shape, filler, array.dtype)
     whole[: part.shape[0], : part.shape[1]] = part
     return whole
+
+
+def _cut_reaches(reaches: FloatArray, body: CellRange) -> FloatArray:
+    """Return the shorter of both reaches of each cell below `body`: (rows, columns)."""
+    return np.minimum(_cut(reaches[..., 0], body, np.nan), _cut(reaches[..., 1], body, np.nan))
 
 
 def _statistics(table: Table) -> UInt8Array:

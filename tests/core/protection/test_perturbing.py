@@ -190,6 +190,28 @@ def test_random_rounding_that_its_own_total_undoes_is_found() -> None:
     assert exact == {"B2": 2, "B3": 2, "B4": 4}
 
 
+def test_what_random_rounding_gives_away_through_its_sums_is_withheld_in_the_end() -> None:
+    rows = [["Area", "2020", "2021"], ["Leeds", 2, 20], ["York", 2, 17], ["Total", 4, 37]]
+    book = make_workbook(make_sheet(rows))
+    policy = Policy(
+        "p",
+        "1",
+        "P",
+        unsafe_counts=UnsafeRange(1, 9),
+        rounding_base=3,
+        rounding_is_enough=True,
+    )
+    check = Check(book, policy, find_tables(book))
+    told = 0
+    for number in range(30):
+        wish = PerturbWish(method=Method.RANDOM, base=3, key=b"secret number %03d" % number)
+        rounded = check.do(*perturb(check, wish, None, STAMP).actions)
+        told += any(one.is_exact for one in assess(rounded).audit.intervals)
+        finished = check.do(*perturb_tables(check, wish, STAMP).actions)
+        assert not any(one.is_exact for one in assess(finished).audit.intervals)
+    assert told
+
+
 def test_percentages_follow_their_rounded_counts() -> None:
     rows = [
         ["Area", "Yes", "Yes %", "Total"],
