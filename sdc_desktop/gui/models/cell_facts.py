@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from sdc_desktop.core.actions import Action
@@ -14,6 +15,7 @@ from sdc_desktop.core.shown import shown_text
 from sdc_desktop.gui.document import Document
 from sdc_desktop.gui.models.cell_links import NO_LINKS, Links
 from sdc_desktop.gui.models.labels import CellLabels
+from sdc_desktop.gui.models.outlook import NO_OUTLOOK, Outlook
 from sdc_desktop.gui.words import wish_in_words
 
 
@@ -36,6 +38,8 @@ class CellFacts:
         proof: What it does in the proof that is shown, line by line.
         symbol: How the symbol in it is read and why, "" where it holds none.
         wish: What is wished of it when cells are chosen to protect others, "" for nothing.
+        outlook: What hangs on it.
+        number: The number in the source, None where there is none.
     """
 
     cell: CellRef
@@ -55,6 +59,13 @@ class CellFacts:
     proof: tuple[str, ...] = ()
     symbol: str = ""
     wish: str = ""
+    outlook: Outlook = NO_OUTLOOK
+    number: float | None = None
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether readers see a marker."""
+        return self.status in (CellStatus.PRIMARY, CellStatus.SECONDARY)
 
 
 def facts_of(
@@ -65,6 +76,7 @@ def facts_of(
     links: Links = NO_LINKS,
     proof: tuple[str, ...] = (),
     symbol: str = "",
+    outlook: Outlook = NO_OUTLOOK,
 ) -> CellFacts:
     """Look up everything about `cell`; `shown` is what its sheet shows a reader."""
     workbook = document.check.workbook
@@ -87,6 +99,8 @@ def facts_of(
         proof=proof,
         symbol=symbol,
         wish=_wish_in_words(document, cell),
+        outlook=outlook,
+        number=None if math.isnan(workbook.value(cell)) else workbook.value(cell),
     )
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
+from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.published import CellStatus
 from sdc_desktop.gui.models.cell_facts import CellFacts
+from sdc_desktop.gui.outlook_words import (
+    rounding_in_words,
+    showing_in_words,
+    withholding_in_words,
+)
+from sdc_desktop.gui.views.inspector_page import Page, button_for
 from sdc_desktop.gui.views.interval_bar import IntervalBar
 from sdc_desktop.gui.windows.window_actions import WindowActions
 from sdc_desktop.gui.words import (
@@ -32,7 +31,12 @@ from sdc_desktop.gui.words import (
 
 
 class Inspector(QScrollArea):
-    """Shows the facts of one cell; its buttons are the window's actions."""
+    """Shows the facts of one cell; its buttons are the window's actions.
+
+    `cell_wanted` names a cell to go to.
+    """
+
+    cell_wanted = Signal(object)
 
     def __init__(self, actions: WindowActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +53,7 @@ class Inspector(QScrollArea):
         if facts == self._facts:
             return
         self._facts = facts
-        page = _Page()
+        page = Page()
         self._add_head(page, facts)
         if facts.is_in_table or facts.findings or facts.actions:
             self._add_state(page, facts)
@@ -60,11 +64,16 @@ class Inspector(QScrollArea):
         if facts.interval is not None:
             self._add_interval(page, facts, policy)
         self._add_proof(page, facts)
+        self._add_outlook(page, facts)
         self._add_relations(page, facts)
-        self._add_remedies(page, facts)
+        self._add_remedies(page, facts, policy)
         self._add_history(page, facts)
         page.column.addStretch(1)
         self.setWidget(page)
+
+    def refresh_look(self) -> None:
+        """Take the colours of the theme anew, with what is shown next."""
+        self._facts = None
 
     def text(self) -> str:
         """Return all words that are shown, line by line."""
@@ -73,7 +82,7 @@ class Inspector(QScrollArea):
             return ""
         return "\n".join(label.text() for label in page.findChildren(QLabel))
 
-    def _add_head(self, page: _Page, facts: CellFacts) -> None:
+    def _add_head(self, page: Page, facts: CellFacts) -> None:
         page.add(f"{sheet_words(facts.cell.sheet)}, {facts.cell.a1}", "subheading")
         is_short = len(facts.source) <= _LONGEST_HEADING
         value = page.add(facts.source or self.tr("Empty"), "heading" if is_short else "")
@@ -88,12 +97,11 @@ class Inspector(QScrollArea):
         if not facts.is_in_table:
             page.add(self.tr("Outside the tables that were found."), "muted")
 
-    def _add_state(self, page: _Page, facts: CellFacts) -> None:
+    def _add_state(self, page: Page, facts: CellFacts) -> None:
         if not facts.is_current:
             page.add(self.tr("This state is not checked yet."), "muted")
             return
-        withheld = facts.status in (CellStatus.PRIMARY, CellStatus.SECONDARY)
-        if withheld or facts.status is CellStatus.ROUNDED:
+        if facts.is_withheld or facts.status is CellStatus.ROUNDED:
             state = page.add(f"{status_in_words(facts.status)}: {facts.shown}")
             state.setProperty("severity", "withheld")
         elif facts.is_exempt:
@@ -104,7 +112,7 @@ class Inspector(QScrollArea):
             state.setProperty("severity", "good")
 
     def _card(self, finding: Finding) -> QFrame:
-        card = _Page()
+        card = Page()
         card.setProperty("card", str(finding.severity))
         card.setAccessibleName(f"{severity_in_words(finding.severity)}: {finding.message}")
         symbol = SEVERITY_SYMBOLS[finding.severity]
@@ -120,7 +128,7 @@ class Inspector(QScrollArea):
         card.column.setSpacing(4)
         return card
 
-    def _add_interval(self, page: _Page, facts: CellFacts, policy: Policy) -> None:
+    def _add_interval(self, page: Page, facts: CellFacts, policy: Policy) -> None:
         interval = facts.interval
         if interval is None:
             return
@@ -137,7 +145,7 @@ class Inspector(QScrollArea):
         if not interval.is_enough and not is_said:
             page.add(interval.because, "muted")
 
-    def _add_proof(self, page: _Page, facts: CellFacts) -> None:
+    def _add_proof(self, page: Page, facts: CellFacts) -> None:
         """Say what the marked cells are; the sentence stands in the finding above."""
         if not facts.proof:
             return
@@ -146,7 +154,7 @@ class Inspector(QScrollArea):
             page.add(line)
         page.add(self.tr("F7 goes from cell to cell; Escape takes the marks away."), "muted")
 
-    def _add_relations(self, page: _Page, facts: CellFacts) -> None:
+    def _add_relations(self, page: Page, facts: CellFacts) -> None:
         """Say what adds up, longest lists cut short: the sheet shows them all."""
         if not facts.relations:
             return
@@ -157,19 +165,63 @@ class Inspector(QScrollArea):
         if more > 0:
             page.add(self.tr("… and {n} more.").format(n=more), "muted")
 
-    def _add_remedies(self, page: _Page, facts: CellFacts) -> None:
+    def _add_outlook(self, page: Page, facts: CellFacts) -> None:
+        """Say what a withheld cell is good for, and what showing it would give away."""
+        if not facts.is_withheld:
+            return
+        self._add_links(page, self.tr("What it protects"), facts.outlook.protects, facts.cell)
+        self._add_links(page, self.tr("What protects it"), facts.outlook.protected_by, facts.cell)
+        if facts.outlook.short is None and not facts.outlook.is_pending:
+            return
+        page.add(self.tr("What if it were shown?"), "subheading")
+        if facts.outlook.short is None:
+            page.add(self.tr("Working it out…"), "muted")
+            return
+        is_unsafe = facts.status is CellStatus.PRIMARY
+        for line in showing_in_words(facts.outlook.short, is_unsafe=is_unsafe):
+            page.add(line)
+
+    def _add_links(self, page: Page, title: str, cells: tuple[CellRef, ...], here: CellRef) -> None:
+        if not cells:
+            return
+        page.add(title, "subheading")
+        names = [one.a1 if one.sheet == here.sheet else one.full for one in cells[:_MOST_LINKS]]
+        more = len(cells) - len(names)
+        rest = self.tr("and {n} more").format(n=more) if more else ""
+        links = page.add_links(names, rest)
+        links.setToolTip(self.tr("Go to the cell"))
+        links.linkActivated.connect(lambda place: self.cell_wanted.emit(cells[int(place)]))
+
+    def _add_remedies(self, page: Page, facts: CellFacts, policy: Policy) -> None:
         offered = self._offered(facts)
         if not offered:
             return
         page.add(self.tr("What you can do"), "subheading")
         for place, action in enumerate(offered):
-            page.column.addWidget(_button_for(action, is_leading=place == 0 and _is_urgent(facts)))
+            page.column.addWidget(button_for(action, is_leading=place == 0 and _is_urgent(facts)))
+            cost = self._cost_of(action, facts, policy)
+            if cost:
+                page.add(cost, "muted")
+
+    def _cost_of(self, action: QAction, facts: CellFacts, policy: Policy) -> str:
+        """Return what a remedy costs; only where there is something to remedy."""
+        can = self._actions
+        if facts.is_withheld or not _is_urgent(facts):
+            return ""
+        if action is can.withhold:
+            if facts.outlook.is_pending:
+                return self.tr("Working out what must go with it…")
+            return withholding_in_words(facts.outlook.companions)
+        if action is can.round:
+            return rounding_in_words(facts.number, policy)
+        if action is can.accept:
+            return self.tr("Nothing is lost; the risk stays, and you answer for it.")
+        return ""
 
     def _offered(self, facts: CellFacts) -> list[QAction]:
         can = self._actions
-        withheld = facts.status in (CellStatus.PRIMARY, CellStatus.SECONDARY)
         unprotected = facts.interval is not None and not facts.interval.is_enough
-        if withheld:
+        if facts.is_withheld:
             offered = [can.release, can.know]
             return [can.protect, *offered] if unprotected else offered
         if facts.interval is not None and facts.status is CellStatus.AS_IS:
@@ -183,7 +235,7 @@ class Inspector(QScrollArea):
             return [can.withhold, can.round]
         return [can.withhold] if facts.is_in_table and facts.source else []
 
-    def _add_history(self, page: _Page, facts: CellFacts) -> None:
+    def _add_history(self, page: Page, facts: CellFacts) -> None:
         if not facts.actions:
             return
         page.add(self.tr("History of this cell"), "subheading")
@@ -197,47 +249,11 @@ class Inspector(QScrollArea):
 
 _LONGEST_HEADING = 40
 _MOST_RELATIONS = 6
+_MOST_LINKS = 12
 _HAVE_BUTTONS = ("Withhold the", "Round the", "Accept with")
 """How those remedies begin that stand below as buttons."""
-
-
-class _Page(QFrame):
-    """A column of labels."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(12, 10, 12, 12)
-        self.column.setSpacing(7)
-
-    def add(self, text: str, role: str = "") -> QLabel:
-        """Add a line of text that wraps."""
-        label = QLabel(text)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        if role:
-            label.setObjectName(role)
-        self.column.addWidget(label)
-        return label
 
 
 def _is_urgent(facts: CellFacts) -> bool:
     open_interval = facts.interval is not None and not facts.interval.is_enough
     return open_interval or any(one.severity is Severity.FAIL for one in facts.findings)
-
-
-def _button_for(action: QAction, *, is_leading: bool) -> QPushButton:
-    from sdc_desktop.gui.icons import icon
-
-    text = action.text().replace("&", "")
-    button = QPushButton(action.icon(), text)
-    button.setToolTip(action.toolTip())
-    button.setEnabled(action.isEnabled())
-    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    button.setProperty("leading", is_leading)
-    if is_leading and action.property("icon_name"):
-        button.setIcon(icon(str(action.property("icon_name")), "on_accent"))
-    button.clicked.connect(action.trigger)
-    action.enabledChanged.connect(button.setEnabled)
-    return button

@@ -37,6 +37,7 @@ from sdc_desktop.gui.windows.proof_work import ProofWork
 from sdc_desktop.gui.windows.protecting import Protecting
 from sdc_desktop.gui.windows.saving import Saving
 from sdc_desktop.gui.windows.table_work import TableWork
+from sdc_desktop.gui.windows.what_if_work import WhatIfWork
 from sdc_desktop.gui.windows.wish_work import WishWork
 from sdc_desktop.gui.words import rule_in_words
 
@@ -89,6 +90,7 @@ class Workbench(QWidget):
         self.wishes = WishWork(document, self.sheets, self._can.wishes, self._who, window)
         self.protecting = Protecting(document, self._who, window)
         self.search = SearchStrip()
+        self.what_if = WhatIfWork(document, window.jobs, self)
         self._inspect_soon = QTimer(self)
         self._inspect_soon.setSingleShot(True)
         self._inspect_soon.timeout.connect(self._inspect)
@@ -123,6 +125,7 @@ class Workbench(QWidget):
         self.hidden.leave()
         self.proofs.leave()
         self.wishes.leave()
+        self.what_if.leave()
         self._window.jobs.cancel_all()
         self.tables.leave()
         self.edits.deleteLater()
@@ -189,6 +192,7 @@ class Workbench(QWidget):
         """Take the colours of the theme anew."""
         self.sheets.refresh_look()
         self.guide.show_states(states_of(self.document))
+        self.inspector.refresh_look()
         self._inspect()
 
     def go_to_step(self, step: Step) -> None:
@@ -226,7 +230,8 @@ class Workbench(QWidget):
         sheets.cell_changed.connect(self.proofs.follow)
         sheets.cell_changed.connect(self._inspect_soon.start)
         sheets.zoom_changed.connect(self._keep_zoom)
-        for panel in (self.tree, self.findings, self.proof):
+        self.what_if.answered.connect(self._inspect_soon.start)
+        for panel in (self.tree, self.findings, self.proof, self.inspector):
             panel.cell_wanted.connect(self.go_to)
         document.undo_stack.canUndoChanged.connect(self._can.undo.setEnabled)
         document.undo_stack.canRedoChanged.connect(self._can.redo.setEnabled)
@@ -382,5 +387,14 @@ class Workbench(QWidget):
         links = view.overlay.links
         told = self.proofs.lines_at(cell)
         said = self._symbols.get(cell, "")
-        facts = facts_of(self.document, self._labels_of(cell.sheet), cell, shown, links, told, said)
+        facts = facts_of(
+            self.document,
+            self._labels_of(cell.sheet),
+            cell,
+            shown,
+            links,
+            told,
+            said,
+            self.what_if.about(cell),
+        )
         self.inspector.show_facts(facts, self.document.check.policy)
