@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from sdc_desktop.core.errors import SdcError
+from sdc_desktop.core.gates import release_of
+from sdc_desktop.core.release import NO_RELEASE
 from sdc_desktop.gui.jobs import Job, Jobs
 
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ class AccessNotes(QObject):
     def note_saved(self, check: Check, source: Path, done: Finished) -> None:
         """Note that a protected workbook was written; a proof that passed ends the check."""
         folder = self._window.store.folder
+        authorised_by = (release_of(check.actions) or NO_RELEASE).authorised_by
 
         def write() -> None:
             from sdc_desktop.register.access_log import Event
@@ -83,6 +86,7 @@ class AccessNotes(QObject):
                 done.saved.path,
                 sha256=done.saved.sha256,
                 remark=f"window, protect of {source.name}",
+                authorised_by=authorised_by,
             )
             is_done = done.proof.passed
             note(folder, access, ended=(check.workbook.sha256, access.who) if is_done else None)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from sdc_desktop.core.actions import hidden_to_remove
+from sdc_desktop.core.decisions import unsettled
 from sdc_desktop.core.findings import Severity
+from sdc_desktop.core.gates import Surroundings
+from sdc_desktop.core.preflight import preflight, still_asked
 from sdc_desktop.gui.document import Document
 from sdc_desktop.gui.hidden_words import staying_in_words
 from sdc_desktop.gui.models.counting import cells_of
@@ -31,7 +34,7 @@ def summary_of(document: Document) -> str:
         return tr("Checking…") if document.is_assessing else tr("Not checked: F5 checks again")
     parts = (
         tr("{n} at risk").format(n=len(cells_of(known.findings, Severity.FAIL))),
-        tr("{n} to review").format(n=known.count(Severity.REVIEW)),
+        tr("{n} to review").format(n=_to_review(document)),
         tr("{n} withheld").format(n=_withheld(document)),
         tr("{n} unprotected").format(n=len(known.audit.unprotected)),
     )
@@ -49,9 +52,7 @@ def outstanding_of(document: Document) -> str:
             tr("1 cell at risk"),
             tr("{n} cells at risk"),
         ),
-        _counted(
-            known.count(Severity.REVIEW), tr("1 finding to review"), tr("{n} findings to review")
-        ),
+        _counted(_to_review(document), tr("1 finding to review"), tr("{n} findings to review")),
         _counted(
             len(known.audit.unprotected),
             tr("1 withheld cell that a reader can work out"),
@@ -59,6 +60,24 @@ def outstanding_of(document: Document) -> str:
         ),
     )
     return ", ".join(part for part in parts if part)
+
+
+def _to_review(document: Document) -> int:
+    """Return how many findings ask somebody to look, and nobody has settled."""
+    known = document.assessment
+    left = unsettled(known.findings, document.check.actions) if known else ()
+    return sum(one.severity is Severity.REVIEW for one in left)
+
+
+def asked_of(document: Document) -> str:
+    """Return in words how much of the release and the policy is outstanding, "" for nothing."""
+    known = document.assessment
+    if known is None or document.is_assessing:
+        return ""
+    count = len(still_asked(preflight(document.check, known, Surroundings())))
+    return _counted(
+        count, tr("1 point to settle before release"), tr("{n} points to settle before release")
+    )
 
 
 def _counted(number: int, one: str, many: str) -> str:
@@ -96,7 +115,7 @@ def _findings(document: Document) -> StepState:
     if known is None or document.is_assessing:
         return _waiting(document)
     fails = len(cells_of(known.findings, Severity.FAIL))
-    reviews = known.count(Severity.REVIEW)
+    reviews = _to_review(document)
     if fails:
         return StepState(tr("{n} at risk, {r} to review").format(n=fails, r=reviews), "fail")
     if reviews:
@@ -143,9 +162,9 @@ def _save(document: Document) -> StepState:
     known = document.assessment
     if known is None or document.is_assessing:
         return _waiting(document)
-    if known.is_outstanding or hidden_of(document):
+    if outstanding_of(document) or hidden_of(document):
         return StepState(tr("not all is settled"), "info")
-    return StepState(tr("ready"), "info")
+    return StepState(asked_of(document) or tr("ready"), "info")
 
 
 def _waiting(document: Document) -> StepState:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -26,6 +25,8 @@ from sdc_desktop.gui.dialogs.dialog import Dialog, words
 from sdc_desktop.gui.dialogs.save_way import SaveWay
 from sdc_desktop.gui.dialogs.save_wish import SaveWish
 from sdc_desktop.gui.keys import is_kept_by_agent
+from sdc_desktop.gui.models.questions import NO_QUESTIONS, Questions
+from sdc_desktop.gui.views.preflight_view import PreflightView
 from sdc_desktop.gui.words import tr
 
 _NEW, _UNSIGNED, _CHOOSE = "new", "unsigned", "choose"
@@ -45,6 +46,7 @@ class SaveDialog(Dialog):
         *,
         hidden: str = "",
         is_new: bool = False,
+        questions: Questions = NO_QUESTIONS,
     ) -> None:
         """Make the dialog.
 
@@ -56,6 +58,7 @@ class SaveDialog(Dialog):
             parent: The window.
             hidden: Which hidden parts stay in the file if it is saved in place, "" when none do.
             is_new: Whether a new workbook has to be written, for the source's format is only read.
+            questions: What is gone through before signing.
         """
         super().__init__(parent)
         self.wants_hidden = False
@@ -65,10 +68,19 @@ class SaveDialog(Dialog):
             self.tr("Save and prove"),
             self.tr("Your source file stays as it is; a second reader proves what was saved."),
         )
-        self.setMinimumWidth(600)
+        self.setMinimumWidth(980)
+        self._left = QVBoxLayout()
+        self._left.setSpacing(10)
+        self.preflight = PreflightView()
+        self.preflight.show_questions(questions)
+        sides = QHBoxLayout()
+        sides.setSpacing(24)
+        sides.addLayout(self._left, 3)
+        sides.addWidget(self.preflight, 2)
+        self.column.addLayout(sides)
         self._new_key = new_key
         self._card = self._outstanding_card()
-        self.column.addWidget(self._card)
+        self._left.addWidget(self._card)
         self._out, self._record = QLineEdit(str(suggested.out)), QLineEdit(str(suggested.record))
         self._who = QLineEdit(suggested.who)
         self._key = QComboBox()
@@ -77,9 +89,9 @@ class SaveDialog(Dialog):
         self.way.suffix_wanted.connect(self._end_in)
         self._add_places()
         self._add_signature(keys, suggested.key)
-        self._declarations = self._add_declarations()
         self._missing = words("", "muted")
-        self.column.addWidget(self._missing)
+        self._left.addWidget(self._missing)
+        self._left.addStretch(1)
         for line in (self._out, self._record, self._who, self._passphrase, self._again):
             line.textChanged.connect(self._look)
         self._show_key_kind()
@@ -100,6 +112,7 @@ class SaveDialog(Dialog):
         hidden: str = "",
         show_hidden: Callable[[], None],
         is_new: bool = False,
+        questions: Questions = NO_QUESTIONS,
         begin: Callable[[SaveDialog], None],
     ) -> SaveWish | None:
         """Return what is wished, None when the user thinks better of it.
@@ -107,7 +120,16 @@ class SaveDialog(Dialog):
         Where there are hidden parts to be looked at, `show_hidden` shows them on demand; `begin`
         looks for what takes a moment to find out. Other arguments as for the dialog.
         """
-        dialog = cls(suggested, keys, new_key, outstanding, parent, hidden=hidden, is_new=is_new)
+        dialog = cls(
+            suggested,
+            keys,
+            new_key,
+            outstanding,
+            parent,
+            hidden=hidden,
+            is_new=is_new,
+            questions=questions,
+        )
         begin(dialog)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             return dialog.wish
@@ -127,7 +149,9 @@ class SaveDialog(Dialog):
             key=Path(key) if key is not None else None,
             is_new_key=kind == _NEW,
             passphrase=self._passphrase.text(),
-            declarations=tuple(box.text() for box in self._declarations if box.isChecked()),
+            answers=self.preflight.answers,
+            declared=self.preflight.declared,
+            questions=self.preflight.questions,
             is_clean_copy=self.way.is_clean_copy,
         )
 
@@ -186,7 +210,7 @@ class SaveDialog(Dialog):
             _label(self.tr("Folder of the &record"), self._record),
             _with_button(self._record, self.tr("Browse…"), self._browse_record),
         )
-        self.column.addLayout(form)
+        self._left.addLayout(form)
 
     def _add_signature(self, keys: Sequence[Path], last: Path | None) -> None:
         form = _form()
@@ -213,20 +237,7 @@ class SaveDialog(Dialog):
         row.addWidget(self._again_label)
         row.addWidget(self._again, 1)
         form.addRow(self._passphrase_label, row)
-        self.column.addLayout(form)
-
-    def _add_declarations(self) -> tuple[QCheckBox, ...]:
-        texts = (
-            self.tr("I have been trained in statistical disclosure control."),
-            self.tr("I keep to the confidentiality rules for these data."),
-        )
-        boxes = tuple(QCheckBox(text) for text in texts)
-        heading = QLabel(self.tr("I declare"))
-        heading.setObjectName("subheading")
-        self.column.addWidget(heading)
-        for box in boxes:
-            self.column.addWidget(box)
-        return boxes
+        self._left.addLayout(form)
 
     def _choose_key(self) -> None:
         if self._key.currentData() != _CHOOSE:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -13,8 +13,11 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor
 
+from sdc_desktop.core.decisions import FindingKey, key_of
 from sdc_desktop.core.findings import Finding, Severity
+from sdc_desktop.core.release_actions import Decision
 from sdc_desktop.gui.models.severity_filter import SORT, SeverityFilter
+from sdc_desktop.gui.release_words import decision_in_short
 from sdc_desktop.gui.theme import theme
 from sdc_desktop.gui.words import SEVERITY_SYMBOLS, rule_in_words, severity_in_words, tr
 
@@ -25,20 +28,23 @@ TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
 FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
 ACCESSIBLE_TEXT = int(Qt.ItemDataRole.AccessibleTextRole)
 _ROOT = QModelIndex()
+DECISION = 4
 _ORDER = {Severity.FAIL: 0, Severity.REVIEW: 1, Severity.INFO: 2}
 
 
 class FindingsModel(QAbstractTableModel):
-    """One row a finding: severity, sheet, cells, rule, sentence."""
+    """One row a finding: severity, sheet, cells, rule, decision, sentence."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._findings: tuple[Finding, ...] = ()
+        self._decisions: Mapping[FindingKey, Decision | None] = {}
         self._headings = (
             tr("Severity"),
             tr("Sheet"),
             tr("Cells"),
             tr("Rule"),
+            tr("Decision"),
             tr("What was found"),
         )
 
@@ -54,6 +60,15 @@ class FindingsModel(QAbstractTableModel):
         self.beginResetModel()
         self._findings = tuple(findings)
         self.endResetModel()
+
+    def show_decisions(self, decisions: Mapping[FindingKey, Decision | None]) -> None:
+        """Show what is decided about each finding."""
+        if dict(decisions) == dict(self._decisions):
+            return
+        self._decisions = decisions
+        if self._findings:
+            last = self.index(len(self._findings) - 1, DECISION)
+            self.dataChanged.emit(self.index(0, DECISION), last)
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """Return the number of findings."""
@@ -89,6 +104,7 @@ class FindingsModel(QAbstractTableModel):
             finding.sheet,
             cells_in_short(finding),
             rule_in_words(finding.rule),
+            decision_in_short(self._decisions.get(key_of(finding))),
             finding.message,
         )
 

@@ -15,9 +15,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor
 
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.release_actions import Decision
 from sdc_desktop.core.sheets import Sheet, Visibility, Workbook
 from sdc_desktop.core.tables import Table
 from sdc_desktop.gui.icons import icon
+from sdc_desktop.gui.release_words import DECISION_SYMBOLS, decision_in_words
 from sdc_desktop.gui.theme import theme
 from sdc_desktop.gui.words import sheet_words, tr
 
@@ -56,6 +58,7 @@ class WorkbookModel(QAbstractItemModel):
         self._tables: Mapping[str, tuple[Table, ...]] = {}
         self._sheet_counts: Mapping[str, Counts] = {}
         self._table_counts: Mapping[tuple[str, int], Counts] = {}
+        self._decisions: Mapping[tuple[str, int], Decision | None] = {}
 
     def show_tables(self, tables: Sequence[Table]) -> None:
         """Show which tables were found."""
@@ -72,12 +75,21 @@ class WorkbookModel(QAbstractItemModel):
     ) -> None:
         """Show what is at risk, by sheet and by sheet and place of the table on it."""
         self._sheet_counts, self._table_counts = sheets, tables
+        self._tell_changed()
+
+    def show_decisions(self, decisions: Mapping[tuple[str, int], Decision | None]) -> None:
+        """Show what is decided, by sheet and place of the table on it."""
+        if dict(decisions) != dict(self._decisions):
+            self._decisions = decisions
+            self._tell_changed()
+
+    def _tell_changed(self) -> None:
         for row in range(len(self._sheets)):
             sheet = self.index(row, 0)
-            self.dataChanged.emit(sheet, self.index(row, 1))
+            self.dataChanged.emit(sheet, self.index(row, 2))
             last = self.rowCount(sheet) - 1
             if last >= 0:
-                self.dataChanged.emit(self.index(0, 0, sheet), self.index(last, 1, sheet))
+                self.dataChanged.emit(self.index(0, 0, sheet), self.index(last, 2, sheet))
 
     def place_of(self, index: Index) -> CellRef | None:
         """Return where a sheet or table begins."""
@@ -109,13 +121,15 @@ class WorkbookModel(QAbstractItemModel):
         return len(self._tables.get(self._sheets[parent.row()].name, ()))
 
     def columnCount(self, parent: Index = _ROOT) -> int:
-        """Return 2: name, and what is at risk."""
-        return 2
+        """Return 3: name, what is at risk, and what is decided."""
+        return 3
 
     def data(self, index: Index, role: int = DISPLAY) -> object:
         """Return what stands in the tree."""
         sheet, table = self._meant(index)
         counts = self._counts(index, sheet)
+        if index.column() == 2:
+            return self._decided(index, sheet, role)
         if role == DISPLAY:
             return _counts_in_short(counts) if index.column() else self._name(sheet, table)
         if role == ACCESSIBLE_TEXT:
@@ -133,7 +147,7 @@ class WorkbookModel(QAbstractItemModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:
         """Return the headings."""
         if orientation == Qt.Orientation.Horizontal and role == DISPLAY:
-            return (tr("Sheets and tables"), tr("At risk"))[section]
+            return (tr("Sheets and tables"), tr("At risk"), tr("Decision"))[section]
         return None
 
     def _meant(self, index: Index) -> tuple[Sheet, Table | None]:
@@ -146,6 +160,16 @@ class WorkbookModel(QAbstractItemModel):
         if index.internalId() == 0:
             return self._sheet_counts.get(sheet.name, NO_COUNTS)
         return self._table_counts.get((sheet.name, index.row()), NO_COUNTS)
+
+    def _decided(self, index: Index, sheet: Sheet, role: int) -> object:
+        """Return what stands in the column of decisions."""
+        if role == ALIGNMENT:
+            return _RIGHT
+        is_table = index.internalId() != 0
+        decision = self._decisions.get((sheet.name, index.row())) if is_table else None
+        if role == DISPLAY:
+            return DECISION_SYMBOLS[decision] if decision is not None else ""
+        return decision_in_words(decision) if role in (ACCESSIBLE_TEXT, TOOL_TIP) else None
 
     def _name(self, sheet: Sheet, table: Table | None) -> str:
         if table is None:

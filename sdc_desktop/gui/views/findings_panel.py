@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.decisions import FindingKey
 from sdc_desktop.core.findings import Finding, Severity
+from sdc_desktop.core.release_actions import Decision
 from sdc_desktop.gui.models.findings_model import FindingsFilter, FindingsModel
 from sdc_desktop.gui.views.list_view import ListView
 from sdc_desktop.gui.views.severity_bar import SeverityBar
@@ -21,8 +25,9 @@ class FindingsPanel(QWidget):
         super().__init__(parent)
         self.model = FindingsModel(self)
         self.filter = FindingsFilter(self.model, self)
-        self.list = ListView(self.filter, (120, 130, 76, 150), self)
+        self.list = ListView(self.filter, (120, 130, 76, 150, 150), self)
         self.list.setAccessibleName(self.tr("Findings"))
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.wanted.connect(self._go_to_row)
         self.list.clicked.connect(self._go_to_row)
         self.list.setSortingEnabled(True)
@@ -53,6 +58,16 @@ class FindingsPanel(QWidget):
         self.model.show_findings(findings)
         self._bar.show_counts([one.severity for one in findings])
         self._show_emptiness()
+
+    @property
+    def chosen(self) -> Finding | None:
+        """The finding of the current row, None without one."""
+        index = self.list.currentIndex()
+        return self.filter.finding_at(index.row()) if index.isValid() else None
+
+    def show_decisions(self, decisions: Mapping[FindingKey, Decision | None]) -> None:
+        """Show what is decided about each finding."""
+        self.model.show_decisions(decisions)
 
     def show_unchecked(self) -> None:
         """Say that nobody knows what would be found."""

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.release_actions import Decision
 from sdc_desktop.core.tables import Table
 from sdc_desktop.gui.models.workbook_model import Counts, WorkbookModel
 
@@ -30,7 +32,10 @@ class WorkbookTree(QTreeView):
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.header().setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
         self.header().setMinimumSectionSize(20)
+        self.header().resizeSection(2, self.fontMetrics().height() + 10)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.clicked.connect(self._go)
         self.activated.connect(self._go)
 
@@ -44,6 +49,15 @@ class WorkbookTree(QTreeView):
     ) -> None:
         """Show what is at risk."""
         self._tree_model.show_counts(sheets, tables)
+
+    @property
+    def chosen(self) -> CellRef | None:
+        """Where the sheet or table of the current row begins, None without one."""
+        return self._tree_model.place_of(self.currentIndex())
+
+    def show_decisions(self, decisions: Mapping[tuple[str, int], Decision | None]) -> None:
+        """Show what is decided about each table, by sheet and its place on it."""
+        self._tree_model.show_decisions(decisions)
 
     def _go(self, index: QModelIndex) -> None:
         place = self._tree_model.place_of(index)

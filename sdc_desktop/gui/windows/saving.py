@@ -13,6 +13,7 @@ from sdc_desktop import __version__
 from sdc_desktop.core.actions import hidden_to_remove
 from sdc_desktop.core.check import Assessment, Check
 from sdc_desktop.core.errors import SdcError
+from sdc_desktop.core.gates import Surroundings
 from sdc_desktop.core.progress import Progress
 from sdc_desktop.gui.dialogs.save_dialog import SaveDialog
 from sdc_desktop.gui.dialogs.save_wish import SaveWish
@@ -21,9 +22,10 @@ from sdc_desktop.gui.document import Document
 from sdc_desktop.gui.jobs import Job, Jobs
 from sdc_desktop.gui.keys import free_key_path, known_keys
 from sdc_desktop.gui.models.hidden_parts import HiddenParts
+from sdc_desktop.gui.models.questions import NO_QUESTIONS, Questions, questions_about, said_anew
 from sdc_desktop.gui.resources import sample_workbook
 from sdc_desktop.gui.stamps import stamp_now, user_name
-from sdc_desktop.gui.steps import hidden_of, outstanding_of
+from sdc_desktop.gui.steps import asked_of, hidden_of, outstanding_of
 from sdc_desktop.gui.views.guide_bar import Step
 from sdc_desktop.gui.windows.hidden_work import find_hidden
 from sdc_desktop.workbook.clean_copy import CopyWish
@@ -43,14 +45,15 @@ from sdc_desktop.workbook.saving import READ_ONLY, result_suffix
 
 if TYPE_CHECKING:
     from sdc_desktop.gui.windows.main_window import MainWindow
+    from sdc_desktop.gui.windows.release_work import ReleaseWork
 
 
 class Saving(QObject):
     """Saves the open check; the source is only read, and what fails can be tried again."""
 
-    def __init__(self, document: Document, window: MainWindow) -> None:
+    def __init__(self, document: Document, window: MainWindow, release: ReleaseWork) -> None:
         super().__init__(window)
-        self._document, self._window = document, window
+        self._document, self._window, self._release = document, window, release
         self._looks = Jobs(self)
         self.result: SavedDialog | None = None
 
@@ -66,6 +69,8 @@ class Saving(QObject):
                 "info", self.tr("The check of the present state is still under way.")
             )
             return
+        said = said_anew(wish.questions, wish.answers, wish.declared, stamp_now(wish.who))
+        document.do(said, self.tr("Say what the policy asks for before release"))
         check, source, hidden = document.check, document.path, document.hidden
         password = document.password
         job = Job(
@@ -90,12 +95,29 @@ class Saving(QObject):
             hidden=hidden,
             show_hidden=self._show_hidden,
             is_new=self._document.check.workbook.format in READ_ONLY,
-            begin=self._look_at_formulas,
+            questions=self._questions(suggested.who),
+            begin=self._begin,
         )
         self._looks.cancel_all()
         if wish is not None:
             self._window.store.change(who=wish.who)
             self.save(wish)
+
+    def _begin(self, dialog: SaveDialog) -> None:
+        def show() -> None:
+            dialog.preflight.show_questions(self._questions(dialog.wish.who))
+
+        dialog.preflight.describe_wanted.connect(lambda: self._release.ask(dialog, show))
+        self._look_at_formulas(dialog)
+
+    def _questions(self, who: str) -> Questions:
+        """Return what is gone through before signing; nothing while the state is not checked."""
+        document, assessment = self._document, self._document.assessment
+        if assessment is None or document.is_assessing:
+            return NO_QUESTIONS
+        today = stamp_now(who).when[:10]
+        around = Surroundings(hidden=hidden_of(document), who=who, today=today)
+        return questions_about(document.check, assessment, around)
 
     def _look_at_formulas(self, dialog: SaveDialog) -> None:
         """Find out beside the dialog which formulas become values."""
@@ -152,7 +174,9 @@ class Saving(QObject):
             is_signed=wish.key is not None,
             findings=done.proof.findings,
             proof=self._compared(done),
-            outstanding=_joined(outstanding_of(self._document), self._left(done)),
+            outstanding=_joined(
+                outstanding_of(self._document), asked_of(self._document), self._left(done)
+            ),
             source=check.workbook.name,
             parts=done.parts,
             formulas=done.formulas,

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from sdc_desktop.gui.icons import icon
 from sdc_desktop.gui.windows.wish_menu import WishMenu
+from sdc_desktop.gui.windows.release_actions import ReleaseActions
 
 
 class WindowActions(QObject):
@@ -56,6 +57,7 @@ class WindowActions(QObject):
             self.zoom_reset,
             self.next_sheet,
             self.previous_sheet,
+            *self.deciding.all(),
         )
 
     def about_proof(self) -> tuple[QAction, ...]:
@@ -287,6 +289,7 @@ class WindowActions(QObject):
         protect.addSeparator()
         protect.addActions([self.check_again, self.remove_hidden])
         self._add_menu("table", self.tr("&Table"))
+        self.deciding = ReleaseActions(self._window, self._add_menu("release", self.tr("&Release")))
         go = self._add_menu("go", self.tr("&Go"))
         go.addActions([self.next_finding, self.previous_finding])
         go.addActions([self.next_hidden, self.previous_hidden])

@@ -27,6 +27,7 @@ from sdc_desktop.gui.views.search_strip import SearchStrip
 from sdc_desktop.gui.views.sheet_area import SheetArea
 from sdc_desktop.gui.views.workbook_tree import WorkbookTree
 from sdc_desktop.gui.windows.checking import Checking
+from sdc_desktop.gui.windows.decision_work import DecisionWork
 from sdc_desktop.gui.windows.earlier_work import EarlierWork
 from sdc_desktop.gui.windows.edits import Edits
 from sdc_desktop.gui.windows.fact_work import FactWork
@@ -35,6 +36,7 @@ from sdc_desktop.gui.windows.interval_work import IntervalWork
 from sdc_desktop.gui.windows.policy_work import PolicyWork
 from sdc_desktop.gui.windows.proof_work import ProofWork
 from sdc_desktop.gui.windows.protecting import Protecting
+from sdc_desktop.gui.windows.release_work import ReleaseWork
 from sdc_desktop.gui.windows.saving import Saving
 from sdc_desktop.gui.windows.table_work import TableWork
 from sdc_desktop.gui.windows.what_if_work import WhatIfWork
@@ -80,7 +82,11 @@ class Workbench(QWidget):
         self.tables = TableWork(document, window, self.sheets, self._labels_of, self._who)
         self.hidden = HiddenWork(document, window.jobs, self.sheets, self._who, window)
         self.earlier = EarlierWork(document, window, self.sheets, self._who)
-        self.saving = Saving(document, window)
+        self.release = ReleaseWork(document, window)
+        self.saving = Saving(document, window, self.release)
+        self.decisions = DecisionWork(
+            document, window, self.findings, self.tree, self.sheets.current_cell
+        )
         self.proofs = ProofWork(document, window, self.sheets)
         self.intervals = IntervalWork(document, window, self._labels_of)
         self.facts = FactWork(document, self.sheets.selected_cells, self._who, window)
@@ -138,6 +144,8 @@ class Workbench(QWidget):
         self.protecting.deleteLater()
         self.intervals.deleteLater()
         self.saving.deleteLater()
+        self.release.deleteLater()
+        self.decisions.deleteLater()
         self.document.close()
 
     def panels(self) -> dict[str, QWidget]:
@@ -168,6 +176,7 @@ class Workbench(QWidget):
             self.proof.show_intervals(document.assessment.audit.intervals)
         elif document.assessment is None:
             self._show_unchecked()
+        self.decisions.refresh()
         self.hidden.refresh()
         self.earlier.refresh()
         self.proofs.refresh()
@@ -258,6 +267,8 @@ class Workbench(QWidget):
             (can.redo.triggered, stack.redo),
             (can.save.triggered, self.saving.ask),
             (can.compare.triggered, self.earlier.ask_release),
+            (can.deciding.describe.triggered, lambda _=False: self.release.ask()),
+            (can.deciding.decision_wanted, self.decisions.decide),
             (can.withhold.triggered, self.edits.withhold_selected),
             (can.release.triggered, self.edits.release_selected),
             (can.accept.triggered, self.edits.accept_selected),

@@ -1,0 +1,160 @@
+"""Decisions about tables and findings: asks for reasons where they are needed, makes actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QMenu
+
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.decisions import (
+    decide_finding,
+    decide_table,
+    decision_about_table,
+    decisions_about_findings,
+    goes_against,
+    is_in,
+    key_of,
+    unsettled,
+)
+from sdc_desktop.core.findings import Finding
+from sdc_desktop.core.release_actions import DecideFinding, DecideTable, Decision
+from sdc_desktop.core.stamp import Stamp
+from sdc_desktop.core.tables import Table
+from sdc_desktop.gui.dialogs.decision_dialog import DecisionDialog, DecisionWish
+from sdc_desktop.gui.document import Document
+from sdc_desktop.gui.release_words import release_action_in_words
+from sdc_desktop.gui.stamps import stamp_now
+from sdc_desktop.gui.views.findings_panel import FindingsPanel
+from sdc_desktop.gui.views.workbook_tree import WorkbookTree
+from sdc_desktop.gui.words import rule_in_words, sheet_words
+
+if TYPE_CHECKING:
+    from sdc_desktop.gui.windows.main_window import MainWindow
+
+
+class DecisionWork(QObject):
+    """Decides about the finding chosen while its list has the keyboard, else about the table."""
+
+    def __init__(
+        self,
+        document: Document,
+        window: MainWindow,
+        findings: FindingsPanel,
+        tree: WorkbookTree,
+        current: Callable[[], CellRef | None],
+    ) -> None:
+        """Make the work.
+
+        Args:
+            document: The open check.
+            window: Asks, and says what cannot be done.
+            findings: The list of findings.
+            tree: The list of tables.
+            current: Gives the cell on which the cursor stands.
+        """
+        super().__init__(window)
+        self._document, self._window = document, window
+        self._findings, self._tree, self._current = findings, tree, current
+        findings.list.customContextMenuRequested.connect(self._show_menu)
+        tree.customContextMenuRequested.connect(self._show_tree_menu)
+
+    def refresh(self) -> None:
+        """Show what is decided beside findings and tables."""
+        actions = self._document.check.actions
+        said = decisions_about_findings(actions)
+        self._findings.show_decisions({key: one.decision for key, one in said.items()})
+        decided = {}
+        for sheet in {table.sheet for table in self._document.check.tables}:
+            own = [table for table in self._document.check.tables if table.sheet == sheet]
+            for place, table in enumerate(own):
+                about = decision_about_table(table, actions)
+                if about is not None:
+                    decided[sheet, place] = about.decision
+        self._tree.show_decisions(decided)
+
+    def decide(self, decision: Decision | None) -> None:
+        """Decide about what is chosen; None takes a decision back."""
+        finding = self._findings.chosen if self._findings.list.hasFocus() else None
+        if finding is not None:
+            self._decide_finding(finding, decision)
+            return
+        table = self._table()
+        if table is None:
+            self._window.banner.show_message(
+                "info", self.tr("Choose a finding, or a cell of a table, to decide about.")
+            )
+            return
+        self._decide_table(table, decision)
+
+    def make_menu(self) -> QMenu:
+        """Return the menu of a finding or table in its list."""
+        menu = QMenu(self._window)
+        menu.addActions(list(self._window.can.deciding.decisions.values()))
+        return menu
+
+    def _decide_finding(self, finding: Finding, decision: Decision | None) -> None:
+        what = f"{rule_in_words(finding.rule)}: {sheet_words(finding.sheet)}"
+        wish = self._ask(decision, what, [finding])
+        if wish is None or self._is_same_finding(finding, decision, wish):
+            return
+        self._do(decide_finding(finding, decision, self._stamp(wish), wish.private))
+
+    def _decide_table(self, table: Table, decision: Decision | None) -> None:
+        known = self._document.assessment
+        if known is None or self._document.is_assessing:
+            self._window.banner.show_message(
+                "info", self.tr("The check of the present state is still under way.")
+            )
+            return
+        left = unsettled(known.findings, self._document.check.actions)
+        own = [one for one in left if is_in(one, table)]
+        what = table.title or f"{sheet_words(table.sheet)} {table.body.a1}"
+        wish = self._ask(decision, what, own)
+        if wish is not None:
+            self._do(decide_table(table, decision, left, self._stamp(wish), wish.private))
+
+    def _is_same_finding(
+        self, finding: Finding, decision: Decision | None, wish: DecisionWish
+    ) -> bool:
+        """Tell whether nothing is said anew, so that nothing is to be undone later."""
+        said = decisions_about_findings(self._document.check.actions).get(key_of(finding))
+        now = said.decision if said else None
+        return now is decision and not wish.reason and not wish.private
+
+    def _ask(
+        self, decision: Decision | None, what: str, findings: list[Finding]
+    ) -> DecisionWish | None:
+        """Return the reason; plain approval and taking back need none and are not asked about."""
+        is_plain = decision is None or (
+            decision is Decision.APPROVE and not goes_against(decision, findings)
+        )
+        if is_plain or decision is None:
+            return DecisionWish()
+        return DecisionDialog.ask(decision, what, findings, self._window)
+
+    def _stamp(self, wish: DecisionWish) -> Stamp:
+        return stamp_now(self._window.store.value.who, wish.reason)
+
+    def _do(self, action: DecideTable | DecideFinding) -> None:
+        self._document.do([action], release_action_in_words(action))
+
+    def _table(self) -> Table | None:
+        """Return the table chosen in the tree while it has the keyboard, else the current one."""
+        cell = self._tree.chosen if self._tree.hasFocus() else self._current()
+        if cell is None:
+            return None
+        on_sheet = [one for one in self._document.check.tables if one.sheet == cell.sheet]
+        under = [one for one in on_sheet if (cell.row, cell.column) in one.body]
+        if under:
+            return under[0]
+        return on_sheet[0] if len(on_sheet) == 1 else None
+
+    def _show_menu(self, place: QPoint) -> None:
+        if self._findings.chosen is not None:
+            self.make_menu().popup(self._findings.list.viewport().mapToGlobal(place))
+
+    def _show_tree_menu(self, place: QPoint) -> None:
+        self.make_menu().popup(self._tree.viewport().mapToGlobal(place))
