@@ -23,7 +23,6 @@ from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Assessment, Check, assess, compare
 from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.findings import Severity
-from sdc_desktop.core.gates import release_of
 from sdc_desktop.core.preflight import still_asked
 from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.protection.automatic import (
@@ -37,6 +36,7 @@ from sdc_desktop.core.protection.perturbing import Perturbed, PerturbWish
 from sdc_desktop.core.protection.preferences import NO_PREFERENCES, Preferences
 from sdc_desktop.core.protection.secondary_suppression import SecondarySuppression
 from sdc_desktop.core.record_release import preflight_part, release_part
+from sdc_desktop.core.release_actions import release_of
 from sdc_desktop.core.release_form import ReleaseForm, said_after, said_before
 from sdc_desktop.core.releases.comparison import Comparison
 from sdc_desktop.workbook.clean_copy import refuse_copy_place

@@ -20,7 +20,7 @@ from sdc_desktop.core.extracts import extract_of
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.policy_terms import DeclarationText, Gate, GateKind, PolicyTerms
 from sdc_desktop.core.release import NO_RELEASE, ReleaseDetails
-from sdc_desktop.core.release_actions import AnswerGate, Declare, StateRelease
+from sdc_desktop.core.release_actions import AnswerGate, Declare, release_of
 from sdc_desktop.core.stamp import Stamp
 
 _OWN_VERSION = "1"
@@ -68,15 +68,6 @@ class GateState:
     holds: bool
     said: str
     stamp: Stamp | None = None
-
-
-def release_of(actions: Iterable[Action]) -> ReleaseDetails | None:
-    """Return what was said last of the release, None when nobody said anything."""
-    said = None
-    for action in actions:
-        if isinstance(action, StateRelease):
-            said = action.release
-    return said
 
 
 def answers_of(actions: Iterable[Action]) -> dict[str, AnswerGate]:

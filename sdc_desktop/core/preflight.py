@@ -15,10 +15,10 @@ from enum import StrEnum
 from sdc_desktop.core.check import Assessment, Check
 from sdc_desktop.core.decisions import decision_about_table, unsettled
 from sdc_desktop.core.findings import Finding, Severity
-from sdc_desktop.core.gates import Surroundings, gate_states, release_of, undeclared
+from sdc_desktop.core.gates import Surroundings, gate_states, undeclared
 from sdc_desktop.core.policy_terms import GateKind
 from sdc_desktop.core.release import ReleaseDetails
-from sdc_desktop.core.release_actions import Decision
+from sdc_desktop.core.release_actions import Decision, release_of
 
 _ROUNDING = frozenset({"rounding", "escaped-rounding", "extract"})
 _MASKING = frozenset({"audit", "differencing", "derived", "marker", "thin-bin"})

@@ -6,6 +6,7 @@ sealed part of a record and nowhere else; the reason in the stamp is for every r
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -109,3 +110,12 @@ class Declare:
 
 ReleaseAction = StateRelease | DecideTable | DecideFinding | AnswerGate | Declare
 ABOUT_THE_RELEASE = (StateRelease, DecideTable, DecideFinding, AnswerGate, Declare)
+
+
+def release_of(actions: Iterable[object]) -> ReleaseDetails | None:
+    """Return what was said last of the release, None when nobody said anything."""
+    said = None
+    for action in actions:
+        if isinstance(action, StateRelease):
+            said = action.release
+    return said

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from sdc_desktop.core.errors import SdcError
-from sdc_desktop.core.gates import release_of
 from sdc_desktop.core.release import NO_RELEASE
+from sdc_desktop.core.release_actions import release_of
 from sdc_desktop.gui.jobs import Job, Jobs
 
 if TYPE_CHECKING:

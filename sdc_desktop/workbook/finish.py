@@ -21,7 +21,7 @@ from sdc_desktop.core.decisions import decision_about_table, unsettled
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.extracts import extract_in_record
 from sdc_desktop.core.findings import Finding
-from sdc_desktop.core.gates import Surroundings, declared_of, release_of
+from sdc_desktop.core.gates import Surroundings, declared_of
 from sdc_desktop.core.layout.layout_json import tables_as_json
 from sdc_desktop.core.outcome import outcome_of
 from sdc_desktop.core.preflight import Point, preflight
@@ -33,6 +33,7 @@ from sdc_desktop.core.record_contents import (
     RecordContents,
     TableDecision,
 )
+from sdc_desktop.core.release_actions import release_of
 from sdc_desktop.core.sheets import TEXT_FORMATS, WorkbookFormat
 from sdc_desktop.core.signing import (
     PassphraseMissingError,

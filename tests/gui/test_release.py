@@ -7,9 +7,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from sdc_desktop.core.cells import CellRef
-from sdc_desktop.core.gates import release_of
 from sdc_desktop.core.release import ReleaseDetails, ReleaseType
-from sdc_desktop.core.release_actions import DecideFinding, DecideTable, Decision
+from sdc_desktop.core.release_actions import DecideFinding, DecideTable, Decision, release_of
 from sdc_desktop.gui.dialogs.decision_dialog import DecisionDialog
 from sdc_desktop.gui.dialogs.release_dialog import ReleaseDialog
 from sdc_desktop.gui.dialogs.save_dialog import SaveDialog

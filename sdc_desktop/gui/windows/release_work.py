@@ -10,9 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from sdc_desktop.core.errors import SdcError
-from sdc_desktop.core.gates import release_of
 from sdc_desktop.core.release import NO_RELEASE, Dataset
-from sdc_desktop.core.release_actions import StateRelease
+from sdc_desktop.core.release_actions import StateRelease, release_of
 from sdc_desktop.gui.dialogs.release_dialog import ReleaseDialog
 from sdc_desktop.gui.document import Document
 from sdc_desktop.gui.jobs import Job, Jobs
