@@ -8,6 +8,7 @@ from sdc_desktop.cli.arguments import ArgumentsError
 from sdc_desktop.core.cells import CellRange, CellRef, column_index
 from sdc_desktop.core.check import Check
 from sdc_desktop.core.sheets import Sheet
+from sdc_desktop.core.tables import Axis
 
 _ROWS = re.compile(r"([1-9][0-9]{0,6}):([1-9][0-9]{0,6})")
 _COLUMNS = re.compile(r"([A-Za-z]{1,3}):([A-Za-z]{1,3})")
@@ -54,8 +55,8 @@ def cells_named(text: str, check: Check) -> tuple[CellRef, ...]:
     return tuple(found)
 
 
-def lines_named(text: str, check: Check) -> tuple[str, bool, int, int]:
-    """Return sheet, whether they are rows, and the two lines that "SHEET!rows 7:8" names, from 0.
+def lines_named(text: str, check: Check) -> tuple[str, Axis, tuple[int, int]]:
+    """Return sheet, axis and the two lines, from 0, that "SHEET!rows 7:8" names.
 
     Raises:
         ArgumentsError: It names no two lines.
@@ -70,8 +71,8 @@ def lines_named(text: str, check: Check) -> tuple[str, bool, int, int]:
             hint='Write it like "Table 1!rows 7:8" or "Table 1!columns C:D".',
         )
     if kind == "rows":
-        return sheet.name, True, int(match[1]) - 1, int(match[2]) - 1
-    return sheet.name, False, column_index(match[1]), column_index(match[2])
+        return sheet.name, Axis.ROWS, (int(match[1]) - 1, int(match[2]) - 1)
+    return sheet.name, Axis.COLUMNS, (column_index(match[1]), column_index(match[2]))
 
 
 def _split(text: str, check: Check) -> tuple[Sheet, str]:

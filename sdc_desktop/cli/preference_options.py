@@ -75,6 +75,14 @@ def add_preferences(command: argparse.ArgumentParser) -> None:
         "again",
     )
     group.add_argument(
+        "--merge",
+        action="append",
+        default=[],
+        metavar="SHEET!rows 7:8[=LABEL]",
+        help="combine two neighbouring categories, rows or columns, before anything is withheld: "
+        "the first shows the sums, the second none; may be given again",
+    )
+    group.add_argument(
         "--same-pattern",
         action="store_true",
         help="tables with the same labels withhold the same cells",

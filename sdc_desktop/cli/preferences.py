@@ -10,13 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from sdc_desktop.cli.arguments import ArgumentsError
-from sdc_desktop.cli.places import cell_named, cells_named
+from sdc_desktop.cli.places import cell_named, cells_named, lines_named
 from sdc_desktop.cli.preference_options import LAST_TIME
 from sdc_desktop.core.actions import Action, Stamp, StateFact, SuppressionRole, Withhold
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Check, compare
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.exemptions import exempt_cells
+from sdc_desktop.core.protection.merging import combine_lines
 from sdc_desktop.core.protection.preferences import NO_PREFERENCES, Cost, Preferences
 from sdc_desktop.core.protection.secondary_suppression import SecondarySuppression
 from sdc_desktop.core.protection.weighing import (
@@ -54,6 +55,20 @@ def preferences_of(arguments: argparse.Namespace, check: Check) -> Preferences:
         contributors=contributors_of(check) if cost is Cost.CONTRIBUTORS else {},
         same_pattern=arguments.same_pattern,
     )
+
+
+def merged(arguments: argparse.Namespace, check: Check, stamp: Stamp) -> Check:
+    """Return the check with the lines combined that `--merge` names, one pair after the other.
+
+    Raises:
+        SdcError: They cannot be combined.
+    """
+    for text in arguments.merge:
+        place, _, label = text.partition("=")
+        sheet, axis, lines = lines_named(place.strip(), check)
+        why = replace(stamp, why="Combined, as asked for")
+        check = check.do(combine_lines(check, sheet, axis, lines, why, label))
+    return check
 
 
 def stated(arguments: argparse.Namespace, check: Check, stamp: Stamp) -> tuple[Action, ...]:

@@ -15,7 +15,7 @@ from sdc_desktop.cli.explaining import answers, reasons_document
 from sdc_desktop.cli.methods import policy_and_wish, said_of
 from sdc_desktop.cli.opening import open_check, with_said
 from sdc_desktop.cli.places import cell_named
-from sdc_desktop.cli.preferences import conflicts_said, kept_in_vain, preferences_of, stated
+from sdc_desktop.cli.preferences import conflicts_said, kept_in_vain, merged, preferences_of, stated
 from sdc_desktop.cli.release import open_release
 from sdc_desktop.cli.signing import now, open_signer
 from sdc_desktop.core.actions import Stamp, SuppressionRole, Withhold, releases_compared
@@ -60,6 +60,7 @@ def run_protect(arguments: argparse.Namespace, version: str, progress: Progress)
     stamp = Stamp(signer.who if signer else getpass.getuser(), now())
     check = with_said(check, arguments, stamp, progress)
     asked = tuple(cell_named(text, check) for text in arguments.what_if)
+    check = merged(arguments, check, stamp)
     check = check.do(*stated(arguments, check, stamp))
     copy = copy_wish(arguments, now()[:10])
     if copy is not None:

@@ -25,6 +25,7 @@ from sdc_desktop.core.actions import (
     Exempt,
     ExemptionKind,
     Extract,
+    MergeLines,
     Prefer,
     Release,
     ReleaseFile,
@@ -38,7 +39,7 @@ from sdc_desktop.core.actions import (
     Wish,
     Withhold,
 )
-from sdc_desktop.core.cells import CellRange
+from sdc_desktop.core.cells import CellRange, CellRef
 from sdc_desktop.core.cells_json import cells_as_json, cells_from_json, text_of
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.evidence import EvidenceFile, EvidenceKind
@@ -54,6 +55,7 @@ from sdc_desktop.core.release_actions import (
 from sdc_desktop.core.releases.correction_json import correction_as_json, correction_from_json
 from sdc_desktop.core.sheets import Workbook
 from sdc_desktop.core.table_json import decimal_text, table_as_json, table_from_json
+from sdc_desktop.core.tables import Axis
 
 UNKNOWN_BASE = 0.0
 """The base of a rounding that was read from a record; the true one is in its sealed part."""
@@ -124,6 +126,17 @@ def action_as_json(action: Action, *, with_values: bool, with_parameters: bool) 
                 "do": "correct-tables",
                 "sheet": action.sheet,
                 "tables": tables,
+                **_stamp(action.stamp),
+            }
+        case MergeLines():
+            return {
+                "do": "merge-lines",
+                "sheet": action.sheet,
+                "axis": action.axis.value,
+                "lines": [action.first, action.second],
+                "kept": cells_as_json(action.kept),
+                "absorbed": cells_as_json(action.absorbed),
+                "texts": [{"cell": cell.a1, "text": text} for cell, text in action.texts],
                 **_stamp(action.stamp),
             }
         case RemoveHidden():
@@ -275,6 +288,22 @@ def _read_tables(document: Mapping[str, Any], _: Workbook | None) -> Action:
     return CorrectTables(document["sheet"], tables, _read_stamp(document))
 
 
+def _read_merge(document: Mapping[str, Any], _: Workbook | None) -> Action:
+    first, second = (int(line) for line in document["lines"])
+    sheet = text_of(document["sheet"])
+    texts = [(CellRef.parse(sheet, one["cell"]), text_of(one["text"])) for one in document["texts"]]
+    return MergeLines(
+        sheet,
+        Axis(document["axis"]),
+        first,
+        second,
+        cells_from_json(document["kept"]),
+        cells_from_json(document["absorbed"]),
+        tuple(texts),
+        _read_stamp(document),
+    )
+
+
 def _read_hidden(document: Mapping[str, Any], _: Workbook | None) -> Action:
     carriers = document["carriers"]
     if not isinstance(carriers, list) or not all(isinstance(one, str) for one in carriers):
@@ -320,6 +349,7 @@ _READERS = {
     "state-fact": _read_fact,
     "prefer": _read_wish,
     "correct-tables": _read_tables,
+    "merge-lines": _read_merge,
     "remove-hidden": _read_hidden,
     "compare-releases": _read_releases,
     "correct-matching": _read_matching,

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from sdc_desktop.core.cells import CellRange, CellRef
 from sdc_desktop.core.evidence import EvidenceFile
+from sdc_desktop.core.merge_lines import MergeLines as MergeLines
 from sdc_desktop.core.release_actions import ABOUT_THE_RELEASE, ReleaseAction
 from sdc_desktop.core.releases.corrections import MatchCorrection
 from sdc_desktop.core.stamp import Stamp as Stamp
@@ -283,9 +284,10 @@ Action = (
     | UseEvidence
     | ReleaseAction
     | Prefer
+    | MergeLines
 )
 
-DECIDE_WHAT_IS_SHOWN = (Withhold, Release, RoundCells)
+DECIDE_WHAT_IS_SHOWN = (Withhold, Release, RoundCells, MergeLines)
 """The actions of which the last about a cell says what stands in it."""
 
 NOT_ABOUT_CELLS = (

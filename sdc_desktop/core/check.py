@@ -17,6 +17,14 @@ from sdc_desktop.core.actions import (
 from sdc_desktop.core.audit import Audit, audit
 from sdc_desktop.core.audit_findings import remedies_for
 from sdc_desktop.core.audit_update import update_audit
+from sdc_desktop.core.combined_findings import find_taken_apart
+from sdc_desktop.core.combined_lines import (
+    combined_evidence,
+    combined_tables,
+    combined_workbook,
+    merges_in,
+    without_merges,
+)
 from sdc_desktop.core.evidence import NO_EVIDENCE, Evidence
 from sdc_desktop.core.evidence_use import find_missing_evidence
 from sdc_desktop.core.extracts import RECORD_RULE, find_about_extracts
@@ -123,6 +131,26 @@ class Assessment:
         return any(finding.severity is not Severity.INFO for finding in self.findings)
 
 
+def combined(check: Check) -> Check:
+    """Return the check of the workbook as its combined lines leave it; the same where none are.
+
+    Whatever judges or protects sees this one: the sums of combined lines are its numbers, their
+    second lines no part of its tables. Actions that are found for it are actions of `check` too.
+    """
+    merges = merges_in(check.actions)
+    if not merges:
+        return check
+    return replace(
+        check,
+        workbook=combined_workbook(check.workbook, merges),
+        loaded=combined_tables(check.tables, merges),
+        actions=tuple(
+            one for one in without_merges(check.actions) if not isinstance(one, CorrectTables)
+        ),
+        evidence=combined_evidence(check.evidence, merges),
+    )
+
+
 def take_into_account(check: Check, releases: tuple[EarlierRelease, ...], stamp: Stamp) -> Check:
     """Return the check with these earlier releases, and no others, taken into account.
 
@@ -166,6 +194,9 @@ def assess(
         comparison: The earlier releases matched with these tables, where the caller kept it.
         progress: Told what is being done.
     """
+    view = combined(check)
+    if view is not check:
+        return _assess_combined(check, view, comparison, progress)
     tables = check.tables
     published = publish(check.workbook, check.actions)
     if system is None:
@@ -187,6 +218,19 @@ def assess(
     return Assessment(tables, published, ordered, intervals, check.policy, system)
 
 
+def _assess_combined(
+    check: Check, view: Check, comparison: Comparison | None, progress: Progress
+) -> Assessment:
+    """Run every check on a workbook with combined lines."""
+    found = assess(view, comparison=comparison, progress=progress)
+    published = publish(check.workbook, check.actions)
+    findings = (
+        *found.findings,
+        *find_taken_apart(check.workbook, check.tables, published, check.policy, check.actions),
+    )
+    return replace(found, published=published, findings=most_serious_first(findings))
+
+
 def are_compared_alike(one: Check, other: Check) -> bool:
     """Tell whether what `compare` returns is the same for two states of a check."""
     return (
@@ -199,11 +243,13 @@ def are_compared_alike(one: Check, other: Check) -> bool:
         and one.policy.unsafe_counts == other.policy.unsafe_counts
         and one.policy.magnitudes == other.policy.magnitudes
         and one.evidence is other.evidence
+        and merges_in(one.actions) == merges_in(other.actions)
     )
 
 
 def compare(check: Check, progress: Progress = no_progress) -> Comparison | None:
     """Return a check's workbook beside its earlier releases, None when there are none."""
+    check = combined(check)
     wanted = releases_compared(check.actions)
     if not wanted:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 import numpy as np
@@ -13,12 +13,14 @@ from sdc_desktop.core.actions import (
     NOT_ABOUT_CELLS,
     Action,
     Exempt,
+    MergeLines,
     Release,
     RoundCells,
     SuppressionRole,
     Withhold,
 )
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.combined_lines import combined_workbook, merges_in, without_merges
 from sdc_desktop.core.sheets import FloatArray, UInt8Array, Workbook
 
 
@@ -29,6 +31,8 @@ class CellStatus(IntEnum):
     PRIMARY = 1
     SECONDARY = 2
     ROUNDED = 3
+    COMBINED = 4
+    """It shows the sum with the cell beside it, or its number is shown there."""
 
 
 _WITHHELD = {
@@ -70,6 +74,8 @@ class Published:
             elsewhere; sheets without rounded cells may be left out.
         reaches: Sheet name to (rows, columns, 2) float64: how far the true number of a rounded
             cell can lie below and above; NaN where it was rounded to the nearest, and elsewhere.
+        texts: Cell to the text that it shows because lines were combined: labels, and what stands
+            for the numbers of the line that went.
     """
 
     statuses: Mapping[str, UInt8Array]
@@ -78,6 +84,7 @@ class Published:
     exempt: frozenset[tuple[CellRef, str]]
     bases: Mapping[str, FloatArray] = field(default_factory=dict)
     reaches: Mapping[str, FloatArray] = field(default_factory=dict)
+    texts: Mapping[CellRef, str] = field(default_factory=dict)
 
     def status(self, cell: CellRef) -> CellStatus:
         """Return what was decided about `cell`; cells beyond the arrays are as they were."""
@@ -99,14 +106,16 @@ class Published:
 
     def changes(self) -> tuple[CellChange, ...]:
         """Return what the protected workbook shows differently, sheet by sheet, row by row."""
-        return tuple(
-            CellChange(cell, marker=self.markers[cell])
-            if cell in self.markers
-            else CellChange(cell, number=float(self.values[cell.sheet][cell.row, cell.column]))
-            for cell in self.cells_with(
-                CellStatus.PRIMARY, CellStatus.SECONDARY, CellStatus.ROUNDED
-            )
-        )
+        return tuple(self._change(cell) for cell in self.cells_with(*_CHANGED))
+
+    def _change(self, cell: CellRef) -> CellChange:
+        text = self.texts.get(cell) or self.markers.get(cell)
+        if text:
+            return CellChange(cell, marker=text)
+        return CellChange(cell, number=float(self.values[cell.sheet][cell.row, cell.column]))
+
+
+_CHANGED = tuple(status for status in CellStatus if status is not CellStatus.AS_IS)
 
 
 def publish(workbook: Workbook, actions: Sequence[Action]) -> Published:
@@ -115,6 +124,29 @@ def publish(workbook: Workbook, actions: Sequence[Action]) -> Published:
     Raises:
         ValueError: An action names a sheet or cell that the workbook does not have.
     """
+    merges = merges_in(actions)
+    if not merges:
+        return _publish(workbook, actions)
+    combined = combined_workbook(workbook, merges)
+    return _with_combined(_publish(combined, without_merges(actions)), merges)
+
+
+def _with_combined(published: Published, merges: Sequence[MergeLines]) -> Published:
+    """Return the outcome with the cells of combined lines marked as such."""
+    statuses = {name: array.copy() for name, array in published.statuses.items()}
+    texts = {cell: text for merge in merges for cell, text in merge.texts}
+    for cell in dict.fromkeys(cell for merge in merges for cell in merge.cells):
+        here, place = statuses[cell.sheet], (cell.row, cell.column)
+        if cell in texts or here[place] == CellStatus.AS_IS:
+            here[place] = CellStatus.COMBINED
+    for array in statuses.values():
+        array.setflags(write=False)
+    markers = {cell: marker for cell, marker in published.markers.items() if cell not in texts}
+    return replace(published, statuses=statuses, markers=markers, texts=texts)
+
+
+def _publish(workbook: Workbook, actions: Sequence[Action]) -> Published:
+    """Apply actions that combine no lines."""
     statuses = {sheet.name: np.zeros(sheet.shape, np.uint8) for sheet in workbook.sheets}
     values = {sheet.name: sheet.values.copy() for sheet in workbook.sheets}
     bases: dict[str, FloatArray] = {}

@@ -4,7 +4,8 @@ A cell that was rounded first and withheld later leaves no rounded value; one th
 twice leaves only the last value, because two of them together narrow the number. A finding that
 says "here is a zero" is the number itself once the cell is withheld, and "here is a count below
 the threshold" beside other cells without it says as much. So of a withheld cell the record tells
-only that it is unsafe, and of a rounded one nothing; which rules said so is sealed.
+only that it is unsafe, and of a rounded one nothing; which rules said so is sealed. What was
+decided about a cell before its line was combined with another is left out, and findings of it too.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from sdc_desktop.core.actions import (
     DECIDE_WHAT_IS_SHOWN,
     Action,
     Exempt,
+    MergeLines,
     RoundCells,
     Withhold,
 )
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.combined_lines import without_superseded
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.release_actions import DecideFinding
 
@@ -38,15 +41,16 @@ class Reduction:
     """What may be told about the cells of a check once all its actions are done."""
 
     def __init__(self, actions: Sequence[Action]) -> None:
-        self._actions = tuple(actions)
+        self._actions = without_superseded(actions)
         self._last = {
             cell: number
-            for number, action in enumerate(actions)
+            for number, action in enumerate(self._actions)
             if isinstance(action, DECIDE_WHAT_IS_SHOWN)
             for cell in action.cells
         }
         self._withheld = self._cells_ending_with(Withhold)
         self._hidden = self._withheld | self._cells_ending_with(RoundCells)
+        self._hidden |= self._cells_ending_with(MergeLines)
 
     def actions(self) -> tuple[Action, ...]:
         """Return the actions without what tells a hidden number; they give the same workbook.

@@ -10,6 +10,7 @@ from sdc_desktop.core.actions import (
     CorrectMatching,
     CorrectTables,
     Exempt,
+    MergeLines,
     Prefer,
     Release,
     RemoveHidden,
@@ -106,6 +107,9 @@ def action_in_words(action: Action) -> str:
     if isinstance(action, CorrectTables):
         text = tr("Correct the tables of {sheet}").format(sheet=action.sheet)
         return f"{text}: {action.stamp.why}" if action.stamp.why else text
+    if isinstance(action, MergeLines):
+        text = tr("Combine two lines of {sheet} into {name}")
+        return text.format(sheet=action.sheet, name=action.texts[0][1])
     if isinstance(action, RemoveHidden):
         return _removing_in_words(len(action.carriers))
     if isinstance(action, CompareReleases):
@@ -224,6 +228,7 @@ def status_in_words(status: CellStatus) -> str:
         CellStatus.PRIMARY: tr("■  Withheld, unsafe itself"),
         CellStatus.SECONDARY: tr("□  Withheld to protect others"),
         CellStatus.ROUNDED: tr("≈  Rounded"),
+        CellStatus.COMBINED: tr("+  Combined with another line"),
     }[status]
 
 

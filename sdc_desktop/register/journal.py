@@ -8,13 +8,14 @@ workbook, but the policy's parameters.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sdc_desktop.core.action_json import action_as_json, action_from_json
-from sdc_desktop.core.actions import Action
+from sdc_desktop.core.actions import Action, MergeLines
+from sdc_desktop.core.combined_lines import combined_workbook
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.sheets import Workbook
 from sdc_desktop.register.history import History
@@ -290,7 +291,21 @@ def _actions(
 ) -> History[Action]:
     if workbook.sha256 != check.source_sha256:
         raise SourceChangedError(check.source)
-    return contents.history.map(lambda action: action_from_json(action, workbook))
+    return contents.history.map(_ActionReader(workbook).read)
+
+
+class _ActionReader:
+    """Reads actions in their order; what lines were combined is seen by those that follow."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+
+    def read(self, document: Mapping[str, Any]) -> Action:
+        """Return the next action."""
+        action = action_from_json(document, self._workbook)
+        if isinstance(action, MergeLines):
+            self._workbook = combined_workbook(self._workbook, (action,))
+        return action
 
 
 def _lock_path(journal: Path) -> Path:

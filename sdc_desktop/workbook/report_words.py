@@ -98,6 +98,9 @@ def action_in_words(action: Mapping[str, Any]) -> str:
     if kind == "correct-tables":
         tables = count_in_words(len(action["tables"]), "table")
         return f"Corrected the tables of sheet {action['sheet']} ({tables})"
+    if kind == "merge-lines":
+        into = _listed(one["text"] for one in action["texts"][:1])
+        return f"Combined two {action['axis']} of {action['sheet']} into {into}"
     if kind == "remove-hidden":
         parts = count_in_words(len(action["carriers"]), "hidden part")
         return f"Agreed to remove {parts} from the file" if action["carriers"] else _ALL_STAYS

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from sdc_desktop.core.actions import (
     Exempt,
+    MergeLines,
     Release,
     RoundCells,
     Stamp,
@@ -25,6 +26,7 @@ from sdc_desktop.core.actions import (
 )
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.sheets import CellKind, Sheet, Workbook, WorkbookFormat
+from sdc_desktop.core.tables import Axis
 from sdc_desktop.register.history import History
 from sdc_desktop.register.journal import Journal, JournalHeader, PolicyChoice, unfinished
 from sdc_desktop.register.journal_errors import (
@@ -134,6 +136,15 @@ def test_a_journal_follows_any_lists_of_actions(tmp_path_factory, workbook, list
         journal.follow(actions)
         assert the_one(folder).actions(workbook) == actions
     journal.close()
+
+
+def test_a_combined_line_that_was_rounded_is_rounded_again_from_its_sums(folder, journal, workbook):
+    texts = ((cell(11), "[z]"),)
+    combined = MergeLines("T", Axis.ROWS, 0, 1, (cell(1),), (cell(11),), texts, STAMP)
+    rounded = RoundCells((cell(1),), (172_635.0,), "conventional", 5.0, STAMP)
+    journal.append(combined)
+    journal.append(rounded)
+    assert the_one(folder).actions(workbook) == (combined, rounded)
 
 
 def test_a_policy_chosen_on_the_way_is_kept(folder, journal):

@@ -9,7 +9,7 @@ from functools import partial
 from sdc_desktop.core.actions import Action, Stamp, SuppressionRole, Withhold
 from sdc_desktop.core.audit import audit
 from sdc_desktop.core.cells import CellRef
-from sdc_desktop.core.check import Check, compare, with_asked_levels
+from sdc_desktop.core.check import Check, combined, compare, with_asked_levels
 from sdc_desktop.core.facts import with_facts
 from sdc_desktop.core.policy import RequiredInterval
 from sdc_desktop.core.progress import Progress, no_progress
@@ -38,6 +38,7 @@ _ROUNDS = 3
 
 def withhold_unsafe(check: Check, stamp: Stamp) -> tuple[Action, ...]:
     """Return the action that withholds what the rules call unsafe now; none when nothing is."""
+    check = combined(check)
     published = publish(check.workbook, check.actions)
     risks = find_risks(check.workbook, check.tables, published, check.policy, check.evidence)
     cells = unsafe_cells(risks)
@@ -118,6 +119,8 @@ def find_secondary(
     check's actions wish of cells is heeded beside the `preferences`.
     """
     preferences = with_wishes(preferences, check.actions)
+    view = combined(check)
+    system, check = system if view is check else None, view
     find = partial(_find_once, system=system, comparison=comparison, progress=progress)
     if preferences.same_pattern:
         return find_alike(check, preferences, find)
@@ -185,6 +188,7 @@ def withhold_secondary(
 
 def withhold_derived(check: Check, stamp: Stamp) -> tuple[Action, ...]:
     """Return the action that withholds percentages, rates and means of withheld counts."""
+    check = combined(check)
     published = publish(check.workbook, check.actions)
     cells = derived_beside_withheld(check.workbook, check.tables, published)
     return _withhold_for_others(check, cells, stamp)
@@ -195,6 +199,7 @@ def follow_counts(check: Check, stamp: Stamp) -> tuple[Action, ...]:
 
     Those of changed counts that are shown are worked out again, all others withheld.
     """
+    check = combined(check)
     published = publish(check.workbook, check.actions)
     actions: tuple[Action, ...] = follow_changed(check.workbook, check.tables, published, stamp)
     return (*actions, *withhold_derived(check.do(*actions), stamp))
@@ -287,7 +292,8 @@ def change_numbers(
     system: RelationSystem | None = None,
 ) -> Perturbed:
     """Return what changes `cells`, or all counts and sums, and what must follow them."""
-    found = perturb(check, wish, cells, stamp, system=system)
+    view = combined(check)
+    found = perturb(view, wish, cells, stamp, system=system if view is check else None)
     follow = follow_counts(check.do(*found.actions), stamp) if found.actions else ()
     return replace(found, actions=(*found.actions, *follow))
 

@@ -42,6 +42,7 @@ _MARK_OF_STATUS = np.zeros(max(CellStatus) + 1, np.uint8)
 _MARK_OF_STATUS[CellStatus.PRIMARY] = CellMark.PRIMARY
 _MARK_OF_STATUS[CellStatus.SECONDARY] = CellMark.SECONDARY
 _MARK_OF_STATUS[CellStatus.ROUNDED] = CellMark.ROUNDED
+_MARK_OF_STATUS[CellStatus.COMBINED] = CellMark.ROUNDED
 
 
 def mark_cells(
@@ -68,7 +69,7 @@ def mark_cells(
     return marks
 
 
-_SHOWN = (CellStatus.AS_IS, CellStatus.ROUNDED)
+_SHOWN = (CellStatus.AS_IS, CellStatus.ROUNDED, CellStatus.COMBINED)
 
 
 def _raise_mark(marks: UInt8Array, cell: CellRef, mark: CellMark) -> None:

@@ -193,7 +193,9 @@ class SheetModel(QAbstractTableModel):
         if not self._shows_source and self._published is not None:
             cell = CellRef(self.sheet.name, row, column)
             status = self._published.status(cell)
-            if status is CellStatus.ROUNDED:
+            if status is CellStatus.COMBINED and cell in self._published.texts:
+                return self._published.texts[cell]
+            if status in (CellStatus.ROUNDED, CellStatus.COMBINED):
                 return self._shown_number(cell, self._published)
             if status is not CellStatus.AS_IS:
                 return self._published.markers.get(cell, "")
