@@ -12,7 +12,9 @@ import numpy as np
 
 from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.sheets import BoolArray, FloatArray
+from sdc_desktop.core.suppression.cut_pool import CutPool
 from sdc_desktop.core.suppression.engine import Cut, Engine
+from sdc_desktop.core.suppression.highs import quiet_solver
 
 HAS_SCIP = importlib.util.find_spec("pyscipopt") is not None
 """Whether the search can take cuts as it goes."""
@@ -26,7 +28,8 @@ class Branching:
 
     Attributes:
         costs: (n,) float64. is_open: (n,) bool: the cells that may be withheld.
-        cuts: Known ones, over any free cells.
+        cuts: Those to begin with, over any free cells.
+        pool: All that were ever found; those that the search finds join them.
         cost: Of the best pattern so far.
         is_integral: Whether all costs are whole.
         nodes: How many nodes the search may have. steps: And how many simplex steps.
@@ -36,6 +39,7 @@ class Branching:
     costs: FloatArray
     is_open: BoolArray
     cuts: Sequence[Cut]
+    pool: CutPool
     cost: float
     is_integral: bool
     nodes: int
@@ -129,16 +133,9 @@ def _solve(
     job: Branching, cuts: Sequence[Cut], cells: np.ndarray, column: np.ndarray, limit: float
 ) -> tuple[BoolArray | None, float] | None:
     """Return the best pattern under the cuts and a bound; None when none costs `limit` or less."""
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    for option, value in (
-        ("output_flag", False),
-        ("threads", 1),
-        ("random_seed", 0),
-        ("mip_rel_gap", 0.0),
-        ("mip_max_nodes", max(1, job.nodes)),
-        ("objective_bound", limit + 1e-6),
-    ):
-        solver.setOptionValue(option, value)
+    solver = quiet_solver(
+        mip_rel_gap=0.0, mip_max_nodes=max(1, job.nodes), objective_bound=limit + 1e-6
+    )
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = cells.size, len(cuts)
     model.col_cost_ = job.costs[cells]

@@ -9,6 +9,7 @@ import highspy
 import numpy as np
 
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
+from sdc_desktop.core.suppression.highs import quiet_solver
 from sdc_desktop.core.suppression.problem import ROOM, Demand, SuppressionProblem
 
 _MOVES = 1e-7
@@ -42,8 +43,7 @@ class Deviations:
         self._rows, model = _model(problem, self._place, self._cells)
         self._up, self._down = problem.up[self._cells], problem.down[self._cells]
         model.col_lower_, model.col_upper_ = -self._down, self._up
-        self._solver = _solver()
-        self._solver.setOptionValue("simplex_strategy", _PRIMAL)
+        self._solver = quiet_solver(presolve="off", simplex_strategy=_PRIMAL)
         self._solver.passModel(model)
         self._limit = np.nan
         self.spent = 0
@@ -148,7 +148,7 @@ class Movers:
         self._limits = np.concatenate([problem.up[self._cells], problem.down[self._cells]])
         _, model = _model(problem, self._place, self._cells, both=True)
         model.col_lower_, model.col_upper_ = np.zeros(self._limits.size), self._limits
-        self._solver = _solver()
+        self._solver = quiet_solver(presolve="off")
         self._solver.passModel(model)
         self._costs = np.zeros(self._limits.size)
         self.spent = 0
@@ -180,6 +180,7 @@ class Movers:
         self._solver.changeColBounds(forward, need, need)
         for part in stopped:
             self._solver.changeColBounds(part, 0.0, 0.0)
+        self._solver.setBasis()  # all slack: nearer to most ways than the way before
         self._solver.run()
         self.spent += 1 + max(0, self._solver.getInfo().simplex_iteration_count)
         is_found = self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
@@ -201,18 +202,6 @@ class Movers:
         moved = np.abs(parts[:size] - parts[size:])
         support = np.flatnonzero(moved > _MOVES)
         return Way(self._cells[support], moved[support])
-
-
-def _solver() -> highspy.Highs:
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    for option, value in (
-        ("output_flag", False),
-        ("threads", 1),
-        ("random_seed", 0),
-        ("presolve", "off"),
-    ):
-        solver.setOptionValue(option, value)
-    return solver
 
 
 def _model(

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
 from sdc_desktop.core.suppression.problem import SuppressionProblem
 
@@ -24,6 +26,11 @@ class Cut:
 
     cells: Int32Array
     coefficients: FloatArray
+
+    @property
+    def key(self) -> bytes:
+        """The same for cuts that differ by rounding only."""
+        return self.cells.tobytes() + np.rint(self.coefficients * 1e6).astype(np.int64).tobytes()
 
     def value(self, shares: FloatArray) -> float:
         """Return the sum of the coefficients times `shares`, (n,)."""

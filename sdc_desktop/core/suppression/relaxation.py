@@ -10,6 +10,7 @@ import numpy as np
 
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
 from sdc_desktop.core.suppression.engine import Cut
+from sdc_desktop.core.suppression.highs import quiet_solver
 
 _VIOLATED = 1e-6
 _SLACK = 1e-3
@@ -49,15 +50,7 @@ class Relaxation:
         self._costs, self._is_free = costs, is_free
         self._column = np.full(costs.size, -1, np.int32)
         self._cells: list[int] = []
-        self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
-        for option, value in (
-            ("output_flag", False),
-            ("threads", 1),
-            ("random_seed", 0),
-            ("presolve", "off"),
-            ("solver", "simplex"),
-        ):
-            self._solver.setOptionValue(option, value)
+        self._solver = quiet_solver(presolve="off", solver="simplex")
         self._join(np.flatnonzero(first & is_free).astype(np.int32))
 
     def add(self, cuts: Sequence[Cut]) -> int:
@@ -83,10 +76,9 @@ class Relaxation:
         return len(new)
 
     def _is_new(self, cut: Cut) -> bool:
-        key = cut.cells.tobytes() + np.rint(cut.coefficients * 1e6).astype(np.int64).tobytes()
-        if key in self._seen:
+        if cut.key in self._seen:
             return False
-        self._seen.add(key)
+        self._seen.add(cut.key)
         return True
 
     def solve(self) -> Relaxed | None:
@@ -135,9 +127,7 @@ class Relaxation:
         self._solver.deleteRows(loose.size, loose.astype(np.int32))
         dropped = set(loose.tolist())
         for place in dropped:
-            cut = self.cuts[place]
-            key = cut.cells.tobytes() + np.rint(cut.coefficients * 1e6).astype(np.int64).tobytes()
-            self._seen.discard(key)
+            self._seen.discard(self.cuts[place].key)
         self.cuts = [cut for place, cut in enumerate(self.cuts) if place not in dropped]
 
     def _join_all(self) -> bool:

@@ -19,6 +19,12 @@ from sdc_desktop.core.suppression.branching import (
 from sdc_desktop.core.suppression.engine import Cut, Engine
 
 _DEEP_ROUNDS = 30
+_SAME = 1e-6
+_LARGE = 1_500
+"""With more open cells general cutting planes at the root pay; with fewer they slow it down."""
+
+_VIOLATED = 0.02
+_MOST_CUTS = 20
 
 Answer = dict[str, int]
 
@@ -33,6 +39,8 @@ def search_with_scip(
     """Look for cheaper patterns and return a lower bound, as `branch_and_cut` says."""
     model = Model()
     model.hideOutput()
+    cells = np.flatnonzero(job.is_open)
+    is_large = cells.size > _LARGE
     for name, value in (
         ("display/verblevel", 0),
         ("randomization/randomseedshift", 0),
@@ -40,11 +48,13 @@ def search_with_scip(
         ("limits/totalnodes", job.nodes),
         ("lp/threads", 1),
         ("misc/usesymmetry", 0),
+        ("separating/maxroundsroot", 20 if is_large else 5),
+        ("separating/gomory/freq", 0 if is_large else -1),
+        ("heuristics/simplerounding/freq", -1),
         ("misc/allowstrongdualreds", False),
         ("misc/catchctrlc", False),
     ):
         model.setParam(name, value)
-    cells = np.flatnonzero(job.is_open)
     variables = [
         model.addVar(f"y{cell}", vtype="B", obj=float(job.costs[cell])) for cell in cells.tolist()
     ]
@@ -104,6 +114,7 @@ class _Cuts(Conshdlr):
         self._place = {cell: place for place, cell in enumerate(cells.tolist())}
         self._engine, self._withheld = engine, withheld
         self._end = engine.work + job.work
+        self._pool = job.pool
         self._accept, self._progress = accept, progress
 
     def terms(self, cut: Cut) -> list[tuple[Variable, float]]:
@@ -124,7 +135,11 @@ class _Cuts(Conshdlr):
     def _cut_off(self, shares: FloatArray) -> int:
         """Add what these shares violate as rows; return how many."""
         found = 0
-        for cut in self._engine.cuts(shares):
+        cuts = self._pool.violated(shares, _VIOLATED, _MOST_CUTS)
+        if not cuts:
+            cuts = self._engine.cuts(shares)
+            self._pool.add(cuts)
+        for cut in cuts:
             row = self.model.createEmptyRowUnspec(
                 "cut", lhs=1.0, rhs=None, local=False, modifiable=False, removable=True
             )
@@ -139,16 +154,26 @@ class _Cuts(Conshdlr):
 
     def _is_sound(self, solution: object) -> bool:
         withheld = self._shares(solution) > 0.5
+        if self._costs_too_much(withheld):
+            return True
+        if self._pool.forbids(withheld):
+            return False
         if not self._engine.meets_all(withheld):
+            self._pool.add(self._engine.cuts(withheld.astype(np.float64)))
             return False
         self._note(withheld)
         return True
+
+    def _costs_too_much(self, withheld: BoolArray) -> bool:
+        """Tell whether a pattern is no better than the best, so that nobody needs to judge it."""
+        cost = float(self._job.costs[withheld & ~self._withheld].sum())
+        return cost >= self.best - _SAME
 
     def _note(self, withheld: BoolArray) -> None:
         """Pass a sound pattern on when it is better than all before."""
         chosen = withheld & ~self._withheld
         cost = float(self._job.costs[chosen].sum())
-        if cost < self.best - 1e-6:
+        if cost < self.best - _SAME:
             self.best = cost
             self._accept(chosen)
 
