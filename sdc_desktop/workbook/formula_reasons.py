@@ -23,7 +23,7 @@ from sdc_desktop.workbook.formulas import (
 )
 from sdc_desktop.workbook.kept_results import find_telling, judge_results, outside_tables
 from sdc_desktop.workbook.ods_formulas import OdsFormulas
-from sdc_desktop.workbook.package import Package, open_archive, read_file
+from sdc_desktop.workbook.package import Package
 from sdc_desktop.workbook.removal import NOTHING, Removal
 from sdc_desktop.workbook.removal.cells import CellPlan
 from sdc_desktop.workbook.xlsx_writer import formulas_of_package
@@ -104,8 +104,7 @@ def _with_findings(
 
 
 def _formulas_of_document(source: Path) -> tuple[Mapping[str, Sequence[Formula]], Surroundings]:
-    data = read_file(source)
-    content = Package(source, data, open_archive(source, data)).read(_OPEN_CONTENT)
+    content = Package.of_document(source).read(_OPEN_CONTENT)
     found = OdsFormulas(source, _OPEN_CONTENT, content)
     found.walk()
     return found.found, found.surroundings()

@@ -18,6 +18,13 @@ from sdc_desktop.workbook.errors import (
     LockNotReadError,
     WrongPasswordError,
 )
+from sdc_desktop.workbook.ods_locked import (
+    BROKEN,
+    EndlessTrialError,
+    WrongKeyError,
+    is_locked_document,
+    unlock_document,
+)
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
@@ -61,10 +68,15 @@ def unlock(path: Path, data: bytes, password: str = "") -> bytes:
         HostileWorkbookError: Trying a password would take too long.
 
     Source:
-        [MS-OFFCRYPTO]: Office Document Cryptography Structure, 2.3.4.
+        [MS-OFFCRYPTO]: Office Document Cryptography Structure, 2.3.4; for OpenDocument
+        spreadsheets see `ods_locked`.
     """
     password = password or _GIVEN.get()
-    if not password or not data.startswith(_OLE):
+    if not password:
+        return data
+    if is_locked_document(data):
+        return _unlock_document(path, data, password)
+    if not data.startswith(_OLE):
         return data
     if "EncryptedPackage".encode("utf-16-le") not in data:
         return data
@@ -82,6 +94,17 @@ def unlock(path: Path, data: bytes, password: str = "") -> bytes:
     if not plain.startswith(_ZIP):
         raise LockNotReadError(path)
     return plain
+
+
+def _unlock_document(path: Path, data: bytes, password: str) -> bytes:
+    try:
+        return unlock_document(data, password)
+    except WrongKeyError as error:
+        raise WrongPasswordError(path) from error
+    except EndlessTrialError as error:
+        raise HostileWorkbookError(path, "trying its password would take too long") from error
+    except BROKEN as error:
+        raise LockNotReadError(path) from error
 
 
 def _refuse_endless_trial(path: Path, info: dict[str, object]) -> None:

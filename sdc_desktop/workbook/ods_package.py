@@ -16,7 +16,7 @@ from sdc_desktop.workbook.errors import (
     NotASpreadsheetError,
     WorkbookLockedError,
 )
-from sdc_desktop.workbook.package import UNREADABLE, open_archive
+from sdc_desktop.workbook.package import PASSWORD_HINT, UNREADABLE, open_archive
 
 CONTENT, STYLES = "content.xml", "styles.xml"
 _MANIFEST = "META-INF/manifest.xml"
@@ -115,7 +115,7 @@ class OdsPackage:
         except (etree.XMLSyntaxError, ValueError) as error:
             raise DamagedWorkbookError(self.path, "its list of parts cannot be read") from error
         if root.find(".//{*}encryption-data") is not None:
-            raise WorkbookLockedError(self.path)
+            raise WorkbookLockedError(self.path, hint=PASSWORD_HINT)
         entries = [
             {str(key).rpartition("}")[2]: str(value) for key, value in entry.items()}
             for entry in root.iterfind("{*}file-entry")

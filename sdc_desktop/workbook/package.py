@@ -39,7 +39,7 @@ UNREADABLE = (
 )
 """What reading a part of a damaged zip raises, besides RuntimeError where it is encrypted."""
 
-_PASSWORD_HINT = (
+PASSWORD_HINT = (
     "Give the password (--password-file FILE on the command line), or save a copy without it."
 )
 _OFFICE_DOCUMENT = "/officeDocument"
@@ -105,6 +105,19 @@ class Package:
         package._refuse_other_documents()
         if plain is not data:
             package.sha256 = hashlib.sha256(data).hexdigest()
+        return package
+
+    @classmethod
+    def of_document(cls, path: Path) -> Package:
+        """Open the parts of an OpenDocument spreadsheet that was read before.
+
+        Raises:
+            SdcError: It cannot be read.
+        """
+        data = read_file(path)
+        plain = unlock(path, data)
+        package = cls(path, plain, open_archive(path, plain))
+        package.sha256 = hashlib.sha256(data).hexdigest()
         return package
 
     @property
@@ -315,7 +328,7 @@ def _refuse_other_formats(path: Path, data: bytes) -> None:
         return
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise WorkbookLockedError(path, hint=_PASSWORD_HINT)
+            raise WorkbookLockedError(path, hint=PASSWORD_HINT)
         if any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
             raise OldFormatError(path, "an old workbook (.xls)")
     if path.suffix.lower() in {".csv", ".tsv"}:

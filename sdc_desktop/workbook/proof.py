@@ -212,7 +212,7 @@ def _prove_document(
 ) -> Proof:
     """Prove a saved OpenDocument spreadsheet."""
     data = source.read_bytes()
-    found = compare_ods(workbook, data, out.read_bytes(), changes, agreed)
+    found = compare_ods(workbook, unlock(source, data), out.read_bytes(), changes, agreed)
     leaks = [Leak(part, tuple(sorted(cells))) for part, cells in found.leaks.items()]
     findings = [
         *_cell_findings(found.cells),

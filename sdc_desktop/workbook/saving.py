@@ -17,7 +17,7 @@ from sdc_desktop.core.published import CellChange
 from sdc_desktop.core.sheets import TEXT_FORMATS, Workbook, WorkbookFormat
 from sdc_desktop.workbook.csv_writer import edit_csv
 from sdc_desktop.workbook.ods_writer import edit_document
-from sdc_desktop.workbook.package import Package, open_archive, read_file
+from sdc_desktop.workbook.package import Package, read_file
 from sdc_desktop.workbook.proof_removal import together
 from sdc_desktop.workbook.removal import NOTHING, Removal, remove_carriers
 from sdc_desktop.workbook.removal.agreed import agreed_removal
@@ -155,10 +155,8 @@ def open_parts(source: Path, workbook: Workbook) -> Package:
     Raises:
         SdcError: It cannot be read.
     """
-    if workbook.format is not WorkbookFormat.ODS:
-        return Package.open(source)
-    data = read_file(source)
-    return Package(source, data, open_archive(source, data))
+    is_document = workbook.format is WorkbookFormat.ODS
+    return Package.of_document(source) if is_document else Package.open(source)
 
 
 def _save_text(

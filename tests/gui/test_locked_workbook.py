@@ -16,6 +16,9 @@ from tests.workbook.test_locked import locked_bytes
 PASSWORD = "an orange in June "
 
 
+LIBREOFFICE_PASSWORD = "früh 7%"
+
+
 @pytest.fixture
 def locked(tmp_path: Path) -> Path:
     def fill(book, sheet):
@@ -73,6 +76,15 @@ def test_a_wrong_password_is_said_and_asked_again(window, qtbot, locked, answers
     open_locked(window, qtbot, locked)
     assert "does not open with this password" not in seen[0]
     assert "does not open with this password" in seen[1]
+
+
+def test_a_locked_document_is_opened_too(window, qtbot, tmp_path, answers):
+    source = Path(__file__).parents[1] / "data" / "locked" / "libreoffice-7.4.ods"
+    locked = tmp_path / "locked.ods"
+    locked.write_bytes(source.read_bytes())
+    answers(LIBREOFFICE_PASSWORD)
+    open_locked(window, qtbot, locked)
+    assert window.workbench.document.check.workbook.was_locked
 
 
 def test_cancelling_opens_nothing(window, qtbot, locked, answers):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".xls", ".xlsb")
 
-_UNLOCKED = (".xlsx", ".xlsm", ".xlsb")
+_UNLOCKED = (".xlsx", ".xlsm", ".xlsb", ".ods")
 
 _LONGEST_PAUSE = 0.3
 

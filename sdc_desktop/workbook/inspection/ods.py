@@ -29,7 +29,7 @@ from sdc_desktop.workbook.inspection.ods_tables import find_in_tables
 from sdc_desktop.workbook.inspection.people import find_people_on
 from sdc_desktop.workbook.inspection.properties import is_program
 from sdc_desktop.workbook.inspection.sheets import find_far_cells
-from sdc_desktop.workbook.package import UNREADABLE
+from sdc_desktop.workbook.package import PASSWORD_HINT, UNREADABLE
 
 _MOST_BYTES = 2 << 30
 _HIGHEST_RATIO, _RATIO_MATTERS_FROM = 400, 50 << 20
@@ -89,7 +89,7 @@ class OdsInspection:
         if "META-INF/manifest.xml" in self._names and b"encryption-data" in self._read(
             "META-INF/manifest.xml"
         ):
-            raise WorkbookLockedError(path)
+            raise WorkbookLockedError(path, hint=PASSWORD_HINT)
         content = self._read("content.xml")
         styles = [self._read(one) for one in ("styles.xml", "content.xml") if one in self._names]
         self.content, self.styles = read_content(path, content), Styles(read_styles(styles))
