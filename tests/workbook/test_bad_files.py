@@ -12,6 +12,7 @@ import xlsxwriter
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.layout import find_tables
+from sdc_desktop.workbook.acro.results import NoResultsError
 from sdc_desktop.workbook.errors import (
     DamagedWorkbookError,
     EmptyFileError,
@@ -205,7 +206,7 @@ def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_workbook(tmp_path: Path) -> None:
-    with pytest.raises(FileUnreadableError):
+    with pytest.raises(NoResultsError):
         read_workbook(tmp_path)
 
 
