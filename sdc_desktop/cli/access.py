@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from sdc_desktop.cli.documents import Document
+from sdc_desktop.core.check import Check
+from sdc_desktop.core.errors import SdcError
 from sdc_desktop.register.access_log import Access, Event
-from sdc_desktop.register.noting import NotLoggedError, access_now, note
-from sdc_desktop.register.places import user_folder
+from sdc_desktop.register.entries import PublishedRelease, earlier_of_series, released
+from sdc_desktop.register.noting import NotLoggedError, access_now, file_hash, note
+from sdc_desktop.register.places import register_address, user_folder
+from sdc_desktop.register.whereabouts import remember_place
 
 _INPUTS = ("file", "companion", "earlier", "workbook", "source")
 """The arguments that name workbooks to read."""
@@ -47,7 +52,8 @@ def note_result(parsed: argparse.Namespace, document: Document) -> None:
         case "protect":
             remark = f"protect of {parsed.file.name}"
             authorised_by = document["release"].get("authorised_by", "")
-            _note(_access(Event.EXPORTED, Path(document["out"]), remark, authorised_by))
+            access = _access(Event.EXPORTED, Path(document["out"]), remark, authorised_by)
+            _note(access, release=_released(parsed.file, document, access))
         case "verify":
             remark = "verify: good" if document["ok"] else "verify: not good"
             _note(_access(Event.VERIFIED, parsed.record / "record.json", remark))
@@ -62,10 +68,51 @@ def _access(event: Event, file: Path, remark: str, authorised_by: str = "") -> A
     return access_now(user_folder(), event, file, remark=remark, authorised_by=authorised_by)
 
 
-def _note(*accesses: Access) -> None:
+def _released(source: Path, document: Document, access: Access) -> PublishedRelease | None:
+    """Return what the register keeps of a protected workbook whose proof passed."""
+    if not document["saved_file_check"]["passed"] or not access.sha256:
+        return None
+    remember_place(user_folder(), access.sha256, Path(document["out"]))
+    said = document["release"]
+    entry = released(
+        access.file,
+        access.sha256,
+        file_hash(source),
+        access.who,
+        access.when,
+        document["titles"],
+    )
+    dataset = said.get("dataset", {}).get("name", "")
+    return replace(entry, title=said.get("title", ""), dataset=dataset)
+
+
+def say_earlier(parsed: argparse.Namespace, check: Check) -> None:
+    """Say which earlier releases are registered that were not given; without a register, none."""
+    address = register_address(user_folder())
+    if parsed.earlier or ("://" not in address and not Path(address).exists()):
+        return
+    titles = [table.title for table in check.tables]
+    try:
+        from sdc_desktop.register.register import Register
+
+        with Register(address) as register:
+            registered = register.releases()
+    except SdcError:
+        return
+    found = earlier_of_series(registered, check.workbook.name, check.workbook.sha256, titles)
+    if found:
+        day = found[0].saved_on[:10]
+        print(
+            f"An earlier release is registered: {found[0].file}, saved on {day}.\n"
+            "Hint: Give it with --earlier, so that differences between the two are checked.",
+            file=sys.stderr,
+        )
+
+
+def _note(*accesses: Access, release: PublishedRelease | None = None) -> None:
     if not accesses:
         return
     try:
-        note(user_folder(), *accesses)
+        note(user_folder(), *accesses, release=release)
     except NotLoggedError as error:
         print(f"{error}\nHint: {error.hint}", file=sys.stderr)

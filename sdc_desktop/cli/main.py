@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from sdc_desktop.cli import words
-from sdc_desktop.cli.access import note_reading, note_result
+from sdc_desktop.cli.access import note_reading, note_result, say_earlier
 from sdc_desktop.cli.arguments import make_parser
 from sdc_desktop.cli.asking import write_questions
 from sdc_desktop.cli.demo import run_demo
@@ -146,6 +146,7 @@ def _tables(parsed: argparse.Namespace) -> Answer:
 def _check(parsed: argparse.Namespace) -> Answer:
     policy = open_policy(parsed.policy, parsed.set)
     check = open_check(parsed.file, policy, parsed.layout, say_progress)
+    say_earlier(parsed, check)
     check = with_said(check, parsed, NOBODY, say_progress)
     check = replace(check, today=date.today().isoformat())
     assessment = assess(check, progress=say_progress)

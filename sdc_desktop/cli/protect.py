@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from sdc_desktop.cli.access import say_earlier
 from sdc_desktop.cli.copying import copy_wish
 from sdc_desktop.cli.documents import Document, cells_document
 from sdc_desktop.cli.explaining import answers, reasons_document
@@ -58,6 +59,7 @@ def run_protect(arguments: argparse.Namespace, version: str, progress: Progress)
     release = open_release(arguments.release)
     check = open_check(arguments.file, policy, arguments.layout, progress)
     stamp = Stamp(signer.who if signer else getpass.getuser(), now())
+    say_earlier(arguments, check)
     check = with_said(check, arguments, stamp, progress)
     asked = tuple(cell_named(text, check) for text in arguments.what_if)
     check = merged(arguments, check, stamp)
@@ -198,6 +200,7 @@ def _document(
             {"sheet": one.cell.sheet, "cell": one.cell.a1, "because": one.why}
             for one in finished.formulas
         ],
+        "titles": [table.title for table in assessment.tables],
         "earlier": [one.name for one in releases_compared(check.actions)],
         "unprotected_cells": cells_document(one.cell for one in assessment.audit.unprotected),
         "password_removed": check.workbook.was_locked,

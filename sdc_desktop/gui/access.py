@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from sdc_desktop.core.check import Check
     from sdc_desktop.gui.document import Opened
     from sdc_desktop.gui.windows.main_window import MainWindow
+    from sdc_desktop.register.access_log import Access
+    from sdc_desktop.register.entries import PublishedRelease
     from sdc_desktop.workbook.finish import Finished
 
 
@@ -79,6 +82,7 @@ class AccessNotes(QObject):
         def write() -> None:
             from sdc_desktop.register.access_log import Event
             from sdc_desktop.register.noting import access_now, note
+            from sdc_desktop.register.whereabouts import remember_place
 
             access = access_now(
                 folder,
@@ -88,8 +92,12 @@ class AccessNotes(QObject):
                 remark=f"window, protect of {source.name}",
                 authorised_by=authorised_by,
             )
-            is_done = done.proof.passed
-            note(folder, access, ended=(check.workbook.sha256, access.who) if is_done else None)
+            if not done.proof.passed:
+                note(folder, access)
+                return
+            remember_place(folder, access.sha256, done.saved.path)
+            ended = check.workbook.sha256, access.who
+            note(folder, access, ended=ended, release=_released(check, access))
 
         self._start(write)
 
@@ -113,3 +121,16 @@ class AccessNotes(QObject):
 
     def _say(self, error: SdcError) -> None:
         self._window.banner.show_message("review", str(error), error.hint)
+
+
+def _released(check: Check, access: Access) -> PublishedRelease:
+    """Return what the register keeps of a protected workbook."""
+    from sdc_desktop.core.gates import release_of
+    from sdc_desktop.core.release import NO_RELEASE
+    from sdc_desktop.register.entries import released
+
+    said = release_of(check.actions) or NO_RELEASE
+    titles = [table.title for table in check.tables]
+    source = check.workbook.sha256
+    entry = released(access.file, access.sha256, source, access.who, access.when, titles)
+    return replace(entry, title=said.title, dataset=said.dataset.name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sdc_desktop.core.release import DATASET_FIELDS, Dataset
+from sdc_desktop.core.releases.series import is_one_series, name_of_series, titles_of_series
 from sdc_desktop.core.signing import allowed_signers_line
 
 
@@ -79,6 +80,73 @@ class RunningCheck:
     who: str
     begun: str
     due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedRelease:
+    """A protected workbook that was saved and proved, for comparing the next one with it.
+
+    Attributes:
+        sha256: Hash of the file.
+        file: Its name without its folder.
+        source_sha256: Hash of the workbook that it was made from.
+        who, saved_on: Who saved it, and when in UTC.
+        title: What the release is called, "" where nobody said.
+        dataset: What it was made from, "" where nobody said.
+        series: Its file's name without dates and numbers.
+        titles: The titles of its tables without dates and numbers, one a line.
+    """
+
+    sha256: str
+    file: str
+    source_sha256: str
+    who: str
+    saved_on: str
+    title: str = ""
+    dataset: str = ""
+    series: str = ""
+    titles: str = ""
+
+
+def released(
+    file: str, sha256: str, source_sha256: str, who: str, saved_on: str, titles: Iterable[str]
+) -> PublishedRelease:
+    """Return the entry of a protected workbook with these titles of tables."""
+    lasting = "\n".join(titles_of_series(titles))
+    series = name_of_series(file)
+    return PublishedRelease(
+        sha256, file, source_sha256, who, saved_on, series=series, titles=lasting
+    )
+
+
+def earlier_of_series(
+    releases: Iterable[PublishedRelease], file: str, sha256: str, titles: Iterable[str]
+) -> tuple[PublishedRelease, ...]:
+    """Return the releases of which a workbook is likely to be the next, the latest first.
+
+    Args:
+        releases: All that are registered.
+        file: Name of the workbook.
+        sha256: Its hash; what was made from it, or is it, is left out.
+        titles: Of its tables.
+    """
+    name, lasting = name_of_series(file), titles_of_series(titles)
+    found = [
+        one
+        for one in releases
+        if sha256 not in (one.sha256, one.source_sha256)
+        and is_one_series(name, lasting, one.series, one.titles.splitlines())
+    ]
+    return tuple(sorted(found, key=lambda one: one.saved_on, reverse=True))
+
+
+def checks_due(
+    checks: Iterable[RunningCheck], today: str, days_ahead: int = 2
+) -> tuple[RunningCheck, ...]:
+    """Return the checks to be done soon or overdue, the most urgent first; arguments as below."""
+    limit = (date.fromisoformat(today) + timedelta(days=days_ahead)).isoformat()
+    due = [one for one in checks if one.due and one.due <= limit]
+    return tuple(sorted(due, key=lambda one: (one.due, one.file)))
 
 
 def cards_due(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.register.access_log import Access, Event
-from sdc_desktop.register.entries import RunningCheck
+from sdc_desktop.register.entries import PublishedRelease, RunningCheck
 from sdc_desktop.register.places import authoriser, register_address
 
 
@@ -26,6 +26,7 @@ def note(
     *accesses: Access,
     begun: RunningCheck | None = None,
     ended: tuple[str, str] | None = None,
+    release: PublishedRelease | None = None,
 ) -> None:
     """Write accesses to the register of a user.
 
@@ -34,6 +35,7 @@ def note(
         accesses: What was done, at least one thing.
         begun: A check that begins with it.
         ended: Hash of the source and name of the checker of a check that ends with it.
+        release: A protected workbook that was saved and proved by it.
 
     Raises:
         NotLoggedError: The register cannot be reached.
@@ -47,6 +49,8 @@ def note(
                 register.begin_check(begun)
             if ended is not None:
                 register.end_check(*ended)
+            if release is not None:
+                register.keep_release(release)
     except SdcError as error:
         raise NotLoggedError(error.hint) from error
 

@@ -1,4 +1,4 @@
-"""The register: access log, dataset cards, trusted signers, checks in progress.
+"""The register: access log, dataset cards, trusted signers, releases, checks in progress.
 
 A file of the user's by default; with one setting a PostgreSQL database that a team shares. Any
 number of programs may write at once: each change is one transaction.
@@ -31,12 +31,18 @@ from sqlalchemy.pool import NullPool
 
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.register.access_log import Access, Event, LogEntry, LogHead, next_entry
-from sdc_desktop.register.entries import DatasetCard, RunningCheck, TrustedSigner
+from sdc_desktop.register.entries import (
+    DatasetCard,
+    PublishedRelease,
+    RunningCheck,
+    TrustedSigner,
+)
 from sdc_desktop.register.schema import (
     CARDS,
     CHECKS,
     LOG,
     LOG_HEAD,
+    RELEASES,
     SIGNERS,
     bring_up_to_date,
 )
@@ -187,6 +193,26 @@ class Register:
         with self._transaction() as connection:
             key = _key_of(CHECKS, {"sha256": sha256, "who": who})
             connection.execute(delete(CHECKS).where(*key))
+
+    def set_due(self, sha256: str, who: str, due: str) -> None:
+        """Say by which day somebody's check of a file should be done; "" for no day."""
+        with self._transaction() as connection:
+            key = _key_of(CHECKS, {"sha256": sha256, "who": who})
+            connection.execute(update(CHECKS).where(*key).values(due=due))
+
+    def releases(self) -> tuple[PublishedRelease, ...]:
+        """Return the protected workbooks that were saved, the oldest first."""
+        return tuple(PublishedRelease(**row) for row in self._rows(RELEASES, "saved_on"))
+
+    def keep_release(self, release: PublishedRelease) -> None:
+        """Note a protected workbook, for comparing the next one with it."""
+        with self._transaction() as connection:
+            _put(connection, RELEASES, asdict(release))
+
+    def remove_release(self, sha256: str) -> None:
+        """Forget a protected workbook: it was not published after all."""
+        with self._transaction() as connection:
+            connection.execute(delete(RELEASES).where(RELEASES.c.sha256 == sha256))
 
     def _rows(self, table: Table, order: str) -> list[dict[str, Any]]:
         with self._transaction() as connection:

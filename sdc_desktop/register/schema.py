@@ -89,6 +89,20 @@ CHECKS = Table(
     Column("due", String(10), nullable=False),
 )
 
+RELEASES = Table(
+    "sdc_releases",
+    METADATA,
+    Column("sha256", String(64), primary_key=True),
+    Column("file", Text, nullable=False),
+    Column("source_sha256", String(64), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("saved_on", String(30), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("dataset", Text, nullable=False),
+    Column("series", Text, nullable=False),
+    Column("titles", Text, nullable=False),
+)
+
 Step = Callable[[Connection], None]
 """One change of the tables, inside the transaction of all of them."""
 
@@ -106,11 +120,15 @@ class NewerRegisterError(SdcError):
 
 
 def _make_tables(connection: Connection) -> None:
-    METADATA.create_all(connection)
+    METADATA.create_all(connection, tables=[LOG, LOG_HEAD, CARDS, SIGNERS, CHECKS])
     connection.execute(insert(LOG_HEAD).values(number=0, digest="0" * 64))
 
 
-STEPS: tuple[Step, ...] = (_make_tables,)
+def _make_releases(connection: Connection) -> None:
+    RELEASES.create(connection)
+
+
+STEPS: tuple[Step, ...] = (_make_tables, _make_releases)
 """Step number n brings a register of version n to version n + 1; a released step never changes."""
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from sdc_desktop.register.access_log import Access, find_breaks
 from sdc_desktop.register.register import Register
+from tests.workbooks import COUNTS, write_counts
 
 
 @pytest.fixture
@@ -104,3 +105,17 @@ def test_no_folder_is_named_in_the_register(run, counts, home):
     held = (home / "register.sqlite").read_bytes()
     assert counts.name.encode() in held
     assert str(counts.parent).encode() not in held
+
+
+def test_the_next_period_is_told_of_the_earlier_release(run, counts, home, tmp_path):
+    words = ("--policy", "uk-tre-acro", "--out", tmp_path / "out.xlsx", "--json")
+    first = run("protect", counts, *words)
+    assert "earlier release" not in first.err
+    assert "is registered" not in run("check", counts, "--json").err
+    following = write_counts(tmp_path / "complaints-2027.xlsx", tuple(reversed(COUNTS)))
+    for command in (("check", following, "--json"), ("protect", following, *words)):
+        said = run(*command).err
+        assert "An earlier release is registered: out.xlsx" in said
+        assert "--earlier" in said
+    given = run("check", following, "--earlier", tmp_path / "out.xlsx", "--json")
+    assert "is registered" not in given.err

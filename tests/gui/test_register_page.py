@@ -11,8 +11,9 @@ from sqlalchemy import create_engine, text
 from sdc_desktop.core.signing import parse_allowed_signers
 from sdc_desktop.gui.dialogs.card_dialog import CardDialog
 from sdc_desktop.register.access_log import Access
-from sdc_desktop.register.entries import DatasetCard
+from sdc_desktop.register.entries import DatasetCard, RunningCheck
 from sdc_desktop.register.register import Register
+from tests.workbooks import COUNTS, write_counts
 
 
 @pytest.fixture
@@ -100,7 +101,7 @@ def test_a_check_in_progress_is_listed(window, counts, open_file, settle, qtbot)
     qtbot.waitUntil(lambda: not window.access.is_writing, timeout=60_000)
     window.can.register.trigger()
     settle()
-    model = window.register.dialog.checks.model()
+    model = window.register.dialog.checks.model
     assert model.index(0, 2).data() == "complaints.xlsx"
     window.register.dialog.close()
 
@@ -206,3 +207,69 @@ def test_a_list_with_limits_or_without_keys_is_refused_and_said(page, settle, tm
     assert page.signers.model.rowCount() == 0
     assert "list" in page.problem.text()
     assert not page.problem.isHidden()
+
+
+def test_a_check_gets_a_due_date_and_leaves_the_list(page, settle, filled, monkeypatch):
+    with Register(str(filled)) as register:
+        register.begin_check(RunningCheck("ab" * 32, "a.xlsx", "ann", "2026-11-21T09:30:00Z"))
+    page.checks.show_checks(checks_of(filled), "2026-11-21")
+    page.checks.list.selectRow(0)
+    for answer, due in (("tomorrow", ""), ("2026-11-20", "2026-11-20")):
+        monkeypatch.setattr(QInputDialog, "getText", lambda *_, said=answer, **__: (said, True))
+        page.checks.due.click()
+        settle()
+        assert [one.due for one in checks_of(filled)] == [due]
+    assert "Overdue" in page.checks.model.index(0, 4).data()
+    page.checks.list.selectRow(0)
+    page.checks.end.click()
+    settle()
+    assert checks_of(filled) == ()
+
+
+def checks_of(path):
+    with Register(str(path)) as register:
+        return register.checks()
+
+
+def test_a_check_that_is_due_is_named_at_the_start(window, settle, filled, monkeypatch):
+    monkeypatch.setattr("getpass.getuser", lambda: "ann")
+    with Register(str(filled)) as register:
+        for who in ("ann", "bea"):
+            file = f"of-{who}.xlsx"
+            register.begin_check(
+                RunningCheck("ab" * 32, file, who, "2026-11-01T09:30:00Z", "2026-11-02")
+            )
+    window.register.remind()
+    settle()
+    assert "Checks are due: of-ann.xlsx by 2026-11-02." in window.banner.text
+
+
+def test_a_saved_check_is_a_release_and_the_next_period_is_offered_it(
+    window, counts, open_file, settle, qtbot, home
+):
+    open_file(counts)
+    window.can.protect.trigger()
+    settle()
+
+    def answer():
+        dialog = QApplication.activeModalWidget()
+        dialog.fill(passphrase="nine lives of a cat")
+        dialog.accept_button.click()
+
+    QTimer.singleShot(0, answer)
+    window.can.save.trigger()
+    settle()
+    window.workbench.saving.result.close()
+    qtbot.waitUntil(lambda: not window.access.is_writing, timeout=60_000)
+    window.can.register.trigger()
+    settle()
+    assert window.register.dialog.releases.model.index(0, 2).data() == "complaints-protected.xlsx"
+    window.register.dialog.close()
+    open_file(write_counts(counts.with_name("complaints-2027.xlsx"), tuple(reversed(COUNTS))))
+    qtbot.waitUntil(lambda: not window.register.is_looking, timeout=60_000)
+    settle()
+    assert "complaints-protected.xlsx, saved on" in window.banner.text
+    window.banner.buttons[0].click()
+    settle()
+    compared = [one.name for one in window.workbench.document.check.compared]
+    assert compared == ["complaints-protected.xlsx"]

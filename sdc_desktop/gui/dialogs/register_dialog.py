@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -25,11 +25,18 @@ from PySide6.QtWidgets import (
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.gui.dialogs.dialog import words
 from sdc_desktop.gui.models.log_model import LogModel, event_in_words
+from sdc_desktop.gui.views.checks_page import ChecksPage
 from sdc_desktop.gui.views.datasets_page import DatasetsPage
 from sdc_desktop.gui.views.list_view import ListView
+from sdc_desktop.gui.views.releases_page import ReleasesPage
 from sdc_desktop.gui.views.signers_page import SignersPage
 from sdc_desktop.register.access_log import Event, LogEntry, LogHead, find_breaks
-from sdc_desktop.register.entries import DatasetCard, RunningCheck, TrustedSigner
+from sdc_desktop.register.entries import (
+    DatasetCard,
+    PublishedRelease,
+    RunningCheck,
+    TrustedSigner,
+)
 from sdc_desktop.register.log_export import LogFilter, export_log
 from sdc_desktop.register.signers_file import write_signers
 
@@ -45,6 +52,7 @@ class RegisterContents:
         checks: The checks in progress.
         cards: The cards of datasets.
         signers: The trusted signers.
+        releases: The protected workbooks that were saved.
         today: The day on which it was read, such as "2026-11-21".
     """
 
@@ -53,11 +61,12 @@ class RegisterContents:
     checks: tuple[RunningCheck, ...]
     cards: tuple[DatasetCard, ...]
     signers: tuple[TrustedSigner, ...]
+    releases: tuple[PublishedRelease, ...]
     today: str
 
 
 class RegisterDialog(QDialog):
-    """Shows the register; `datasets` and `signers` say what the user wants changed."""
+    """Shows the register; its pages say what the user wants changed."""
 
     def __init__(self, contents: RegisterContents, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +83,7 @@ class RegisterDialog(QDialog):
         self.problem.hide()
         self._fill_questions()
         self.datasets, self.signers = DatasetsPage(), SignersPage()
+        self.checks, self.releases = ChecksPage(), ReleasesPage()
         self.signers.writing_wanted.connect(self.write_signers)
         self._lay_out()
         self.show_contents(contents)
@@ -88,7 +98,8 @@ class RegisterDialog(QDialog):
         """Show the register as it was read again."""
         self._contents = contents
         self._show_state()
-        self._show_checks()
+        self.checks.show_checks(contents.checks, contents.today)
+        self.releases.show_releases(contents.releases)
         self.datasets.show_cards(contents.cards, contents.today)
         self.signers.show_signers(contents.signers)
         self._refresh()
@@ -143,7 +154,8 @@ class RegisterDialog(QDialog):
         self._tabs.addTab(self._log_page(), self.tr("&Access log"))
         self._tabs.addTab(self.datasets, self.tr("&Datasets"))
         self._tabs.addTab(self.signers, self.tr("&Trusted signers"))
-        self._tabs.addTab(self._checks_page(), self.tr("&Checks in progress"))
+        self._tabs.addTab(self.releases, self.tr("&Releases"))
+        self._tabs.addTab(self.checks, self.tr("&Checks in progress"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -165,25 +177,6 @@ class RegisterDialog(QDialog):
         column.addLayout(line)
         column.addWidget(self.list, 1)
         return page
-
-    def _checks_page(self) -> QWidget:
-        self._checks = QStandardItemModel(self)
-        headings = (self.tr("Begun (UTC)"), self.tr("Who"), self.tr("File"))
-        self._checks.setHorizontalHeaderLabels(list(headings))
-        self.checks = ListView(self._checks, (150, 150), self)
-        self.checks.setAccessibleName(self.tr("Checks in progress"))
-        page = QWidget()
-        column = QVBoxLayout(page)
-        told = self.tr("A check is in progress from the opening of a workbook until it is saved.")
-        column.addWidget(words(told))
-        column.addWidget(self.checks, 1)
-        return page
-
-    def _show_checks(self) -> None:
-        self._checks.setRowCount(0)
-        for one in self._contents.checks:
-            texts = one.begun.replace("T", " ").removesuffix("Z"), one.who, one.file
-            self._checks.appendRow([QStandardItem(text) for text in texts])
 
     def _show_state(self) -> None:
         breaks = find_breaks(self._contents.entries, self._contents.head)

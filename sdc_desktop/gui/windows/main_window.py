@@ -201,6 +201,8 @@ class MainWindow(QMainWindow):
         workbench.begin()
         if workbench.document.check.actions:
             self._say_continued()
+        else:
+            self.register.offer_earlier(opened)
         self.opened.emit()
 
     def _say_continued(self) -> None:
@@ -276,6 +278,7 @@ class MainWindow(QMainWindow):
         )
         self._remove_workbench()
         self.jobs.finish()
+        self.register.finish()
         self.access.finish()
         super().closeEvent(event)
 
