@@ -125,7 +125,7 @@ class AccessNotes(QObject):
 
 def _released(check: Check, access: Access) -> PublishedRelease:
     """Return what the register keeps of a protected workbook."""
-    from sdc_desktop.core.gates import release_of
+    from sdc_desktop.core.release_actions import release_of
     from sdc_desktop.core.release import NO_RELEASE
     from sdc_desktop.register.entries import released
 
