@@ -125,8 +125,8 @@ class AccessNotes(QObject):
 
 def _released(check: Check, access: Access) -> PublishedRelease:
     """Return what the register keeps of a protected workbook."""
-    from sdc_desktop.core.release_actions import release_of
     from sdc_desktop.core.release import NO_RELEASE
+    from sdc_desktop.core.release_actions import release_of
     from sdc_desktop.register.entries import released
 
     said = release_of(check.actions) or NO_RELEASE
