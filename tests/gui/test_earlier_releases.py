@@ -78,7 +78,7 @@ def test_a_release_that_is_added_is_matched_line_by_line(window, bench, panel):
 
 
 def test_what_a_reader_learns_from_both_is_a_finding(bench, panel, settle):
-    bench.edits.protect()
+    bench.protecting.protect()
     settle()
     settle()
     assert "differencing" in rules(bench)
