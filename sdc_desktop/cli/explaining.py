@@ -1,4 +1,4 @@
-"""What `protect` says of withheld cells: what each protects, and what showing it would do."""
+"""What the commands say beside findings: reasons of withheld cells, and lines to combine."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import math
 from collections.abc import Sequence
 
 from sdc_desktop.cli.documents import Document, cells_document
-from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.cells import CellRef, column_letters
 from sdc_desktop.core.check import Assessment, Check
+from sdc_desktop.core.protection.redesign import Redesign, Redesigns
 from sdc_desktop.core.protection.secondary_suppression import SecondarySuppression
 from sdc_desktop.core.protection.what_if import Narrowed, shown_in_words, what_if
+from sdc_desktop.core.tables import Axis
 
 
 def reasons_document(found: SecondarySuppression) -> list[Document]:
@@ -49,4 +51,30 @@ def _answer(cell: CellRef, assessment: Assessment, short: Sequence[Narrowed]) ->
             for one in short
         ],
         "because": shown_in_words(cell, short) if is_withheld else shown,
+    }
+
+
+def redesign_document(found: Redesigns) -> Document:
+    """Return which lines could be combined so that less must be withheld."""
+    return {
+        "offers": [_offer(one) for one in found.offers],
+        "tables_left_out": found.left_out,
+    }
+
+
+def _offer(one: Redesign) -> Document:
+    merge = one.merge
+    numbers = (merge.first, merge.second)
+    is_rows = merge.axis is Axis.ROWS
+    lines = [str(line + 1) if is_rows else column_letters(line) for line in numbers]
+    return {
+        "sheet": merge.sheet,
+        "axis": merge.axis.value,
+        "lines": lines,
+        "label": merge.texts[0][1],
+        "withheld_before": {"cells": one.before.cells, "value": one.before.value},
+        "withheld_after": {"cells": one.after.cells, "value": one.after.value},
+        "gone": one.gone,
+        "message": one.message(),
+        "option": f'--merge "{merge.sheet}!{merge.axis.value} {":".join(lines)}"',
     }

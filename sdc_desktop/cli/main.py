@@ -22,6 +22,7 @@ from sdc_desktop.cli.documents import (
     inspect_document,
     symbols_document,
 )
+from sdc_desktop.cli.explaining import redesign_document
 from sdc_desktop.cli.opening import (
     open_check,
     open_earlier,
@@ -41,6 +42,7 @@ from sdc_desktop.core.errors import Cancelled, SdcError
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.layout.layout_json import tables_as_json
 from sdc_desktop.core.policy import Policy
+from sdc_desktop.core.protection.redesign import find_redesigns
 from sdc_desktop.core.published import publish
 from sdc_desktop.core.relations import build_relations
 from sdc_desktop.core.releases.comparison import compare_releases
@@ -151,6 +153,7 @@ def _check(parsed: argparse.Namespace) -> Answer:
     check = replace(check, today=date.today().isoformat())
     assessment = assess(check, progress=say_progress)
     document = check_document(check, assessment)
+    document["redesign"] = redesign_document(find_redesigns(check, say_progress))
     if parsed.ask is not None:
         write_questions(parsed.ask, check, assessment)
     code = OUTSTANDING if assessment.is_outstanding else DONE

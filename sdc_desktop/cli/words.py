@@ -9,6 +9,7 @@ from sdc_desktop.core.audit_findings import EXACT, INCONSISTENT, NARROW, NOT_ASS
 from sdc_desktop.core.errors import SdcError
 
 _SHOWN = 40
+_OFFERS = 9
 _KINDS = {
     INCONSISTENT: "printed elsewhere or contradicted",
     EXACT: "known exactly",
@@ -61,6 +62,10 @@ def check_in_words(document: Document) -> str:
     ]
     if len(document["findings"]) > _SHOWN:
         lines.append(f"... and {len(document['findings']) - _SHOWN} more; --json lists all.")
+    lines += [
+        f"hint   {one['sheet']}  {one['message']} Say: protect {one['option']}"
+        for one in document["redesign"]["offers"][:_OFFERS]
+    ]
     return "\n".join(lines)
 
 

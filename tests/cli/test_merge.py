@@ -86,3 +86,18 @@ def test_text_files_show_combined_lines_too(run, counts, tmp_path):
 
 def table(path: Path) -> list[tuple[object, ...]]:
     return list(openpyxl.load_workbook(path)["Table 1"].iter_rows(values_only=True))
+
+
+def test_check_names_the_lines_to_combine_and_the_option_that_does_it(run, counts):
+    answer = run("check", counts, "--policy", "uk-tre-acro", "--json")
+    offer = answer.document["redesign"]["offers"][0]
+    merge = offer["option"].removeprefix("--merge ").strip('"')
+    assert offer["withheld_after"]["cells"] == 0 < offer["withheld_before"]["cells"]
+    protected = protect(run, counts, "--merge", merge).document
+    assert protected["primary"] == protected["secondary"] == []
+
+
+def test_check_says_the_offer_in_words(run, counts):
+    said = run("check", counts, "--policy", "uk-tre-acro").out
+    assert "would be withheld instead of" in said
+    assert "--merge" in said
