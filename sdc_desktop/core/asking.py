@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from sdc_desktop.core.cells import CellRef, column_letters
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.rules.not_assessable import NEEDED, RULE
 from sdc_desktop.core.tables import Table
 
+_WIDTH = 78
 _MOST_NAMES = 12
 
 _ASKED = {
@@ -121,13 +123,18 @@ def letter(workbook: str, policy: str, questions: Sequence[Question]) -> str:
     lines = [
         f"Questions about {workbook}",
         "",
-        f'This workbook is being checked under "{policy}". Some of its numbers cannot be judged',
-        "from the tables alone. Please send the following for each table.",
+        *wrap(
+            f'This workbook is being checked under "{policy}". Some of its numbers cannot be '
+            "judged from the tables alone. Please send the following for each table.",
+            _WIDTH,
+        ),
         "",
     ]
     for number, question in enumerate(questions, 1):
         lines.append(f"{number}. {question.about}")
-        lines += [f"   - {_sentence(need, cells)}" for need, cells in question.asked]
+        for need, names in question.asked:
+            told = _sentence(need, names)
+            lines += wrap(told, _WIDTH, initial_indent="   - ", subsequent_indent="     ")
         lines.append("")
     return "\n".join([*lines, _HOW, ""])
 

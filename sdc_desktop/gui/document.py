@@ -18,8 +18,10 @@ from sdc_desktop.core.check import (
     are_compared_alike,
     assess,
     take_into_account,
+    use_evidence,
 )
 from sdc_desktop.core.errors import SdcError
+from sdc_desktop.core.evidence import Evidence
 from sdc_desktop.core.findings import Finding
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.progress import Progress
@@ -127,6 +129,10 @@ class Document(QObject):
         """Take these earlier releases into account, and no others, as one step."""
         after = take_into_account(self.check, releases, stamp)
         self.undo_stack.push(ReplaceCheck(self, after, text))
+
+    def use_evidence(self, evidence: Evidence, stamp: Stamp, text: str) -> None:
+        """Judge the tables with this evidence, and with no other, as one step."""
+        self.undo_stack.push(ReplaceCheck(self, use_evidence(self.check, evidence, stamp), text))
 
     @property
     def comparison(self) -> Comparison | None:

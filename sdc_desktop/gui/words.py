@@ -80,11 +80,15 @@ def rule_in_words(rule: str) -> str:
         "count-quality": tr("Doubtful count"),
         "not-assessable": tr("Not assessable"),
         "evidence": tr("Evidence does not fit"),
+        "acro": tr("Said by ACRO"),
+        "acro-file": tr("File of the folder"),
         "policy-age": tr("Policy to be read again"),
         "extract": tr("Kind of data"),
         "record-needed": tr("Record needed"),
         "policy-exception": tr("Exception from the policy"),
     }
+    if rule.startswith("acro:"):
+        return tr("ACRO: {check}").format(check=rule.removeprefix("acro:").replace("-", " "))
     return names.get(rule, rule.replace("-", " ").capitalize())
 
 

@@ -37,6 +37,8 @@ DECISION_WORDS = {
 }
 
 _RULE_WORDS = {
+    "acro": "Said by ACRO of an output",
+    "acro-file": "A file that was not checked, or changed since",
     "audit": "Withheld, but a reader can narrow it too far",
     "count-quality": "Not a whole number of people",
     "derived": "Percentage, rate or mean beside withheld counts",

@@ -250,8 +250,10 @@ def refuse_folder(source: Path, out: Path) -> None:
 def result_suffix(source: Path, workbook: Workbook) -> str:
     """Return what the name of the protected workbook ends in where no macros are taken out.
 
-    Workbooks in a format that is only read are saved as xlsx.
+    Workbooks in a format that is only read are saved as xlsx, folders as folders.
     """
+    if workbook.format is WorkbookFormat.ACRO:
+        return ""
     return ".xlsx" if workbook.format in READ_ONLY else source.suffix.lower()
 
 

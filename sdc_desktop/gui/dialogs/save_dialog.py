@@ -192,9 +192,9 @@ class SaveDialog(Dialog):
         self._card.setVisible(bool(what))
 
     def _end_in(self, suffix: str) -> None:
-        out = Path(self._out.text().strip() or suffix)
-        if out.suffix and out.stem:
-            self._out.setText(str(out.with_suffix(suffix)))
+        text = self._out.text().strip()
+        if text:
+            self._out.setText(str(Path(text).with_suffix(suffix)))
         self._show_outstanding()
 
     def _add_places(self) -> None:

@@ -26,7 +26,7 @@ class SaveWay(QWidget):
         """Make the choice; in place is chosen.
 
         Args:
-            suffix: Of a workbook that is saved in place.
+            suffix: Of a workbook that is saved in place; "" for a folder of results.
             is_new: Whether a new workbook has to be written even then, for the source's format is
                 only read.
             parent: Where it stands.
@@ -79,6 +79,8 @@ class SaveWay(QWidget):
 
     def _choices(self) -> tuple[tuple[str, str], ...]:
         same = self.tr("As a new Excel workbook (.xlsx)") if self._is_new else self.tr("In place")
+        if not self._suffix:
+            same = self.tr("As a new folder of results")
         return (
             (same, _IN_PLACE),
             (self.tr("Clean copy: Excel workbook (.xlsx)"), ".xlsx"),
@@ -112,6 +114,11 @@ class SaveWay(QWidget):
             return self.tr(
                 "A new workbook with the same values and looks; formulas become values, charts "
                 "and comments stay out."
+            )
+        if not self._suffix:
+            return self.tr(
+                "The tables with what was decided and a list of results with the outcome. Files "
+                "that are no tables stay out: nothing of them was checked."
             )
         if not has_formulas:
             return self.tr(

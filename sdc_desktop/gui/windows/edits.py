@@ -64,7 +64,7 @@ def risk_when_shown(check: Check, cells: Cells, stamp: Stamp) -> Risk:
     """Ask the rules about `cells` as if they were shown as in the source."""
     shown = check.do(Release(cells, stamp))
     published = publish(shown.workbook, shown.actions)
-    findings = find_risks(shown.workbook, shown.tables, published, shown.policy)
+    findings = find_risks(shown.workbook, shown.tables, published, shown.policy, shown.evidence)
     wanted = frozenset(cells)
     concerned = tuple(
         one

@@ -137,6 +137,14 @@ class MainWindow(QMainWindow):
         if name:
             self.open(Path(name))
 
+    def ask_folder(self) -> None:
+        """Let the user choose a folder of results and open it."""
+        name = QFileDialog.getExistingDirectory(
+            self, self.tr("Open a folder of results"), self.store.value.folder
+        )
+        if name:
+            self.open(Path(name))
+
     def open(self, path: Path, password: str = "") -> None:
         """Open a workbook beside the window; what is open stays until that has worked."""
         self.opening.open(path.absolute(), password)
@@ -315,6 +323,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         can, welcome = self.can, self.welcome
         can.open.triggered.connect(self.ask_workbook)
+        can.open_folder.triggered.connect(self.ask_folder)
         can.close_check.triggered.connect(self.show_welcome)
         can.quit.triggered.connect(self.close)
         can.register.triggered.connect(self.register.show_register)
@@ -402,5 +411,5 @@ class MainWindow(QMainWindow):
 def _dropped_file(data: QMimeData) -> Path | None:
     """Return the first file among what is dragged; one that can be opened comes first."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    fitting = [path for path in paths if path.suffix.lower() in SUFFIXES]
+    fitting = [path for path in paths if path.suffix.lower() in SUFFIXES or path.is_dir()]
     return next(iter(fitting or paths), None)

@@ -10,7 +10,7 @@ _RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 _BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 
 
-_LONG_ROWS = {"hidden": 260, "earlier": 300}
+_LONG_ROWS = {"hidden": 260, "earlier": 300, "evidence": 260}
 """Pixels that a panel with rows of several lines is given when it is first asked for."""
 
 
@@ -30,6 +30,7 @@ class Panels(QObject):
                 ("history", self.tr("History"), _BOTTOM),
                 ("hidden", self.tr("Hidden parts"), _BOTTOM),
                 ("earlier", self.tr("Earlier releases"), _BOTTOM),
+                ("evidence", self.tr("Evidence"), _BOTTOM),
             )
         }
         window.setTabPosition(_BOTTOM, QTabWidget.TabPosition.North)
@@ -37,11 +38,12 @@ class Panels(QObject):
         window.tabifyDockWidget(self._docks["findings"], self._docks["proof"])
         window.tabifyDockWidget(self._docks["proof"], self._docks["hidden"])
         window.tabifyDockWidget(self._docks["hidden"], self._docks["earlier"])
-        window.tabifyDockWidget(self._docks["earlier"], self._docks["history"])
+        window.tabifyDockWidget(self._docks["earlier"], self._docks["evidence"])
+        window.tabifyDockWidget(self._docks["evidence"], self._docks["history"])
         self._docks["findings"].raise_()
         for tabs in window.findChildren(QTabBar):
             tabs.setAccessibleName(self.tr("Panels below the sheet"))
-        for name, key in zip(self._docks, "1234567", strict=True):
+        for name, key in zip(self._docks, "12345678", strict=True):
             action = self._docks[name].toggleViewAction()
             action.setShortcut(f"Ctrl+Alt+{key}")
             menu.addAction(action)

@@ -15,6 +15,7 @@ from sdc_desktop.core.check import Assessment, Check
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.gates import Surroundings
 from sdc_desktop.core.progress import Progress
+from sdc_desktop.core.sheets import WorkbookFormat
 from sdc_desktop.gui.dialogs.save_dialog import SaveDialog
 from sdc_desktop.gui.dialogs.save_wish import SaveWish
 from sdc_desktop.gui.dialogs.saved_dialog import SavedDialog
@@ -141,8 +142,11 @@ class Saving(QObject):
             documents = QStandardPaths.StandardLocation.DocumentsLocation
             source = Path(QStandardPaths.writableLocation(documents)) / source.name
         last = Path(settings.signing_key) if settings.signing_key else None
+        is_folder = self._document.check.workbook.format is WorkbookFormat.ACRO
+        stem = source.name if is_folder else source.stem
+        out = source.with_name(f"{stem}-protected{self._suffix(source)}")
         return SaveWish(
-            out=source.with_name(f"{source.stem}-protected{self._suffix(source)}"),
+            out=_free_folder(out) if is_folder else out,
             record=_free_folder(source.with_name(f"{source.stem}-record")),
             who=settings.who or user_name(),
             key=last,

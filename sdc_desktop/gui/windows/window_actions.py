@@ -33,6 +33,8 @@ class WindowActions(QObject):
         return (
             self.close_check,
             self.compare,
+            self.evidence,
+            self.ask,
             self.save,
             self.withhold,
             self.release,
@@ -85,11 +87,29 @@ class WindowActions(QObject):
         self.open = self._make(
             self.tr("&Open…"), "open", "Ctrl+O", self.tr("Open a workbook to check")
         )
+        self.open_folder = self._make(
+            self.tr("Open a &folder of results…"),
+            "",
+            "Ctrl+Shift+F",
+            self.tr("Open the outputs that ACRO wrote into a folder"),
+        )
         self.compare = self._make(
             self.tr("Compare with an &earlier release…"),
             "",
             "Ctrl+Shift+E",
             self.tr("Find out what readers can work out of both together"),
+        )
+        self.evidence = self._make(
+            self.tr("Add e&vidence…"),
+            "",
+            "Ctrl+Alt+E",
+            self.tr("Add a file with what stands behind the numbers, such as the contributors"),
+        )
+        self.ask = self._make(
+            self.tr("&Questions to send…"),
+            "",
+            "Ctrl+Shift+Q",
+            self.tr("What the researcher has to be asked for, ready to send"),
         )
         self.save = self._make(
             self.tr("&Sign and save…"),
@@ -272,10 +292,10 @@ class WindowActions(QObject):
 
     def _make_menus(self) -> None:
         file = self._add_menu("file", self.tr("&File"))
-        file.addAction(self.open)
+        file.addActions([self.open, self.open_folder])
         self.menus["recent"] = file.addMenu(self.tr("Open &recent"))
         file.addSeparator()
-        file.addAction(self.compare)
+        file.addActions([self.compare, self.evidence, self.ask])
         file.addSeparator()
         file.addActions([self.save, self.review])
         file.addSeparator()

@@ -30,6 +30,7 @@ from sdc_desktop.gui.windows.checking import Checking
 from sdc_desktop.gui.windows.decision_work import DecisionWork
 from sdc_desktop.gui.windows.earlier_work import EarlierWork
 from sdc_desktop.gui.windows.edits import Edits
+from sdc_desktop.gui.windows.evidence_work import EvidenceWork
 from sdc_desktop.gui.windows.fact_work import FactWork
 from sdc_desktop.gui.windows.hidden_work import HiddenWork
 from sdc_desktop.gui.windows.interval_work import IntervalWork
@@ -55,6 +56,7 @@ class Workbench(QWidget):
         tree, inspector, findings, proof, history: The panels.
         hidden: What is said of hidden parts, with their panel.
         earlier: What is said of earlier releases, with their panel.
+        evidence: What stands behind the numbers, with its panel.
         tables: What is said of the tables: corrections, and what is remembered of them.
         policies: Changes what is checked against.
         proofs: Shows how a reader knows a withheld cell.
@@ -87,6 +89,7 @@ class Workbench(QWidget):
         self.decisions = DecisionWork(
             document, window, self.findings, self.tree, self.sheets.current_cell
         )
+        self.evidence = EvidenceWork(document, window, self.sheets, self._who)
         self.proofs = ProofWork(document, window, self.sheets)
         self.intervals = IntervalWork(document, window, self._labels_of)
         self.facts = FactWork(document, self.sheets.selected_cells, self._who, window)
@@ -138,6 +141,7 @@ class Workbench(QWidget):
         self.tables.deleteLater()
         self.hidden.deleteLater()
         self.earlier.deleteLater()
+        self.evidence.deleteLater()
         self.proofs.deleteLater()
         self.facts.deleteLater()
         self.wishes.deleteLater()
@@ -157,6 +161,7 @@ class Workbench(QWidget):
             "proof": self.proof,
             "hidden": self.hidden.panel,
             "earlier": self.earlier.panel,
+            "evidence": self.evidence.panel,
             "history": self.history,
         }
 
@@ -179,6 +184,7 @@ class Workbench(QWidget):
         self.decisions.refresh()
         self.hidden.refresh()
         self.earlier.refresh()
+        self.evidence.refresh()
         self.proofs.refresh()
         self.wishes.refresh()
         self.guide.show_states(states_of(document))
@@ -237,6 +243,7 @@ class Workbench(QWidget):
         self._connect_protection()
         sheets.sheet_made.connect(self._fill_sheet)
         sheets.cell_changed.connect(self.proofs.follow)
+        sheets.cell_changed.connect(self.evidence.follow)
         sheets.cell_changed.connect(self._inspect_soon.start)
         sheets.zoom_changed.connect(self._keep_zoom)
         self.what_if.answered.connect(self._inspect_soon.start)
@@ -269,6 +276,8 @@ class Workbench(QWidget):
             (can.compare.triggered, self.earlier.ask_release),
             (can.deciding.describe.triggered, lambda _=False: self.release.ask()),
             (can.deciding.decision_wanted, self.decisions.decide),
+            (can.evidence.triggered, self.evidence.ask_file),
+            (can.ask.triggered, self.evidence.show_questions),
             (can.withhold.triggered, self.edits.withhold_selected),
             (can.release.triggered, self.edits.release_selected),
             (can.accept.triggered, self.edits.accept_selected),
@@ -314,11 +323,19 @@ class Workbench(QWidget):
     def _set_busy(self, is_busy: bool) -> None:
         can = self._can
         changing = (can.withhold, can.release, can.accept, can.know, can.round, *can.wishes.actions)
-        others = (can.protect, can.protect_as, can.remove_hidden, can.compare, can.save)
+        others = (
+            can.protect,
+            can.protect_as,
+            can.remove_hidden,
+            can.compare,
+            can.evidence,
+            can.save,
+        )
         for action in (*changing, *others):
             action.setEnabled(not is_busy)
         self.hidden.set_busy(is_busy)
         self.earlier.set_busy(is_busy)
+        self.evidence.set_busy(is_busy)
         self.tables.set_busy(is_busy)
         stack = self.document.undo_stack
         can.undo.setEnabled(not is_busy and stack.canUndo())

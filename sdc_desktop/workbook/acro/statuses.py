@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import ACRO, Finding, Severity
+from sdc_desktop.core.rules.words import counted
 from sdc_desktop.core.sheets import Sheet
 from sdc_desktop.workbook.acro.frames import cells_at, place_of_frame
 from sdc_desktop.workbook.acro.results import Output, OutputFile
@@ -34,7 +35,7 @@ _SAID = {
     "negatives": "negative contributions, for which dominance is not defined",
     "missing": "missing values",
     "all-the-same": "contributors who all have the same value",
-    "zeros": "nobody, which tells something of everybody else",
+    "zeros": "nobody is in it, which tells something of everybody else",
 }
 _FOR_A_PERSON = {"negatives", "missing"}
 _SEVERITIES = {"fail": Severity.FAIL, "review": Severity.REVIEW, "pass": Severity.INFO}
@@ -78,9 +79,9 @@ def _in_cells(output: Output, sheet: Sheet, name: str, cells: tuple[CellRef, ...
         severity=Severity.REVIEW if is_open else Severity.FAIL,
         sheet=sheet.name,
         cells=cells,
-        message=f"ACRO, which saw the records, found {_SAID.get(name, name.replace('-', ' '))} "
-        f"behind {'1 cell' if len(cells) == 1 else f'{len(cells)} cells'} of {output.uid}."
-        f"{_exception(output)}",
+        message="ACRO, which saw the records, says of "
+        f"{counted(len(cells), 'cell')} of {output.uid}: "
+        f"{_SAID.get(name, name.replace('-', ' '))}.{_exception(output)}",
         policy_paragraph="ACRO",
         remedies=_REMEDIES,
     )
@@ -92,8 +93,8 @@ def _unplaced(output: Output, sheet: Sheet, name: str) -> Finding:
         severity=Severity.REVIEW,
         sheet=sheet.name,
         cells=(_first_number(sheet),),
-        message=f"ACRO found {_SAID.get(name, name.replace('-', ' '))} in cells of {output.uid}, "
-        "but where they stand in its file is not certain.",
+        message=f"ACRO says of cells of {output.uid}: {_SAID.get(name, name.replace('-', ' '))}; "
+        "where they stand in its file is not certain.",
         policy_paragraph="ACRO",
         remedies=_REMEDIES,
     )
