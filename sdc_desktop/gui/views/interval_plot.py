@@ -100,9 +100,17 @@ def save_intervals(path: Path, rows: Sequence[PlotRow], unsafe: UnsafeRange | No
     Raises:
         OSError: The file cannot be written.
     """
+    save_figure(path, draw_intervals(without_values(rows), unsafe, LIGHT, 900))
+
+
+def save_figure(path: Path, figure: Figure) -> None:
+    """Write a picture as SVG where its name says so, else as PNG, without date and program.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
     import matplotlib as mpl
 
-    figure = draw_intervals(without_values(rows), unsafe, LIGHT, 900)
     kind = "svg" if path.suffix.lower() == ".svg" else "png"
     metadata = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
     written = io.BytesIO()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from sdc_desktop.gui.icons import icon
 from sdc_desktop.gui.windows.release_actions import ReleaseActions
+from sdc_desktop.gui.windows.picture_menu import PictureMenu
 from sdc_desktop.gui.windows.wish_menu import WishMenu
 
 
@@ -52,6 +53,7 @@ class WindowActions(QObject):
             self.previous_hidden,
             self.remove_hidden,
             self.picture,
+            *self.pictures.actions,
             self.show_source,
             self.show_hidden,
             self.zoom_in,
@@ -210,6 +212,7 @@ class WindowActions(QObject):
             "Ctrl+Shift+I",
             self.tr("See how far each withheld cell can be narrowed, and save the picture"),
         )
+        self.pictures = PictureMenu(self._make, self.picture)
         self.show_hidden = self._make(
             self.tr("Show &hidden rows and columns"),
             "",
@@ -318,7 +321,8 @@ class WindowActions(QObject):
         go.addSeparator()
         go.addActions([self.go_to_cell, self.next_sheet, self.previous_sheet])
         view = self._add_menu("view", self.tr("&View"))
-        view.addActions([self.show_source, self.show_hidden, self.picture])
+        view.addActions([self.show_source, self.show_hidden])
+        view.addMenu(self.pictures.menu)
         view.addSeparator()
         view.addActions([self.zoom_in, self.zoom_out, self.zoom_reset])
         view.addSeparator()

@@ -34,6 +34,7 @@ from sdc_desktop.gui.windows.evidence_work import EvidenceWork
 from sdc_desktop.gui.windows.fact_work import FactWork
 from sdc_desktop.gui.windows.hidden_work import HiddenWork
 from sdc_desktop.gui.windows.interval_work import IntervalWork
+from sdc_desktop.gui.windows.picture_work import PictureWork
 from sdc_desktop.gui.windows.policy_work import PolicyWork
 from sdc_desktop.gui.windows.proof_work import ProofWork
 from sdc_desktop.gui.windows.protecting import Protecting
@@ -62,6 +63,7 @@ class Workbench(QWidget):
         proofs: Shows how a reader knows a withheld cell.
         facts: Asks what readers know from elsewhere.
         intervals: Shows the picture of what a reader can narrow withheld cells to.
+        pictures: Shows all other pictures of the check.
     """
 
     summary_changed = Signal(str)
@@ -92,6 +94,7 @@ class Workbench(QWidget):
         self.evidence = EvidenceWork(document, window, self.sheets, self._who)
         self.proofs = ProofWork(document, window, self.sheets)
         self.intervals = IntervalWork(document, window, self._labels_of)
+        self.pictures = PictureWork(document, window)
         self.facts = FactWork(document, self.sheets.selected_cells, self._who, window)
         self.policies = PolicyWork(document, window, self)
         self.policies.cell_wanted.connect(self.go_to)
@@ -147,6 +150,7 @@ class Workbench(QWidget):
         self.wishes.deleteLater()
         self.protecting.deleteLater()
         self.intervals.deleteLater()
+        self.pictures.deleteLater()
         self.saving.deleteLater()
         self.release.deleteLater()
         self.decisions.deleteLater()
@@ -298,6 +302,7 @@ class Workbench(QWidget):
             (can.next_sheet.triggered, sheets.show_next_sheet),
             (can.previous_sheet.triggered, sheets.show_previous_sheet),
             (can.picture.triggered, self.intervals.show_picture),
+            *((one.triggered, self.pictures.opener(of)) for of, one in can.pictures.of.items()),
             (can.show_source.toggled, sheets.show_source),
             (can.show_hidden.toggled, sheets.show_hidden),
             (can.zoom_in.triggered, sheets.zoom_in),

@@ -1,0 +1,33 @@
+"""The menu of pictures: one entry for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from sdc_desktop.gui.views.picture_names import Picture, picture_names
+from sdc_desktop.gui.words import tr
+
+Make = Callable[[str, str, str, str], QAction]
+"""Text, icon, shortcut and tip of an action to the action."""
+
+
+class PictureMenu:
+    """The actions that show pictures, and their menu."""
+
+    def __init__(self, make: Make, own: QAction) -> None:
+        """Make the menu; `own` shows a picture that has an action already."""
+        self.menu = QMenu(tr("P&ictures"))
+        self.of: dict[Picture, QAction] = {}
+        for picture, name in picture_names().items():
+            shortcut = "Ctrl+Alt+I" if picture is Picture.MAP else ""
+            tip = tr("Look at it, and save the picture without what the source holds")
+            self.of[picture] = make(f"{name}…", "", shortcut, tip)
+        self.menu.addActions([own, *self.of.values()])
+
+    @property
+    def actions(self) -> tuple[QAction, ...]:
+        """All actions."""
+        return tuple(self.of.values())

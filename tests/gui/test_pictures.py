@@ -1,0 +1,85 @@
+"""Pictures of the check: every one is drawn, told in words, and saved without secrets."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from sdc_desktop.core.perturbation.methods import Method
+from sdc_desktop.gui.dialogs.pictures_dialog import PicturesDialog
+from sdc_desktop.gui.rounding import RoundingWish, Scope
+from sdc_desktop.gui.theme import DARK, LIGHT
+from sdc_desktop.gui.views.picture_drawing import Subject, draw_picture
+from sdc_desktop.gui.views.picture_names import Picture
+
+
+@pytest.fixture
+def bench(window, counts, open_file, settle):
+    open_file(counts)
+    window.can.protect.trigger()
+    settle()
+    window.workbench.edits.apply_rounding(RoundingWish(Scope.ALL, 5, Method.CONVENTIONAL))
+    settle()
+    return window.workbench
+
+
+@pytest.fixture
+def subject(bench) -> Subject:
+    return Subject(bench.document.check.workbook, bench.document.assessment, with_source=True)
+
+
+@pytest.mark.parametrize("used", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("picture", Picture)
+def test_every_picture_is_drawn_and_told_in_words(subject, picture, used):
+    figure, words = draw_picture(picture, subject, used, 700)
+    assert figure.axes
+    assert words
+    assert figure.get_facecolor()[:3] == pytest.approx(
+        tuple(int(used.paper[at : at + 2], 16) / 255 for at in (1, 3, 5)), abs=0.01
+    )
+
+
+def test_what_moved_is_told_as_it_is(subject):
+    _, words = draw_picture(Picture.MOVES, subject, LIGHT, 700)
+    assert re.match(r"\d+ numbers are shown changed", words)
+
+
+def test_a_saved_picture_of_counts_never_tells_what_withheld_cells_hold(
+    window, subject, tmp_path: Path
+):
+    dialog = PicturesDialog(subject, Picture.COUNTS, window)
+    dialog.show_source(True)
+    file = tmp_path / "counts.svg"
+    dialog.save(file)
+    text = file.read_text()
+    assert "Shown" in text
+    assert "never saved" not in text
+    dialog.choose(Picture.BEFORE_AFTER)
+    dialog.save(tmp_path / "bands.svg")
+    assert "Before" not in (tmp_path / "bands.svg").read_text()
+    dialog.save(tmp_path / "bands.png")
+    assert (tmp_path / "bands.png").read_bytes().startswith(b"\x89PNG")
+    dialog.close()
+
+
+def test_a_picture_that_cannot_be_written_is_told(window, subject, tmp_path: Path):
+    dialog = PicturesDialog(subject, Picture.LOSS, window)
+    dialog.save(tmp_path / "no-such-folder" / "a.svg")
+    assert not dialog._problem.isHidden()
+    dialog.close()
+
+
+def test_the_menu_opens_each_picture(window, bench):
+    seen = []
+
+    def look():
+        dialog = QApplication.activeModalWidget()
+        seen.append(dialog.picture)
+        dialog.reject()
+
+    for picture in (Picture.MAP, Picture.SUMS):
+        QTimer.singleShot(0, look)
+        window.can.pictures.of[picture].trigger()
+    assert seen == [Picture.MAP, Picture.SUMS]
