@@ -218,8 +218,8 @@ def _draw_moves(figure: Figure, found: Moves, used: Theme) -> str:
     axes.axvline(float(by.mean()), color=_VERMILION, linestyle="--", label=tr("Mean"))
     _legend(axes, used)
     text = tr(
-        "{n} numbers are shown changed, by {mean} on average and {size} in size. Keep this picture to "
-        "yourself: the largest move tells what the method was given."
+        "{n} numbers are shown changed, by {mean} on average and {size} in size. Keep this picture "
+        "to yourself: the largest move tells what the method was given."
     )
     return text.format(
         n=by.size,

@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from sdc_desktop.gui.icons import icon
-from sdc_desktop.gui.windows.release_actions import ReleaseActions
 from sdc_desktop.gui.windows.picture_menu import PictureMenu
+from sdc_desktop.gui.windows.release_actions import ReleaseActions
 from sdc_desktop.gui.windows.wish_menu import WishMenu
 
 
