@@ -21,10 +21,9 @@ class PictureMenu:
         """Make the menu; `own` shows a picture that has an action already."""
         self.menu = QMenu(tr("P&ictures"))
         self.of: dict[Picture, QAction] = {}
-        for picture, name in picture_names().items():
-            shortcut = "Ctrl+Alt+I" if picture is Picture.MAP else ""
+        for number, (picture, name) in enumerate(picture_names().items(), 1):
             tip = tr("Look at it, and save the picture without what the source holds")
-            self.of[picture] = make(f"{name}…", "", shortcut, tip)
+            self.of[picture] = make(f"{name}…", "", f"Ctrl+Alt+{number}", tip)
         self.menu.addActions([own, *self.of.values()])
 
     @property
