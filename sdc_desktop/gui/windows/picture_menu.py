@@ -23,7 +23,7 @@ class PictureMenu:
         self.of: dict[Picture, QAction] = {}
         for number, (picture, name) in enumerate(picture_names().items(), 1):
             tip = tr("Look at it, and save the picture without what the source holds")
-            self.of[picture] = make(f"{name}…", "", f"Ctrl+Alt+{number}", tip)
+            self.of[picture] = make(f"{name}…", "", f"Alt+Shift+{number}", tip)
         self.menu.addActions([own, *self.of.values()])
 
     @property
