@@ -25,6 +25,7 @@ class Settings:
         register: A file or a PostgreSQL database for the register; "" for a file of the user's.
         authorised_by: Who authorises the accesses of this user, for the access log.
         protection: What automatic protection heeds, as `ProtectionWish` writes it.
+        scores: The best scores of exercises, each as "name=percent".
         geometry, panels: Where window and panels stood, as Qt writes it, in hexadecimal digits.
     """
 
@@ -38,6 +39,7 @@ class Settings:
     register: str = ""
     authorised_by: str = ""
     protection: str = ""
+    scores: tuple[str, ...] = ()
     geometry: str = ""
     panels: str = ""
 

@@ -9,13 +9,11 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 
-from sdc_desktop.core.rules import RULES, UNSAFE_CELL_RULES
+from sdc_desktop.core.rules.rule_texts import RuleText, rule_texts
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "rules.md"
 
-_PARTS = ("Formula", "Parameters", "Source", "It cannot see")
 _HEAD = (
     "# The rules\n\n"
     "Written by `tests/bench/rule_document.py` from the code; a test fails when it is not up to "
@@ -31,34 +29,14 @@ _HEAD = (
 
 def document() -> str:
     """Return the text of docs/rules.md."""
-    modules = list(dict.fromkeys(rule.__module__ for rule in RULES))
-    parts = [_section(import_module(name)) for name in modules]
-    return _HEAD + "\n".join(parts) + "\n" + _cases()
+    return _HEAD + "\n".join(_section(told) for told in rule_texts()) + "\n" + _cases()
 
 
-def _section(module: ModuleType) -> str:
-    text = module.__doc__ or ""
-    title, _, rest = text.strip().partition("\n")
-    told = _split(rest)
-    name = module.RULE
-    primary = " **primary**" if name in UNSAFE_CELL_RULES else ""
-    lines = [f"## `{name}`{primary}", "", title.rstrip(), ""]
-    lines += [f"- *{part}:* {told[part]}" for part in _PARTS if part in told]
+def _section(told: RuleText) -> str:
+    primary = " **primary**" if told.is_primary else ""
+    lines = [f"## `{told.name}`{primary}", "", told.title, ""]
+    lines += [f"- *{part}:* {text}" for part, text in told.parts]
     return "\n".join(lines) + "\n"
-
-
-def _split(text: str) -> dict[str, str]:
-    """Return what a docstring says of each part, its lines put together."""
-    found: dict[str, list[str]] = {}
-    part = ""
-    for line in text.splitlines():
-        start = next((one for one in _PARTS if line.startswith((f"{one}:", f"{one},"))), "")
-        if start:
-            part = start
-            line = line[len(start) :].lstrip(":, ")
-        if part:
-            found.setdefault(part, []).append(line.strip())
-    return {part: " ".join(" ".join(lines).split()) for part, lines in found.items()}
 
 
 def _cases() -> str:

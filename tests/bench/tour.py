@@ -49,7 +49,6 @@ to the open workbook is shown at once.""",
         """A cell that a rule calls unsafe can be shown all the same, on a ground and with a
 reason that stand in the record.""",
     ),
-    ("readers-know", "What readers know from elsewhere is taken into account."),
     (
         "rounding",
         """Numbers can be changed instead of withheld, in eight ways. What a way would lose is
@@ -66,13 +65,22 @@ checker agrees.""",
 narrow this cell to the green range; within the red one it would be unsafe.""",
     ),
     ("proof", "What a reader can work out of each withheld cell, and how."),
-    ("picture", "The same as a picture that can be saved."),
     (
         "save",
         """Saving, proving and signing is one step. The saved file is read back and compared cell
 by cell.""",
     ),
     ("register", "The register: who opened, viewed, exported and verified which file, and more."),
+    (
+        "help",
+        """The help holds every rule, what speaks for and against each way to protect, and the
+first hour step by step. Shift+F1 explains whatever has the focus.""",
+    ),
+    (
+        "learning",
+        """New checkers look for the problems of a sample themselves, and see what they found and
+missed.""",
+    ),
 )
 """The pages of the tour in its order, with what is said of them."""
 

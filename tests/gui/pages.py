@@ -144,6 +144,25 @@ def _register(stage: Stage) -> None:
     stage.window.register.dialog.close()
 
 
+def _help(stage: Stage) -> None:
+    stage.window.help.show_topic("methods/suppression")
+    stage.pause()
+    stage.look(stage.window.help.dialog)
+    stage.window.help.dialog.close()
+
+
+def _learning(stage: Stage) -> None:
+    stage.window.help.show_learning()
+    dialog = stage.window.help.learning
+    for cell in (CellRef("Table 1", 5, 3), CellRef("Table 1", 5, 1)):
+        dialog.sheets.go_to(cell)
+        dialog.mark()
+    dialog.show_score()
+    stage.pause()
+    stage.look(dialog)
+    dialog.close()
+
+
 PAGES = (
     Page("welcome", Stage.look_at_window),
     Page("opened", _open_sample),
@@ -159,5 +178,7 @@ PAGES = (
     Page("history", lambda stage: stage.panel("history")),
     Page("save", lambda stage: stage.ask("save")),
     Page("register", _register),
+    Page("help", _help),
+    Page("learning", _learning),
 )
 """In the order of a check; each page finds the window as the page before left it."""

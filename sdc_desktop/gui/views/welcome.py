@@ -29,6 +29,7 @@ class WelcomePage(QScrollArea):
 
     open_wanted = Signal()
     sample_wanted = Signal()
+    learning_wanted = Signal()
     file_wanted = Signal(object)
     unfinished_wanted = Signal(object)
     discard_wanted = Signal(object)
@@ -43,6 +44,10 @@ class WelcomePage(QScrollArea):
         self._sample.setProperty("size", "large")
         self._sample.clicked.connect(self.sample_wanted)
         self._sample.setVisible(has_sample)
+        self._learn = QPushButton(icon("info"), self.tr("Learn to find problems"))
+        self._learn.setProperty("size", "large")
+        self._learn.clicked.connect(self.learning_wanted)
+        self._learn.setVisible(has_sample)
         self._unfinished = QVBoxLayout()
         self._recent = QVBoxLayout()
         self._unfinished_card = _card(self.tr("Continue an unfinished check"), self._unfinished)
@@ -55,6 +60,7 @@ class WelcomePage(QScrollArea):
         """Draw the icons in the colours of the theme in use."""
         self._open.setIcon(icon("open", "on_accent"))
         self._sample.setIcon(icon("sample"))
+        self._learn.setIcon(icon("info"))
 
     def focus_first(self) -> None:
         """Put the keyboard on the button that most people want."""
@@ -153,6 +159,7 @@ class WelcomePage(QScrollArea):
         start.setSpacing(10)
         start.addWidget(self._open)
         start.addWidget(self._sample)
+        start.addWidget(self._learn)
         drop = QLabel(self.tr("… or drop a workbook anywhere in this window."))
         drop.setObjectName("muted")
         promise = QLabel(

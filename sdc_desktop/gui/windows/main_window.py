@@ -43,6 +43,7 @@ from sdc_desktop.gui.views.guide_bar import GuideBar
 from sdc_desktop.gui.views.policy_chooser import PolicyChooser
 from sdc_desktop.gui.views.status_line import JobIndicator
 from sdc_desktop.gui.views.welcome import WelcomePage
+from sdc_desktop.gui.windows.help_work import HelpWork
 from sdc_desktop.gui.windows.opening import SUFFIXES, Opening, prepare
 from sdc_desktop.gui.windows.panels import Panels
 from sdc_desktop.gui.windows.register_work import RegisterWork
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.can = WindowActions(self)
         self._tables: TableActions | None = None
+        self.help = HelpWork(self)
         self.tools = self.can.make_tool_bar()
         self.policies = PolicyChooser()
         self.tools.addWidget(self.policies)
@@ -335,6 +337,7 @@ class MainWindow(QMainWindow):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_desktop)
         welcome.open_wanted.connect(self.ask_workbook)
         welcome.sample_wanted.connect(self._open_sample)
+        welcome.learning_wanted.connect(self.help.show_learning)
         welcome.file_wanted.connect(self.open)
         welcome.unfinished_wanted.connect(lambda check: self.open(check.source))
         welcome.discard_wanted.connect(self._discard)

@@ -365,5 +365,6 @@ class WindowActions(QObject):
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{hint} ({keys})" if keys else hint)
         action.setStatusTip(hint)
+        action.setWhatsThis(hint)
         self._window.addAction(action)
         return action

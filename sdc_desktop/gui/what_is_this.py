@@ -1,0 +1,194 @@
+"""What is this? Shift+F1 explains what has the focus, pointing explains anything, everywhere."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QWhatsThisClickedEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QToolButton,
+    QWhatsThis,
+    QWidget,
+)
+
+
+class WhatIsThis(QObject):
+    """Listens to the whole application; `topic_wanted` names the help topic asked for."""
+
+    topic_wanted = Signal(str)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Answer Shift+F1, and pointing after `QWhatsThis.enterWhatsThisMode`."""
+        kind = event.type()
+        if not isinstance(watched, QWidget):
+            return False
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            shift = Qt.KeyboardModifier.ShiftModifier
+            is_asked = event.key() == Qt.Key.Key_F1 and event.modifiers() == shift
+            return is_asked and explain(watched)
+        if kind == QEvent.Type.QueryWhatsThis:
+            event.setAccepted(bool(explanation(watched)))
+            return True
+        if kind == QEvent.Type.WhatsThis and isinstance(event, QHelpEvent):
+            return explain(watched, event.globalPos())
+        if kind == QEvent.Type.WhatsThisClicked and isinstance(event, QWhatsThisClickedEvent):
+            self.topic_wanted.emit(event.href())
+            return True
+        return False
+
+
+def explain(widget: QWidget, place: QPoint | None = None) -> bool:
+    """Show what `widget` is, beside it; tell whether there was something to say."""
+    text = explanation(widget)
+    if not text:
+        return False
+    where = place or widget.mapToGlobal(QPoint(8, min(24, widget.height())))
+    QWhatsThis.showText(where, text, widget)
+    return True
+
+
+def explain_focus() -> None:
+    """Explain what has the keyboard's focus."""
+    widget = QApplication.focusWidget()
+    if widget is not None:
+        explain(widget)
+
+
+def explanation(widget: QWidget) -> str:
+    """Return what `widget` is and what its surroundings are for, "" when nothing is known."""
+    text, topic = surroundings(widget)
+    lines = [line for line in (_name(widget), _hint(widget), text) if line]
+    if not lines:
+        return ""
+    if topic:
+        lines.append(f'<a href="{topic}">{tr("More in the help")}</a>')
+    return "".join(f"<p>{line}</p>" for line in dict.fromkeys(lines))
+
+
+def surroundings(widget: QWidget) -> tuple[str, str]:
+    """Return what the nearest part of the program around `widget` is for, and its help topic."""
+    places = _places()
+    around: QObject | None = widget
+    while around is not None:
+        for name in (around.objectName(), type(around).__name__):
+            if name in places:
+                return places[name]
+        around = around.parent()
+    return "", ""
+
+
+def _name(widget: QWidget) -> str:
+    name = widget.accessibleName()
+    if not name and isinstance(widget, QAbstractButton | QLabel):
+        name = widget.text().replace("&", "")
+    return f"<b>{name}</b>" if name else ""
+
+
+def _hint(widget: QWidget) -> str:
+    if isinstance(widget, QToolButton) and widget.defaultAction() is not None:
+        return widget.defaultAction().toolTip()
+    return widget.whatsThis() or widget.toolTip() or widget.accessibleDescription()
+
+
+def _places() -> dict[str, tuple[str, str]]:
+    """Return what each part of the program is for, by the name of its object or class."""
+    return {**_panel_places(), **_page_places(), **_dialog_places()}
+
+
+def _panel_places() -> dict[str, tuple[str, str]]:
+    return {
+        "workbook": (
+            tr("The sheets of the workbook and the tables found on them."),
+            "first-hour/open-and-look-over-the-tables-minutes",
+        ),
+        "inspector": (
+            tr("All about the current cell: why it is unsafe, what a reader can narrow it to."),
+            "words/what-a-reader-can-work-out",
+        ),
+        "findings": (
+            tr("What the rules found, the most serious first. F8 goes to the next finding."),
+            "words/finding-at-risk-to-review-good-to-know",
+        ),
+        "proof": (
+            tr("Every withheld cell with the range that arithmetic leaves for it."),
+            "words/what-a-reader-can-work-out",
+        ),
+        "history": (
+            tr("Every step that was taken. Choose one to go back to it."),
+            "first-hour/deal-with-the-findings-minutes",
+        ),
+        "hidden": (
+            tr("What a reader does not see in the file and still gets. Tick what goes."),
+            "first-hour/look-at-what-is-hidden-minutes",
+        ),
+        "earlier": (
+            tr("Earlier releases, which readers have too, and what belongs together in them."),
+            "words/differencing",
+        ),
+    }
+
+
+def _page_places() -> dict[str, tuple[str, str]]:
+    return {
+        "WelcomePage": (tr("Where a check begins."), "first-hour/before-you-begin"),
+        "SheetArea": (
+            tr(
+                "The sheet as the spreadsheet shows it. Outlines are tables, a colour and a symbol "
+                "in a cell say what was found or decided."
+            ),
+            "first-hour/deal-with-the-findings-minutes",
+        ),
+        "tools": (tr("What is used most."), "methods/suppression"),
+        "guide": (
+            tr("The steps of a check, and what is outstanding in each. Choose one to go there."),
+            "first-hour/before-you-begin",
+        ),
+        "QStatusBar": (tr("Where the check stands, and what is being done."), ""),
+        "Banner": (tr("What just happened, and what can be done about it."), ""),
+        "MainWindow": (tr("The window of SDC Desktop."), "first-hour/before-you-begin"),
+    }
+
+
+def _dialog_places() -> dict[str, tuple[str, str]]:
+    return {
+        "RoundingDialog": (
+            tr("Numbers are changed instead of withheld. Each way says what it would lose."),
+            "methods/conventional-rounding",
+        ),
+        "ReasonDialog": (
+            tr("The cells are shown although a rule calls them unsafe. It stands in the record."),
+            "words/exception",
+        ),
+        "FactDialog": (
+            tr("What readers know from elsewhere is taken into account when cells are judged."),
+            "words/what-a-reader-can-work-out",
+        ),
+        "PolicyEditor": (
+            tr("The rules of a policy in plain words. What a change does is said at once."),
+            "first-hour/choose-the-policy-minutes",
+        ),
+        "ParametersDialog": (
+            tr("The policy publishes no numbers, so it asks for yours. They are kept sealed."),
+            "first-hour/choose-the-policy-minutes",
+        ),
+        "SaveDialog": (
+            tr("Saves, reads back, proves and signs in one step. The source is not changed."),
+            "first-hour/sign-and-save-minutes",
+        ),
+        "RegisterDialog": (tr("Who did what with which file, and what is known of data."), ""),
+        "PlotDialog": (
+            tr("How far each withheld cell can be narrowed, and how far the policy allows."),
+            "words/what-a-reader-can-work-out",
+        ),
+        "HelpDialog": (tr("Words on the rules, on ways to protect, and on the first hour."), ""),
+        "LearningDialog": (tr("Find the problems yourself, and see how many you found."), ""),
+        "Dialog": (tr("A question that has to be answered before the check goes on."), ""),
+        "QDialog": (tr("A question that has to be answered before the check goes on."), ""),
+    }
+
+
+def tr(text: str) -> str:
+    """Return `text` in the user's language."""
+    return QCoreApplication.translate("what is this", text)
