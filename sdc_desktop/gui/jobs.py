@@ -33,10 +33,12 @@ class Outcome(StrEnum):
 class JobSignals(QObject):
     """What a job says; it is heard in the thread of the window.
 
+    `told` gives what the work hands over on its way, with `Job.tell`.
     A job that was cancelled says so, even when its result came at the same moment.
     """
 
     progressed = Signal(int, int, str)
+    told = Signal(object)
     finished = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
@@ -85,6 +87,10 @@ class Job(QRunnable):
         self.signals = JobSignals()
         self._work = work
         self._told = 0.0
+
+    def tell(self, found: object) -> None:
+        """Hand over what was found so far; called by the work itself."""
+        self.signals.told.emit(found)
 
     @property
     def is_cancelled(self) -> bool:

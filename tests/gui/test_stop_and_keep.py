@@ -55,7 +55,8 @@ def held(window, wide, open_file):
         reached.set()
         go_on.wait(20)
 
-    protecting.improved.connect(hold, Qt.ConnectionType.DirectConnection)
+    direct = Qt.ConnectionType.DirectConnection
+    protecting.began.connect(lambda job: job.signals.told.connect(hold, direct))
     window.can.protect.trigger()
     yield reached, go_on
     go_on.set()

@@ -26,18 +26,16 @@ from sdc_desktop.core.exemptions import Scope as ExemptionScope
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.protection.perturbing import Perturbed
-from sdc_desktop.core.protection.rounding import cells_to_round
 from sdc_desktop.core.published import CellStatus, publish
 from sdc_desktop.core.releases.findings import RULE as DIFFERENCING
 from sdc_desktop.core.rules import find_risks, unsafe_cells
-from sdc_desktop.core.tables import Table
 from sdc_desktop.gui.dialogs.reason_dialog import ExemptionWish, ReasonDialog
 from sdc_desktop.gui.dialogs.rounding_dialog import RoundingDialog
 from sdc_desktop.gui.document import Document
 from sdc_desktop.gui.jobs import Job, Jobs
-from sdc_desktop.gui.models.selecting import numbers_among
-from sdc_desktop.gui.rounding import RoundingWish, Scope, change, preview_in_words
+from sdc_desktop.gui.rounding import RoundingWish, change, preview_in_words
 from sdc_desktop.gui.stamps import stamp_now
+from sdc_desktop.gui.windows.scopes import Scopes
 from sdc_desktop.gui.words import cells_in_words
 
 Cells = tuple[CellRef, ...]
@@ -78,6 +76,10 @@ class Edits(QObject):
     """Turns what the user asks into actions of the document.
 
     `said` gives a sentence for the banner, `failed` an error.
+
+    Attributes:
+        scopes: What a wish can be about.
+        key: The secret of keyed methods, for as long as the check is open.
     """
 
     said = Signal(str, str)
@@ -95,14 +97,15 @@ class Edits(QObject):
         super().__init__(parent)
         self._document, self._jobs = document, jobs
         self._selected, self._who = selected, who
+        self.scopes = Scopes(document, selected)
         self._window = parent
-        self._key = secrets.token_bytes(_KEY_BYTES)
+        self.key = secrets.token_bytes(_KEY_BYTES)
 
     def withhold_selected(self) -> None:
         """Show a marker in place of the selected numbers."""
         cells = tuple(
             cell
-            for cell in self._selected_numbers()
+            for cell in self.scopes.numbers()
             if self._document.published.status(cell) not in _WITHHELD
         )
         if not cells:
@@ -123,7 +126,7 @@ class Edits(QObject):
 
     def accept_selected(self) -> None:
         """Show the selected cells although a rule speaks against it, for a reason."""
-        cells = self._selected_numbers()
+        cells = self.scopes.numbers()
         if not cells:
             self._say_nothing_to_do(self.tr("No number is selected."))
             return
@@ -131,7 +134,7 @@ class Edits(QObject):
 
     def round(self) -> None:
         """Ask how to change numbers, and do it."""
-        scopes = self._scopes()
+        scopes = self.scopes.names()
         base = float(self._document.check.policy.rounding_base or 5)
         wish = RoundingDialog.ask(base, scopes, self._preview, self._window)
         if wish is not None:
@@ -139,8 +142,12 @@ class Edits(QObject):
 
     def apply_rounding(self, wish: RoundingWish) -> None:
         """Change what `wish` names, beside the window."""
-        check, system, cells = self._document.check, self._document.system, self._cells_in(wish)
-        stamp, key = stamp_now(self._who(), "rounded"), self._key
+        check, system, cells = (
+            self._document.check,
+            self._document.system,
+            self.scopes.to_round(wish.scope),
+        )
+        stamp, key = stamp_now(self._who(), "rounded"), self.key
 
         def work(_: Progress) -> Perturbed:
             return change(check, wish, cells, key, stamp, system)
@@ -263,34 +270,12 @@ class Edits(QObject):
         text = self.tr("Round {cells}").format(cells=cells_in_words(count))
         self._document.do(found.actions, text)
 
-    def _scopes(self) -> dict[Scope, str]:
-        scopes = {}
-        numbers = self._selected_numbers()
-        if len(numbers) > 1:
-            scopes[Scope.SELECTION] = self.tr("The selected cells ({n})").format(n=len(numbers))
-        table = self._current_table()
-        if table is not None:
-            title = table.title or table.body.a1
-            scopes[Scope.TABLE] = self.tr("This table: {title}").format(title=title[:60])
-        scopes[Scope.ALL] = self.tr("All tables of the workbook")
-        return scopes
-
-    def _current_table(self) -> Table | None:
-        cells = self._selected()
-        tables = self._document.check.tables
-        return next((one for one in tables if cells and cells[0] in one), None)
-
-    def _cells_in(self, wish: RoundingWish) -> Sequence[CellRef] | None:
-        scope = wish.scope
-        if scope is Scope.SELECTION:
-            return self._selected_numbers()
-        table = self._current_table()
-        if scope is Scope.TABLE and table is not None:
-            return cells_to_round(self._document.check.workbook, (table,), self._document.published)
-        return None
-
     def _preview(self, wish: RoundingWish) -> str:
-        check, system, cells = self._document.check, self._document.system, self._cells_in(wish)
+        check, system, cells = (
+            self._document.check,
+            self._document.system,
+            self.scopes.to_round(wish.scope),
+        )
         size = (
             sum(len(one.body.rows) * len(one.body.columns) for one in check.tables)
             if cells is None
@@ -300,14 +285,10 @@ class Edits(QObject):
             return self.tr("So many cells are only rounded when you say so; it can be undone.")
         stamp = stamp_now(self._who(), "rounded")
         try:
-            found = change(check, wish, cells, self._key, stamp, system)
+            found = change(check, wish, cells, self.key, stamp, system)
         except SdcError as error:
             return f"{error} {error.hint}"
         return preview_in_words(check, found)
-
-    def _selected_numbers(self) -> Cells:
-        """Return the selected numbers: those in tables where there are any, else all."""
-        return numbers_among(self._document.check, self._selected())
 
     def _end_rounding(self) -> None:
         self._set_busy(False)

@@ -76,10 +76,11 @@ class Protecting(QObject):
                 comparison=comparison,
                 preferences=preferences_of(wish, check, comparison),
                 progress=_until(enough, progress),
-                report=self.improved.emit,
+                report=job.tell,
             )
 
         job = self._job = Job(self.tr("Protecting"), work)
+        job.signals.told.connect(self.improved)
         job.signals.finished.connect(lambda found: self._take(check, found))
         job.signals.failed.connect(self.failed)
         job.signals.cancelled.connect(self._say_cancelled)

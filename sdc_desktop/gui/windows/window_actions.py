@@ -44,6 +44,7 @@ class WindowActions(QObject):
             self.round,
             self.protect,
             self.protect_as,
+            self.compare_ways,
             self.check_again,
             *self.wishes.actions,
             self.go_to_cell,
@@ -191,6 +192,12 @@ class WindowActions(QObject):
             "Ctrl+Alt+P",
             self.tr("Say what withholding costs, and what to avoid; then protect"),
         )
+        self.compare_ways = self._make(
+            self.tr("Compare wa&ys to protect…"),
+            "",
+            "Ctrl+Shift+M",
+            self.tr("See what withholding, rounding and noise lose and leave, and apply one"),
+        )
         self.remove_hidden = self._make(
             self.tr("Remove &hidden parts"),
             "",
@@ -307,7 +314,7 @@ class WindowActions(QObject):
         protect = self._add_menu("protect", self.tr("&Protect"))
         protect.addActions([self.withhold, self.release, self.accept, self.know])
         protect.addSeparator()
-        protect.addActions([self.round, self.protect, self.protect_as])
+        protect.addActions([self.round, self.protect, self.protect_as, self.compare_ways])
         protect.addMenu(self.wishes.menu)
         protect.addSeparator()
         protect.addActions([self.check_again, self.remove_hidden])

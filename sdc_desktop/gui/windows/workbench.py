@@ -8,15 +8,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QUndoView, QVBoxLayout, QWidget
 
 from sdc_desktop.core.cells import CellRef
-from sdc_desktop.core.findings import Finding
-from sdc_desktop.core.symbols import read_symbols
-from sdc_desktop.core.tables import Table
 from sdc_desktop.gui.document import Document
 from sdc_desktop.gui.models.cell_facts import facts_of
-from sdc_desktop.gui.models.counting import count_by_sheet, count_by_table
-from sdc_desktop.gui.models.labels import CellLabels
-from sdc_desktop.gui.models.marks import label_columns, mark_cells, mark_tables
-from sdc_desktop.gui.models.sheet_model import SheetModel
 from sdc_desktop.gui.models.workbook_model import WorkbookModel
 from sdc_desktop.gui.steps import states_of, summary_of
 from sdc_desktop.gui.views.findings_panel import FindingsPanel
@@ -27,6 +20,7 @@ from sdc_desktop.gui.views.search_strip import SearchStrip
 from sdc_desktop.gui.views.sheet_area import SheetArea
 from sdc_desktop.gui.views.workbook_tree import WorkbookTree
 from sdc_desktop.gui.windows.checking import Checking
+from sdc_desktop.gui.windows.comparing import Comparing
 from sdc_desktop.gui.windows.decision_work import DecisionWork
 from sdc_desktop.gui.windows.earlier_work import EarlierWork
 from sdc_desktop.gui.windows.edits import Edits
@@ -40,10 +34,10 @@ from sdc_desktop.gui.windows.proof_work import ProofWork
 from sdc_desktop.gui.windows.protecting import Protecting
 from sdc_desktop.gui.windows.release_work import ReleaseWork
 from sdc_desktop.gui.windows.saving import Saving
+from sdc_desktop.gui.windows.showing import Showing
 from sdc_desktop.gui.windows.table_work import TableWork
 from sdc_desktop.gui.windows.what_if_work import WhatIfWork
 from sdc_desktop.gui.windows.wish_work import WishWork
-from sdc_desktop.gui.words import rule_in_words
 
 if TYPE_CHECKING:
     from sdc_desktop.gui.windows.main_window import MainWindow
@@ -55,6 +49,7 @@ class Workbench(QWidget):
     Attributes:
         document: The open check.
         tree, inspector, findings, proof, history: The panels.
+        showing: Shows on the sheets what was understood, decided and found.
         hidden: What is said of hidden parts, with their panel.
         earlier: What is said of earlier releases, with their panel.
         evidence: What stands behind the numbers, with its panel.
@@ -73,17 +68,15 @@ class Workbench(QWidget):
         self.document, self._window, self._can = document, window, window.can
         document.setParent(self)
         workbook = document.check.workbook
-        self._shown_tables: tuple[Table, ...] = ()
-        self._labels: dict[str, CellLabels] = {}
-        self._symbols: dict[CellRef, str] = {}
         self.guide = window.guide
         self.sheets = SheetArea(workbook, window.store.value.zoom)
         self.tree = WorkbookTree(WorkbookModel(workbook))
+        self.showing = Showing(document, self.sheets, self.tree)
         self.inspector = Inspector(self._can)
         self.findings, self.proof = FindingsPanel(), ProofPanel(self._can.picture)
         self.history = self._make_history()
         self.edits = Edits(document, window.jobs, self.sheets.selected_cells, self._who, window)
-        self.tables = TableWork(document, window, self.sheets, self._labels_of, self._who)
+        self.tables = TableWork(document, window, self.sheets, self.showing.labels_of, self._who)
         self.hidden = HiddenWork(document, window.jobs, self.sheets, self._who, window)
         self.earlier = EarlierWork(document, window, self.sheets, self._who)
         self.release = ReleaseWork(document, window)
@@ -93,7 +86,7 @@ class Workbench(QWidget):
         )
         self.evidence = EvidenceWork(document, window, self.sheets, self._who)
         self.proofs = ProofWork(document, window, self.sheets)
-        self.intervals = IntervalWork(document, window, self._labels_of)
+        self.intervals = IntervalWork(document, window, self.showing.labels_of)
         self.pictures = PictureWork(document, window)
         self.facts = FactWork(document, self.sheets.selected_cells, self._who, window)
         self.policies = PolicyWork(document, window, self)
@@ -101,6 +94,9 @@ class Workbench(QWidget):
         self.checking = Checking(document, window.banner, self)
         self.wishes = WishWork(document, self.sheets, self._can.wishes, self._who, window)
         self.protecting = Protecting(document, self._who, window)
+        self.comparing = Comparing(
+            document, window.jobs, self.edits.scopes, self.edits.key, self._who, window
+        )
         self.search = SearchStrip()
         self.what_if = WhatIfWork(document, window.jobs, self)
         self._inspect_soon = QTimer(self)
@@ -124,7 +120,7 @@ class Workbench(QWidget):
         self.policies.begin()
         self._can.undo.setEnabled(self.document.undo_stack.canUndo())
         self._can.redo.setEnabled(self.document.undo_stack.canRedo())
-        self.sheets.show_first_sheet(self._first_sheet())
+        self.sheets.show_first_sheet(self.showing.first_sheet())
         self.sheets.focus_sheet()
         self.hidden.begin()
         self.document.assess()
@@ -149,6 +145,7 @@ class Workbench(QWidget):
         self.facts.deleteLater()
         self.wishes.deleteLater()
         self.protecting.deleteLater()
+        self.comparing.deleteLater()
         self.intervals.deleteLater()
         self.pictures.deleteLater()
         self.saving.deleteLater()
@@ -172,16 +169,10 @@ class Workbench(QWidget):
     def refresh(self) -> None:
         """Show the document's present state everywhere."""
         document = self.document
-        if document.check.tables != self._shown_tables:
-            self._show_tables(document.check.tables)
-        for model in self.sheets.models:
-            self._show_outcome(model)
+        self.showing.refresh()
         if document.assessment is not None and not document.is_assessing:
-            findings = document.assessment.findings
-            by_sheet = count_by_sheet(findings)
-            self.tree.show_counts(by_sheet, count_by_table(findings, self._shown_tables))
-            self.sheets.show_counts({name: one.at_risk for name, one in by_sheet.items()})
-            self.findings.show_findings(findings)
+            self.showing.show_counts(document.assessment.findings)
+            self.findings.show_findings(document.assessment.findings)
             self.proof.show_intervals(document.assessment.audit.intervals)
         elif document.assessment is None:
             self._show_unchecked()
@@ -198,8 +189,7 @@ class Workbench(QWidget):
 
     def _show_unchecked(self) -> None:
         """Show nothing that may be wrong by now."""
-        self.tree.show_counts({}, {})
-        self.sheets.show_counts({})
+        self.showing.show_counts(())
         self.findings.show_unchecked()
         self.proof.show_intervals(())
 
@@ -245,7 +235,7 @@ class Workbench(QWidget):
         for work in (self.edits, self.protecting):
             work.busy_changed.connect(self._set_busy)
         self._connect_protection()
-        sheets.sheet_made.connect(self._fill_sheet)
+        sheets.sheet_made.connect(self.showing.fill_sheet)
         sheets.cell_changed.connect(self.proofs.follow)
         sheets.cell_changed.connect(self.evidence.follow)
         sheets.cell_changed.connect(self._inspect_soon.start)
@@ -263,6 +253,7 @@ class Workbench(QWidget):
         protecting.began.connect(strip.begin)
         protecting.improved.connect(strip.show_best)
         protecting.ended.connect(strip.end)
+        self.comparing.said.connect(banner.show_message)
         strip.keep_wanted.connect(protecting.stop_and_keep)
         strip.cancel_wanted.connect(protecting.cancel)
 
@@ -289,6 +280,7 @@ class Workbench(QWidget):
             (can.round.triggered, self.edits.round),
             (can.protect.triggered, self.protecting.protect),
             (can.protect_as.triggered, self.protecting.ask),
+            (can.compare_ways.triggered, self.comparing.ask),
             (can.check_again.triggered, self.checking.check_again),
             (can.next_finding.triggered, self.findings.go_to_next),
             (can.previous_finding.triggered, self.findings.go_to_previous),
@@ -331,6 +323,7 @@ class Workbench(QWidget):
         others = (
             can.protect,
             can.protect_as,
+            can.compare_ways,
             can.remove_hidden,
             can.compare,
             can.evidence,
@@ -360,58 +353,6 @@ class Workbench(QWidget):
         history.setToolTip(self.tr("Choose a line to go back to it"))
         return history
 
-    def _first_sheet(self) -> str:
-        """Return the first sheet with a table, or the first of all."""
-        workbook = self.document.check.workbook
-        with_tables = {table.sheet for table in self.document.check.tables}
-        names = [sheet.name for sheet in workbook.sheets]
-        return next((name for name in names if name in with_tables), names[0])
-
-    def _show_tables(self, tables: tuple[Table, ...]) -> None:
-        self._shown_tables = tables
-        self._labels.clear()
-        readings = read_symbols(self.document.check.workbook, tables)
-        self._symbols = {cell: one.sentence for one in readings for cell in one.cells}
-        self.tree.show_tables(tables)
-        self.sheets.show_labels(label_columns(tables))
-        for model in self.sheets.models:
-            self._show_tables_of(model)
-
-    def _fill_sheet(self, model: SheetModel) -> None:
-        self._show_tables_of(model)
-        self._show_outcome(model)
-
-    def _show_tables_of(self, model: SheetModel) -> None:
-        name = model.sheet.name
-        tables = [table for table in self.document.check.tables if table.sheet == name]
-        model.show_tables(mark_tables(model.sheet.shape, tables), self._labels_of(name))
-
-    def _show_outcome(self, model: SheetModel) -> None:
-        document = self.document
-        known = document.assessment
-        findings: tuple[Finding, ...] = known.findings if known else ()
-        intervals = known.audit.intervals if known else ()
-        marks = mark_cells(model.sheet.name, document.published, findings, intervals)
-        model.show_outcome(document.published, marks, self._explain)
-
-    def _labels_of(self, sheet: str) -> CellLabels:
-        labels = self._labels.get(sheet)
-        if labels is None:
-            check = self.document.check
-            labels = CellLabels(check.workbook, check.workbook.sheet(sheet), check.tables)
-            self._labels[sheet] = labels
-        return labels
-
-    def _explain(self, cell: CellRef) -> str:
-        """Return the lines of a cell's tooltip."""
-        lines = [
-            f"{rule_in_words(one.rule)}: {one.message}" for one in self.document.findings_at(cell)
-        ]
-        interval = self.document.interval_of(cell)
-        if interval is not None and interval.because not in " ".join(lines):
-            lines.append(interval.because)
-        return "\n".join(lines)
-
     def _inspect(self) -> None:
         cell, view = self.sheets.current_cell(), self.sheets.view
         if cell is None or view is None:
@@ -419,10 +360,10 @@ class Workbench(QWidget):
         shown = view.sheet_model.text(cell.row, cell.column)
         links = view.overlay.links
         told = self.proofs.lines_at(cell)
-        said = self._symbols.get(cell, "")
+        said = self.showing.symbol_at(cell)
         facts = facts_of(
             self.document,
-            self._labels_of(cell.sheet),
+            self.showing.labels_of(cell.sheet),
             cell,
             shown,
             links,

@@ -1,0 +1,231 @@
+"""Ways to protect side by side: what each loses and what it leaves, before one is applied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHeaderView,
+    QRadioButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from sdc_desktop.core.errors import Cancelled, SdcError
+from sdc_desktop.core.progress import Progress
+from sdc_desktop.core.protection.comparing import Judged, judge
+from sdc_desktop.gui.dialogs.dialog import Dialog, words
+from sdc_desktop.gui.jobs import Job, Jobs
+from sdc_desktop.gui.rounding import Scope
+from sdc_desktop.gui.theme import theme
+from sdc_desktop.gui.ways import Scene, Way, judged_in_words
+from sdc_desktop.gui.words import number_in_words
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_COLUMNS = 8
+
+
+class MethodsDialog(Dialog):
+    """One row a way, filled in as it is worked out; `chosen` is the one to apply.
+
+    Args:
+        ways: What is compared.
+        scopes: What it can be compared on.
+        scene_of: Gives what a scope means; it is called beside the window.
+        jobs: Where the work is done.
+    """
+
+    def __init__(
+        self,
+        ways: Sequence[Way],
+        scopes: dict[Scope, str],
+        scene_of: Callable[[Scope], Scene],
+        jobs: Jobs,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(1020)
+        self.set_words(
+            self.tr("Compare ways to protect"),
+            self.tr("Apply this way"),
+            self.tr("Nothing is changed before you apply one of them, and that can be undone."),
+        )
+        self._ways, self._scene_of, self._jobs = tuple(ways), scene_of, jobs
+        self._found: dict[int, Judged | SdcError] = {}
+        self._job: Job | None = None
+        self._scopes = self._add_scopes(scopes)
+        self.list = self._make_list()
+        self.details = words("")
+        self.details.setMinimumHeight(self.fontMetrics().height() * 4)
+        self.column.addWidget(self.list)
+        self.column.addWidget(self.details)
+        self.list.currentItemChanged.connect(lambda *_: self._show_details())
+        self._compare(next(iter(scopes)))
+
+    @property
+    def chosen(self) -> Judged | None:
+        """What is to be applied, None while nothing is chosen that can be."""
+        found = self._found.get(self._row)
+        return found if isinstance(found, Judged) else None
+
+    @property
+    def name(self) -> str:
+        """What the chosen way is called."""
+        return self._ways[self._row].name
+
+    @property
+    def _row(self) -> int:
+        """The row that is chosen, -1 for none."""
+        return self.list.currentIndex().row()
+
+    def done(self, result: int) -> None:
+        """Close, and stop what is still being worked out."""
+        self._stop()
+        super().done(result)
+
+    def _add_scopes(self, scopes: dict[Scope, str]) -> QButtonGroup:
+        group = QButtonGroup(self)
+        for scope, text in scopes.items():
+            button = QRadioButton(text)
+            button.setChecked(not group.buttons())
+            button.clicked.connect(lambda _=False, one=scope: self._compare(one))
+            group.addButton(button)
+            self.column.addWidget(button)
+        return group
+
+    def _make_list(self) -> QTreeWidget:
+        view = QTreeWidget()
+        view.setAccessibleName(self.tr("Ways to protect"))
+        view.setRootIsDecorated(False)
+        view.setHeaderLabels(
+            [
+                self.tr("Way"),
+                self.tr("Withheld"),
+                self.tr("of the value"),
+                self.tr("Changed"),
+                self.tr("by on average"),
+                self.tr("at most"),
+                self.tr("Still at risk"),
+                self.tr("Can be worked out"),
+            ]
+        )
+        header = view.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        view.setUniformRowHeights(True)
+        view.setMinimumHeight(260)
+        for way in self._ways:
+            item = QTreeWidgetItem([way.name])
+            item.setToolTip(0, way.sentence)
+            for column in range(1, _COLUMNS):
+                item.setTextAlignment(column, _RIGHT)
+            view.addTopLevelItem(item)
+        return view
+
+    def _compare(self, scope: Scope) -> None:
+        """Work every way out anew, one after the other."""
+        self._stop()
+        self._found = {}
+        for row in range(len(self._ways)):
+            self._fill(row, ["…"] * (_COLUMNS - 1))
+        self._show_details()
+        ways, scene_of = self._ways, self._scene_of
+
+        def work(progress: Progress) -> None:
+            scene = scene_of(scope)
+            for row, way in enumerate(ways):
+                progress(row, len(ways), way.name)
+                job.tell((job, row, _judged(way, scene, progress)))
+
+        job = self._job = Job(self.tr("Comparing ways to protect"), work)
+        job.signals.told.connect(self._take)
+        job.signals.failed.connect(self._say_failed)
+        self._jobs.start(job)
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _say_failed(self, error: SdcError) -> None:
+        self.details.setText(f"{error} {error.hint}")
+
+    def _take(self, told: tuple[Job, int, Judged | SdcError]) -> None:
+        job, row, found = told
+        if job is self._job:
+            self._show(row, found)
+
+    def _show(self, row: int, found: Judged | SdcError) -> None:
+        self._found[row] = found
+        if isinstance(found, SdcError):
+            self._fill(row, ["-"] * (_COLUMNS - 1))
+        else:
+            self._fill(row, _figures(found))
+            self._mark(row, found)
+        if self._row < 0:
+            self.list.setCurrentIndex(self.list.model().index(0, 0))
+        self._show_details()
+
+    def _fill(self, row: int, texts: Sequence[str]) -> None:
+        item = self.list.topLevelItem(row)
+        if item is not None:
+            item.setText(0, self._ways[row].name)
+            for column, text in enumerate(texts, 1):
+                item.setText(column, text)
+
+    def _mark(self, row: int, found: Judged) -> None:
+        """Say by a sign, words and colour whether anything is left."""
+        item = self.list.topLevelItem(row)
+        if item is not None:
+            item.setText(0, f"{'✓' if found.is_safe else '▲'}  {self._ways[row].name}")
+            colour = theme().exempt if found.is_safe else theme().fail
+            item.setForeground(0, QColor(colour))
+            item.setToolTip(0, f"{self._ways[row].sentence} {judged_in_words(found)}")
+
+    def _show_details(self) -> None:
+        row = self._row
+        found = self._found.get(row)
+        self.set_ready(isinstance(found, Judged) and bool(found.actions))
+        if found is None:
+            self.details.setText(self.tr("Working it out…"))
+        elif isinstance(found, SdcError):
+            self.details.setText(f"{found} {found.hint}")
+        else:
+            said = judged_in_words(found) if found.actions else self.tr("It would change nothing.")
+            self.details.setText(f"{self._ways[row].sentence} {said}")
+
+
+def _judged(way: Way, scene: Scene, progress: Progress) -> Judged | SdcError:
+    """Return what a way costs and leaves, or why it cannot be used."""
+    try:
+        actions = way.find(scene, progress)
+        return judge(
+            scene.check,
+            actions,
+            scene.cells,
+            system=scene.system,
+            comparison=scene.comparison,
+            progress=progress,
+        )
+    except Cancelled:
+        raise
+    except SdcError as error:
+        return error
+
+
+def _figures(found: Judged) -> list[str]:
+    loss = found.loss
+    return [
+        f"{found.withheld:,}",
+        f"{number_in_words(round(found.share, 1))} %",
+        f"{loss.changed:,}",
+        number_in_words(round(loss.deviation, 2)),
+        number_in_words(round(loss.largest, 2)),
+        f"{found.at_risk:,}",
+        f"{found.worked_out:,}",
+    ]

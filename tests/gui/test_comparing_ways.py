@@ -1,0 +1,84 @@
+"""Withholding, rounding and noise stand side by side before one of them is applied."""
+
+import pytest
+
+from sdc_desktop.core.actions import RoundCells, SuppressionRole
+from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.protection.comparing import Judged
+from sdc_desktop.gui.dialogs.methods_dialog import MethodsDialog
+from sdc_desktop.gui.rounding import Scope
+from sdc_desktop.gui.ways import all_ways
+
+RISKY = CellRef("Table 1", 3, 3)
+
+
+@pytest.fixture
+def bench(window, counts, open_file):
+    open_file(counts)
+    return window.workbench
+
+
+@pytest.fixture
+def dialog(window, bench, qtbot):
+    """The comparison with all ways worked out."""
+    shown = bench.comparing.make_dialog()
+    qtbot.addWidget(shown)
+    qtbot.waitUntil(lambda: len(shown._found) == len(all_ways(5)), timeout=60_000)
+    return shown
+
+
+def test_every_way_says_what_it_loses_and_leaves(bench, dialog):
+    rows = [dialog.list.topLevelItem(row) for row in range(dialog.list.topLevelItemCount())]
+    assert all(isinstance(found, Judged) for found in dialog._found.values())
+    assert all(item.text(column) for item in rows for column in range(8))
+    assert rows[0].text(0).startswith("✓  Withhold")
+    assert rows[0].text(1) == "4"
+    assert not bench.document.check.actions
+
+
+def test_a_way_that_leaves_a_risk_is_marked(dialog):
+    marked = [row for row, found in dialog._found.items() if not found.is_safe]
+    assert marked
+    for row in marked:
+        assert dialog.list.topLevelItem(row).text(0).startswith("▲")
+
+
+def test_what_is_chosen_is_applied_in_one_step(window, bench, settle, qtbot, monkeypatch):
+    def choose(dialog):
+        qtbot.waitUntil(lambda: len(dialog._found) > 3, timeout=60_000)
+        dialog.list.setCurrentIndex(dialog.list.model().index(3, 0))
+        assert dialog.accept_button.isEnabled()
+        return True
+
+    monkeypatch.setattr(MethodsDialog, "exec", choose)
+    window.can.compare_ways.trigger()
+    settle()
+    assert isinstance(bench.document.check.actions[0], RoundCells)
+    assert bench.document.undo_stack.count() == 1
+    assert "nearest" in bench.document.undo_stack.undoText()
+
+
+def test_closing_stops_the_work_and_changes_nothing(window, bench, settle, monkeypatch):
+    monkeypatch.setattr(MethodsDialog, "exec", lambda dialog: dialog.done(0) or 0)
+    window.can.compare_ways.trigger()
+    settle()
+    assert not bench.document.check.actions
+
+
+def test_another_scope_compares_anew(window, bench, qtbot):
+    bench.sheets.view.select_cells((RISKY, CellRef("Table 1", 4, 3)))
+    dialog = bench.comparing.make_dialog()
+    qtbot.addWidget(dialog)
+    names = [one.text() for one in dialog._scopes.buttons()]
+    assert names[0].startswith("The selected cells (2)")
+    dialog._scopes.buttons()[-1].click()
+    qtbot.waitUntil(lambda: len(dialog._found) == len(all_ways(5)), timeout=60_000)
+    assert dialog._found[0].loss.compared == 21
+
+
+def test_a_selection_is_protected_by_itself(bench):
+    bench.sheets.view.select_cells((RISKY, CellRef("Table 1", 4, 3)))
+    scene = bench.comparing._scene_maker()(Scope.SELECTION)
+    actions = all_ways(5)[0].find(scene, lambda *_: None)
+    assert actions[0].cells == (RISKY,)
+    assert {one.role for one in actions} == set(SuppressionRole)
