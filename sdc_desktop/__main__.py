@@ -16,6 +16,7 @@ _COMMANDS = {
     "audit",
     "inspect",
     "review",
+    "crate",
     "verify",
     "policies",
     "p-table",

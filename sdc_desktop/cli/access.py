@@ -54,6 +54,8 @@ def note_result(parsed: argparse.Namespace, document: Document) -> None:
             authorised_by = document["release"].get("authorised_by", "")
             access = _access(Event.EXPORTED, Path(document["out"]), remark, authorised_by)
             _note(access, release=_released(parsed.file, document, access))
+        case "crate" if document["workbook"]:
+            _note(_access(Event.EXPORTED, parsed.workbook, "crate"))
         case "verify":
             remark = "verify: good" if document["ok"] else "verify: not good"
             _note(_access(Event.VERIFIED, parsed.record / "record.json", remark))

@@ -60,6 +60,7 @@ def make_parser(version: str) -> argparse.ArgumentParser:
     _add_audit(commands.add_parser("audit", help="list what a reader can work out"))
     _add_inspect(commands.add_parser("inspect", help="list the hidden parts of a file"))
     _add_review(commands.add_parser("review", help="sign a record as a further checker"))
+    _add_crate(commands.add_parser("crate", help="write a record as an RO-Crate"))
     _add_verify(commands.add_parser("verify", help="check a record, its signatures and files"))
     _add_policies(commands.add_parser("policies", help="list the policies, or show one"))
     _add_p_table(commands.add_parser("p-table", help="design a perturbation table, or judge one"))
@@ -159,6 +160,19 @@ def _add_review(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--role", default="", metavar="ROLE", help='for a countersignature, such as "data owner"'
     )
+
+
+def _add_crate(command: argparse.ArgumentParser) -> None:
+    command.add_argument("record", type=Path, metavar="RECORD")
+    command.add_argument("--workbook", type=Path, required=True, metavar="F")
+    command.add_argument(
+        "--out", type=Path, required=True, metavar="OUT", help="a new folder, or a file.zip"
+    )
+    command.add_argument(
+        "--workflow", default="", metavar="URL", help="the Workflow RO-Crate that made the source"
+    )
+    command.add_argument("--project", default="", metavar="NAME", help="on whose behalf")
+    command.add_argument("--licence", default="", metavar="URL", help="of the workbook")
 
 
 def _add_verify(command: argparse.ArgumentParser) -> None:

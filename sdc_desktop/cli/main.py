@@ -14,6 +14,7 @@ from sdc_desktop.cli import words
 from sdc_desktop.cli.access import note_reading, note_result, say_earlier
 from sdc_desktop.cli.arguments import make_parser
 from sdc_desktop.cli.asking import write_questions
+from sdc_desktop.cli.crate import run_crate
 from sdc_desktop.cli.demo import run_demo
 from sdc_desktop.cli.documents import (
     Document,
@@ -122,6 +123,10 @@ def _run(
             document = run_review(parsed, version)
             code = OUTSTANDING if document["outstanding"] else DONE
             return document, code, words.review_in_words(document)
+        case "crate":
+            document = run_crate(parsed)
+            code = OUTSTANDING if document["outstanding"] else DONE
+            return document, code, words.crate_in_words(document)
         case "verify":
             return _verify(parsed)
         case "policies":

@@ -159,6 +159,14 @@ def review_in_words(document: Document) -> str:
     return "\n".join([*lines, *(f"Outstanding: {one}." for one in document["outstanding"])])
 
 
+def crate_in_words(document: Document) -> str:
+    """Return what was written."""
+    lines = [f"RO-Crate: {document['out']}, {len(document['files'])} files."]
+    if document["workbook"] and not document["five_safes"]:
+        lines.append("--workflow and --project make it a Five Safes RO-Crate.")
+    return "\n".join([*lines, *(f"Outstanding: {one}." for one in document["outstanding"])])
+
+
 def policies_in_words(document: Document) -> str:
     """Return a line for each policy, or one policy in full."""
     if "policies" in document:

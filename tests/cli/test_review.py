@@ -183,3 +183,13 @@ def test_a_key_that_does_not_sign_changes_nothing(case: Case, ssh_agent):
     assert answer.code == 2
     assert "ssh-keygen could not sign with bob.pub" in answer.err
     assert {path.name: path.read_bytes() for path in case.record.iterdir()} == before
+
+
+def test_a_reviewed_record_is_exported_as_a_crate(case: Case):
+    case.review("bob", "approve")
+    words = ("--workbook", case.out, "--out", case.folder / "crate.zip", "--json")
+    answer = case.run("crate", case.record, *words)
+    assert answer.code == 0, answer.err
+    assert (answer.document["workbook"], answer.document["five_safes"]) == (True, False)
+    assert (case.folder / "crate.zip").stat().st_size > 10_000
+    assert case.run("crate", case.record, *words).code == 2
