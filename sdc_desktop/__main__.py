@@ -14,6 +14,7 @@ _COMMANDS = {
     "check",
     "protect",
     "audit",
+    "compare-methods",
     "inspect",
     "review",
     "crate",

@@ -57,6 +57,11 @@ def make_parser(version: str) -> argparse.ArgumentParser:
     _add_tables(commands.add_parser("tables", help="list the tables that were found"))
     _add_check(commands.add_parser("check", help="list what is at risk"))
     _add_protect(commands.add_parser("protect", help="write a protected workbook and a record"))
+    _add_compare(
+        commands.add_parser(
+            "compare-methods", help="show what each way to protect costs and what risk it leaves"
+        )
+    )
     _add_audit(commands.add_parser("audit", help="list what a reader can work out"))
     _add_inspect(commands.add_parser("inspect", help="list the hidden parts of a file"))
     _add_review(commands.add_parser("review", help="sign a record as a further checker"))
@@ -114,6 +119,16 @@ def _add_protect(command: argparse.ArgumentParser) -> None:
         help="what is released, from which data, what was decided and what the policy asks for",
     )
     _add_copy(command)
+    _add_set(command)
+    _add_layout(command)
+    _add_evidence(command)
+
+
+def _add_compare(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, metavar="FILE")
+    _add_password(command)
+    command.add_argument("--policy", required=True, metavar="ID|FILE.toml")
+    command.add_argument("--seed", type=int, metavar="N", help="for methods of chance")
     _add_set(command)
     _add_layout(command)
     _add_evidence(command)

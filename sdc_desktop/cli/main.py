@@ -14,6 +14,7 @@ from sdc_desktop.cli import words
 from sdc_desktop.cli.access import note_reading, note_result, say_earlier
 from sdc_desktop.cli.arguments import make_parser
 from sdc_desktop.cli.asking import write_questions
+from sdc_desktop.cli.comparing import compared_in_words, run_compare
 from sdc_desktop.cli.crate import run_crate
 from sdc_desktop.cli.demo import run_demo
 from sdc_desktop.cli.documents import (
@@ -134,6 +135,9 @@ def _run(
         case "p-table":
             document = run_p_table(parsed)
             return document, DONE, p_table_in_words(document)
+        case "compare-methods":
+            document = run_compare(parsed, say_progress)
+            return document, DONE, compared_in_words(document)
         case "protect":
             document = run_protect(parsed, version, say_progress)
         case _:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sdc_desktop.cli.access import say_earlier
+from sdc_desktop.cli.comparing import loss_document
 from sdc_desktop.cli.copying import copy_wish
 from sdc_desktop.cli.documents import Document, cells_document
 from sdc_desktop.cli.explaining import answers, reasons_document
@@ -33,6 +34,7 @@ from sdc_desktop.core.protection.automatic import (
     withhold_secondary,
     withhold_unsafe,
 )
+from sdc_desktop.core.protection.losing import loss_of
 from sdc_desktop.core.protection.perturbing import Perturbed, PerturbWish
 from sdc_desktop.core.protection.preferences import NO_PREFERENCES, Preferences
 from sdc_desktop.core.protection.secondary_suppression import SecondarySuppression
@@ -131,6 +133,7 @@ def protect(
     )
     document = _document(check, assessment, finished, wish)
     document["method"] = method
+    document["loss"] = loss_document(loss_of(check))
     document["what_if"] = answers(check, assessment, asked)
     document["said"] += [one["because"] for one in document["what_if"]]
     document["said"] += kept_in_vain(check, preferences, assessment.published.markers)

@@ -82,6 +82,7 @@ def protect_in_words(document: Document) -> str:
         f"Protected workbook: {document['out']}",
         f"{len(document['primary'])} unsafe cells and {len(document['secondary'])} others "
         f"withheld, {document['changed']} cells changed.",
+        _loss_in_words(document["loss"]),
         f"{audit['unprotected']} of {audit['withheld']} withheld cells can be narrowed too far.",
         f"The saved file was read back: {'nothing is left' if proof['passed'] else 'NOT CLEAN'}.",
         f"Hidden parts removed: {sum(one['removed'] for one in document['hidden'])}.",
@@ -99,6 +100,19 @@ def protect_in_words(document: Document) -> str:
         lines.append("The protected workbook is saved without the password of its source.")
     lines += document["said"]
     return "\n".join(lines + [f"Outstanding: {one}" for one in document["outstanding"]])
+
+
+def _loss_in_words(loss: Document) -> str:
+    """Return what readers lost, in one sentence."""
+    changed = (
+        f"; those shown lie {loss['mean_absolute_deviation']:.3g} beside the true ones on average"
+        if loss["changed"]
+        else ""
+    )
+    return (
+        f"Readers lose {loss['share_of_cells']:.3g} % of the numbers and "
+        f"{loss['share_of_value']:.3g} % of the value{changed}."
+    )
 
 
 def audit_in_words(document: Document) -> str:

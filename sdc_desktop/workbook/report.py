@@ -95,6 +95,8 @@ def public_statement(record: Mapping[str, Any]) -> str:
             f"organisation, or because those could be worked out from them; {shown} stands in "
             "their place."
         )
+    if "merge-lines" in states:
+        sentences.append("Some categories were combined; they are named together.")
     if "round" in states:
         methods = {
             method_in_words(one["method"]) for one in record["actions"] if one["do"] == "round"

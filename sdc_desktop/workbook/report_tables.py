@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -88,16 +88,37 @@ def view_tables(record: Record) -> tuple[ReportTable, ...]:
         for place, cells in _by_place(line.cells, places).items():
             count, names = f"{len(cells):,}", ranges_in_words(cells)
             rows[place].append(ReportRow(line.kind, line.what, count, names))
+    states = final_states(record)
+    for place in places:
+        rows[place] += _lost(place, states)
     tables = [_table(record, place, rows[place]) for place in places]
     if rows[None]:
         tables.append(ReportTable("Elsewhere in the workbook", "", tuple(rows[None])))
     return tuple(tables)
 
 
+def _lost(place: _Place, states: Mapping[CellRef, str]) -> list[ReportRow]:
+    """Return which share of a table's cells is withheld; no values, they would tell too much."""
+    found = Counter(state for cell, state in states.items() if cell in place)
+    withheld = found["primary"] + found["secondary"]
+    if not withheld:
+        return []
+    cells = len(place.body.rows) * len(place.body.columns)
+    share = f"{100 * withheld / cells:.3g} %"
+    words = (
+        f"{withheld:,} of {count_in_words(cells, 'cell')} withheld ({share}): "
+        f"{found['primary']:,} unsafe, {found['secondary']:,} for others"
+    )
+    return [ReportRow("Lost", words)]
+
+
 def final_states(record: Record) -> dict[CellRef, str]:
-    """Return the cells that show something else now: "primary", "secondary" or "round"."""
+    """Return the cells that show something else now: "primary", "round", "merge-lines" ..."""
     states: dict[CellRef, str] = {}
     for action in record["actions"]:
+        if action["do"] == "merge-lines":
+            both = cells_from_json([*action["kept"], *action["absorbed"]])
+            states.update(dict.fromkeys(both, "merge-lines"))
         if action["do"] not in {"withhold", "round", "release"}:
             continue
         state = action.get("role", action["do"])

@@ -12,6 +12,7 @@ FINAL_WORDS = {
     "primary": "Withheld because unsafe themselves",
     "secondary": "Withheld to protect others",
     "round": "Rounded",
+    "merge-lines": "Combined with the line beside",
 }
 
 NARROWEST_WORDS = {

@@ -146,7 +146,9 @@ def test_each_table_says_what_was_found_done_and_decided():
         ("Found", "2", "B2:B3"),
         ("Done", "2", "B2:B3"),
     ]
-    assert first.rows[2].kind == "Decided"
+    lost, decided = first.rows[2:4]
+    assert (lost.kind, decided.kind) == ("Lost", "Decided")
+    assert lost.what.startswith("2 of 6 cells withheld")
     assert second.rows[0].what.startswith("Nothing")
     assert elsewhere.rows[0].cells == "Z99"
 

@@ -219,6 +219,8 @@ def perturb_tables(
     What may not even be shown changed is withheld first (guidance B6: redact, then round). What
     changed numbers still give away through their totals is withheld in the end.
     """
+    view = combined(check)
+    system, check = system if view is check else None, view
     first = () if check.policy.rounding_is_enough else withhold_unsafe(check, stamp)
     if wish.least_base:
         first = (*first, *withhold_small_bases(check.do(*first), wish.least_base, cells, stamp))
