@@ -30,7 +30,7 @@ from sdc_desktop.workbook.ods_elements import (
 from sdc_desktop.workbook.ods_folding import FoldedScan, Folding
 from sdc_desktop.workbook.ods_walk import TableWalker
 from sdc_desktop.workbook.sheet_writer import Clear, number_text
-from sdc_desktop.workbook.splices import Splice, apply_splices, start_tag_at
+from sdc_desktop.workbook.splices import Splice, Spliced, apply_splices, splice, start_tag_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def edit_tables(
     folding: Folding,
     edits: Mapping[CellRef, OdsEdit],
     values: Collection[CellRef] = (),
-) -> bytes:
+) -> Spliced | None:
     """Show something else in some cells.
 
     Args:
@@ -65,7 +65,7 @@ def edit_tables(
         values: Cells whose formula goes, and whose result stays.
 
     Returns:
-        The part; the very same object when nothing was edited.
+        The part, None when nothing differs.
 
     Raises:
         DamagedWorkbookError: The part cannot be understood, or lacks the rows of an edit.
@@ -74,7 +74,9 @@ def edit_tables(
     editor.walk()
     if editor.missing:
         raise editor.scan.damaged()
-    return apply_splices(folding.data, editor.splices) if editor.splices else folding.data
+    data = folding.data
+    splices = [one for one in editor.splices if one.new != data[one.start : one.end]]
+    return splice(data, splices) if splices else None
 
 
 Row = Mapping[int, OdsEdit]

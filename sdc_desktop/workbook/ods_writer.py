@@ -23,7 +23,7 @@ from sdc_desktop.workbook.package import Package, local_name
 from sdc_desktop.workbook.proof_numbers import key_of, keys_in_text
 from sdc_desktop.workbook.removal.cells import CellPlan
 from sdc_desktop.workbook.sheet_writer import CellEdit, Clear, KeepResult, number_text
-from sdc_desktop.workbook.splices import Attributes, Scan
+from sdc_desktop.workbook.splices import Attributes, Scan, Spliced
 from sdc_desktop.workbook.xlsx_writer import EditedPackage
 
 _OBJECT = re.compile(r"(?P<object>Obj[^/]*)/content\.xml")
@@ -90,7 +90,7 @@ class _DocumentEditor:
             **{cell: self._planned(cell, show) for cell, show in plan.edits.items()},
             **{cell: self._decided(change) for cell, change in self._changes.items()},
         }
-        self._changed: dict[str, bytes] = {}
+        self._changed: dict[str, bytes | Spliced] = {}
         self._removed: dict[str, str] = {}
         self._reasons: dict[str, str] = {}
 
@@ -105,13 +105,14 @@ class _DocumentEditor:
         formulas = self._find_formulas(folding)
         values = self._values(formulas)
         self._progress(1, 3, "Cells")
+        edited: bytes | Spliced | None
         edited = edit_tables(self._package.path, CONTENT, folding, self._edits, values)
         self._progress(2, 3, "Charts")
         if self._edits or self._plan.gone:
             self._edit_charts()
             self._remove_parts()
-            edited = self._without_copies(edited)
-        if edited != data:
+            edited = self._without_copies(data, edited)
+        if edited is not None:
             self._changed[CONTENT] = edited
             self._reasons[CONTENT] = (
                 "cells were changed, and tracked changes taken out"
@@ -221,10 +222,15 @@ class _DocumentEditor:
                 if pattern.fullmatch(part) and not part.endswith("/"):
                     self._removed[part] = why
 
-    def _without_copies(self, data: bytes) -> bytes:
-        """Return the content without tracked changes and without mentions of removed pictures."""
-        if not _is_tracked(data) and not self._removed:
-            return data
+    def _without_copies(
+        self, source: bytes, edited: bytes | Spliced | None
+    ) -> bytes | Spliced | None:
+        """Return the content without tracked changes and without mentions of removed pictures.
+
+        None when it is as it was.
+        """
+        if not _is_tracked(source) and not self._removed:
+            return edited
 
         def goes(name: str, attributes: Attributes) -> bool:
             if name == f"{TABLE} tracked-changes":
@@ -233,7 +239,9 @@ class _DocumentEditor:
             is_picture = name == f"{DRAWING} image"
             return is_picture and any(target_of(one) in self._removed for one in links)
 
-        return cut_elements(FoldedScan(self._package.path, CONTENT, Folding(data)), goes)
+        data = source if edited is None else bytes(edited)
+        cut = cut_elements(FoldedScan(self._package.path, CONTENT, Folding(data)), goes)
+        return None if cut == source else cut
 
     def _shorten_manifest(self) -> None:
         if not self._removed or MANIFEST not in self._package:

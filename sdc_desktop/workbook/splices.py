@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
@@ -32,7 +33,17 @@ class Splice(NamedTuple):
     new: bytes
 
 
-def apply_splices(data: bytes, splices: Iterable[Splice]) -> bytes:
+@dataclass(frozen=True, slots=True, eq=False)
+class Spliced:
+    """A part with splices made: its pieces, so that old and new need not be held side by side."""
+
+    pieces: tuple[bytes | memoryview, ...]
+
+    def __bytes__(self) -> bytes:
+        return b"".join(self.pieces)
+
+
+def splice(data: bytes, splices: Iterable[Splice]) -> Spliced:
     """Return `data` with all `splices` made; those at one place in the order given.
 
     Raises:
@@ -41,13 +52,21 @@ def apply_splices(data: bytes, splices: Iterable[Splice]) -> bytes:
     pieces: list[bytes | memoryview] = []
     place = 0
     view = memoryview(data)
-    for splice in sorted(splices, key=lambda one: one.start):
-        if splice.start < place:
+    for one in sorted(splices, key=lambda one: one.start):
+        if one.start < place:
             raise ValueError("two edits of one place")
-        pieces += [view[place : splice.start], splice.new]
-        place = splice.end
-    pieces.append(view[place:])
-    return b"".join(pieces)
+        pieces += [view[place : one.start], one.new]
+        place = one.end
+    return Spliced((*pieces, view[place:]))
+
+
+def apply_splices(data: bytes, splices: Iterable[Splice]) -> bytes:
+    """Do as `splice` and put the pieces together.
+
+    Raises:
+        ValueError: Two of them overlap.
+    """
+    return bytes(splice(data, splices))
 
 
 class StartTag(NamedTuple):

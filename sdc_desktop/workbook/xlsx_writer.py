@@ -28,7 +28,7 @@ from sdc_desktop.workbook.part_edits import (
 )
 from sdc_desktop.workbook.removal.cells import CellPlan
 from sdc_desktop.workbook.sheet_writer import CellEdit, Clear, KeepResult, edit_sheet
-from sdc_desktop.workbook.splices import Attributes, Scan
+from sdc_desktop.workbook.splices import Attributes, Scan, Spliced
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _CELL_SHEETS = {"worksheet", "xlMacrosheet", "xlIntlMacrosheet", "dialogsheet"}
@@ -39,14 +39,14 @@ class EditedPackage:
     """What becomes of a package.
 
     Attributes:
-        changed: Part to its new bytes.
+        changed: Part to its new bytes, or to the pieces of them.
         removed: Parts that go.
         reasons: Changed or removed part to why, in a few words.
         formulas_to_values: Formula cells that now hold a value.
         without_result: Those of them for which no result was stored: they are empty now.
     """
 
-    changed: Mapping[str, bytes]
+    changed: Mapping[str, bytes | Spliced]
     removed: frozenset[str]
     reasons: Mapping[str, str]
     formulas_to_values: tuple[CellRef, ...]

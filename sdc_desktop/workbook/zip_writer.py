@@ -8,13 +8,14 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.workbook.errors import DamagedWorkbookError
 from sdc_desktop.workbook.package import Package
+from sdc_desktop.workbook.splices import Spliced
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s4B4HL2L5H2L")
@@ -59,7 +60,7 @@ class _Entry:
 
 def write_package(
     package: Package,
-    changed: Mapping[str, bytes],
+    changed: Mapping[str, bytes | Spliced],
     removed: Collection[str],
     out: Writable,
     progress: Progress = no_progress,
@@ -98,26 +99,21 @@ def _write_directory(out: Writable, directory: list[bytes], place: int) -> None:
 
 
 def _entry(
-    package: Package, info: zipfile.ZipInfo, changed: bytes | None
+    package: Package, info: zipfile.ZipInfo, changed: bytes | Spliced | None
 ) -> tuple[_Entry, bytes | memoryview]:
+    is_packed = info.filename != _NEVER_PACKED
     can_keep = info.compress_type in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-    if info.filename == _NEVER_PACKED and info.compress_type != zipfile.ZIP_STORED:
-        can_keep = False
+    can_keep = can_keep and (is_packed or info.compress_type == zipfile.ZIP_STORED)
     data: bytes | memoryview
     if changed is None and can_keep:
-        data, method, crc, size = (
-            _stored(package, info),
-            info.compress_type,
-            info.CRC,
-            info.file_size,
-        )
+        data, method = _stored(package, info), info.compress_type
+        crc, size = info.CRC, info.file_size
     else:
         plain = package.read(info.filename) if changed is None else changed
-        crc, size = zlib.crc32(plain), len(plain)
-        if info.filename == _NEVER_PACKED:
-            data, method = plain, zipfile.ZIP_STORED
-        else:
-            data, method = _deflate(plain), zipfile.ZIP_DEFLATED
+        pieces = plain.pieces if isinstance(plain, Spliced) else (plain,)
+        crc, size = _crc(pieces), sum(map(len, pieces))
+        data = _deflate(pieces) if is_packed else b"".join(pieces)
+        method = zipfile.ZIP_DEFLATED if is_packed else zipfile.ZIP_STORED
     time, date = _dos_time(info.date_time)
     name = info.filename.encode()
     return _Entry(name, method, time, date, crc, len(data), size), data
@@ -136,9 +132,16 @@ def _stored(package: Package, info: zipfile.ZipInfo) -> memoryview:
     return data
 
 
-def _deflate(data: bytes) -> bytes:
+def _crc(pieces: Iterable[bytes | memoryview]) -> int:
+    crc = 0
+    for piece in pieces:
+        crc = zlib.crc32(piece, crc)
+    return crc
+
+
+def _deflate(pieces: Iterable[bytes | memoryview]) -> bytes:
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
-    return packer.compress(data) + packer.flush()
+    return b"".join((*map(packer.compress, pieces), packer.flush()))
 
 
 def _dos_time(when: tuple[int, int, int, int, int, int]) -> tuple[int, int]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from sdc_desktop.workbook.package import Package
+from sdc_desktop.workbook.splices import Spliced
 
 
 class EditedView(Package):
     """The parts of a package with some of them changed or left out; the file stays as it is."""
 
     def __init__(
-        self, package: Package, changed: Mapping[str, bytes], removed: Collection[str]
+        self, package: Package, changed: Mapping[str, bytes | Spliced], removed: Collection[str]
     ) -> None:
         self.path, self.data, self.sha256 = package.path, package.data, package.sha256
         self.infos = {name: one for name, one in package.infos.items() if name not in removed}
@@ -27,4 +28,4 @@ class EditedView(Package):
         """
         if name not in self.infos:
             raise KeyError(name)
-        return self._changed[name] if name in self._changed else self._below.read(name)
+        return bytes(self._changed[name]) if name in self._changed else self._below.read(name)
