@@ -30,6 +30,7 @@ _MOST_BYTES = 4 << 30
 _MOST_BYTES_A_MEMBER = 2 << 30
 _HIGHEST_RATIO = 400
 _RATIO_MATTERS_FROM = 50 << 20
+_STEP = 1 << 20
 _PIECE = 256 << 10
 
 _ZIP = b"PK\x03\x04"
@@ -135,13 +136,10 @@ class Package:
             KeyError: There is no such part.
             DamagedWorkbookError: It cannot be inflated or its checksum is wrong.
         """
-        info = self.infos[name]
-        try:
-            return self._archive.read(info)
-        except UNREADABLE as error:
-            raise DamagedWorkbookError(self.path, f"its part {name} cannot be read") from error
-        except RuntimeError as error:
-            raise WorkbookLockedError(self.path) from error
+        memory = io.BytesIO()  # grows in place; joined pieces would need twice the memory
+        for piece in self.pieces(name, _STEP):
+            memory.write(piece)
+        return memory.getvalue()
 
     def pieces(self, name: str, size: int = _PIECE) -> Iterator[bytes]:
         """Yield a part's bytes, inflated, `size` at a time; its checksum is looked at last.
