@@ -162,6 +162,23 @@ TEXT_FORMATS = frozenset({WorkbookFormat.CSV, WorkbookFormat.TSV})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class ChartNumbers:
+    """The numbers that one series of a chart draws.
+
+    Attributes:
+        sheet: On which the chart stands, "" where that is not known.
+        part: The chart's part in the file.
+        points: Place and number of each point that has one.
+        cells: Place to the cell whose number was copied; those that are not known are left out.
+    """
+
+    sheet: str
+    part: str
+    points: tuple[tuple[int, float], ...]
+    cells: Mapping[int, CellRef]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Workbook:
     """A workbook as read from a file.
 
@@ -178,6 +195,7 @@ class Workbook:
         submitted: What the program that made it says about it itself, and what could not be read.
         statistics: Sheet to what all of its numbers are, a value of `Statistic`, where the file
             says so.
+        charts: What is drawn, series by series; of xlsx and xlsm workbooks only.
     """
 
     name: str
@@ -190,6 +208,7 @@ class Workbook:
     was_locked: bool = False
     submitted: tuple[Finding, ...] = ()
     statistics: Mapping[str, str] = field(default_factory=dict)
+    charts: tuple[ChartNumbers, ...] = ()
 
     def sheet(self, name: str) -> Sheet:
         """Return the sheet called `name`.

@@ -81,6 +81,7 @@ def rule_in_words(rule: str) -> str:
         "not-assessable": tr("Not assessable"),
         "evidence": tr("Evidence does not fit"),
         "acro": tr("Said by ACRO"),
+        "chart-data": tr("Data of a chart"),
         "acro-file": tr("File of the folder"),
         "policy-age": tr("Policy to be read again"),
         "extract": tr("Kind of data"),

@@ -29,6 +29,7 @@ from sdc_desktop.workbook.package import (
 )
 from sdc_desktop.workbook.xls_reader import read_xls
 from sdc_desktop.workbook.xlsb_reader import read_xlsb
+from sdc_desktop.workbook.xlsx_charts import read_charts
 from sdc_desktop.workbook.xlsx_sheet import SheetContext, read_first_rows, read_sheet
 from sdc_desktop.workbook.xlsx_strings import SharedStrings
 from sdc_desktop.workbook.xlsx_styles import read_styles, read_xml
@@ -164,7 +165,9 @@ def read_package(
     sheets = tuple(_read_sheets(package, entries, context, progress))
     if not any(sheet.kinds.any() or sheet.stray for sheet in sheets):
         raise EmptyWorkbookError(package.path)
-    return _with_known_styles(replace(plain, sheets=sheets))
+    parts = {one.linked: one.name for one in entries if one.linked}
+    charts = read_charts(package, [one.name for one in entries], parts)
+    return _with_known_styles(replace(plain, sheets=sheets, charts=charts))
 
 
 def _shared_strings(
@@ -176,12 +179,13 @@ def _shared_strings(
 
 @dataclass(frozen=True, slots=True)
 class _SheetEntry:
-    """What the workbook says of a sheet; `part` is "" where it has no cells."""
+    """What the workbook says of a sheet; `part` is "" where it has no cells, `linked` never."""
 
     name: str
     visibility: Visibility
     part: str
     is_chart_sheet: bool
+    linked: str
 
     def without_cells(self) -> Sheet:
         return empty_sheet(self.name, self.visibility, is_chart_sheet=self.is_chart_sheet)
@@ -199,6 +203,7 @@ def _sheet_entries(
             visibility=_visibility(entry.get("state", "visible")),
             part=link.target if link.type == "worksheet" else "",
             is_chart_sheet=link.type == "chartsheet",
+            linked=link.target,
         )
 
 

@@ -38,6 +38,7 @@ DECISION_WORDS = {
 }
 
 _RULE_WORDS = {
+    "chart-data": "A chart with numbers that no table shows",
     "acro": "Said by ACRO of an output",
     "acro-file": "A file that was not checked, or changed since",
     "audit": "Withheld, but a reader can narrow it too far",

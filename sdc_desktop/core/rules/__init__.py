@@ -40,12 +40,14 @@ from sdc_desktop.core.rules import (
     within_group,
     zeros,
 )
+from sdc_desktop.core.rules.chart_data import find_chart_data
 from sdc_desktop.core.rules.shown_table import ShownTable, show_table
 from sdc_desktop.core.rules.submitted import find_submitted, tells_unsafe_cells
 from sdc_desktop.core.sheets import Workbook
 from sdc_desktop.core.tables import Table
 
 Rule = Callable[[ShownTable, Policy], tuple[Finding, ...]]
+WorkbookRule = Callable[[Workbook, Sequence[Table], Published, Policy], Iterable[Finding]]
 
 RULES: tuple[Rule, ...] = (
     threshold.find_small_counts,
@@ -78,6 +80,9 @@ RULES: tuple[Rule, ...] = (
     evidence_quality.find_contradictions,
     not_assessable.find_not_assessable,
 )
+
+WORKBOOK_RULES: tuple[WorkbookRule, ...] = (find_submitted, find_chart_data)
+"""What is about the workbook as a whole."""
 
 UNSAFE_CELL_RULES = frozenset(
     {
@@ -115,7 +120,9 @@ def find_risks(
     Withheld and exempt cells give no findings. A rounded cell whose number is unsafe gives one
     unless the policy accepts rounding, and the base is wide enough.
     """
-    findings = [*evidence.findings, *find_submitted(workbook, published, policy)]
+    findings = list(evidence.findings)
+    for about_workbook in WORKBOOK_RULES:
+        findings += about_workbook(workbook, tables, published, policy)
     for table in tables:
         shown = show_table(workbook, table, published, policy, evidence)
         for rule in RULES:

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from functools import cache
 
-from sdc_desktop.core.rules import RULES, UNSAFE_CELL_RULES
+from sdc_desktop.core.rules import RULES, UNSAFE_CELL_RULES, WORKBOOK_RULES
 
 PARTS = ("Formula", "Parameters", "Source", "It cannot see")
 
@@ -31,7 +31,7 @@ class RuleText:
 @cache
 def rule_texts() -> tuple[RuleText, ...]:
     """Return what every rule says, in the order in which they are applied."""
-    modules = dict.fromkeys(rule.__module__ for rule in RULES)
+    modules = dict.fromkeys(rule.__module__ for rule in (*RULES, *WORKBOOK_RULES))
     return tuple(_told(sys.modules[name].__doc__ or "", sys.modules[name].RULE) for name in modules)
 
 

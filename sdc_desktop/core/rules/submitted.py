@@ -1,5 +1,10 @@
-"""What the program that made a submission found itself, as far as it still stands.
+"""Submissions: what the program that made them found itself, as far as it still stands.
 
+Formula: the status that ACRO gave each output, and the cells in which one of its checks did not
+pass ("acro:threshold" and the like; unsafe where the output failed), unless the cell is withheld,
+exempt, or rounded widely enough. Files that were not opened, or were changed after ACRO wrote
+them, are told as "acro-file".
+Parameters: none.
 Source: ACRO (AI-SDC), results.json: it sees the records behind its outputs, which a file of tables
 does not hold, so its verdict on a cell counts as evidence.
 It cannot see: which threshold and parameters ACRO was given; they stand in its config.json.
@@ -7,7 +12,7 @@ It cannot see: which threshold and parameters ACRO was given; they stand in its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,6 +23,9 @@ from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.rules.shown_table import least_hiding_base
 from sdc_desktop.core.sheets import Workbook
+from sdc_desktop.core.tables import Table
+
+RULE = ACRO
 
 
 def tells_unsafe_cells(finding: Finding) -> bool:
@@ -25,7 +33,9 @@ def tells_unsafe_cells(finding: Finding) -> bool:
     return finding.severity is Severity.FAIL and finding.rule.startswith(f"{ACRO}:")
 
 
-def find_submitted(workbook: Workbook, published: Published, policy: Policy) -> Iterator[Finding]:
+def find_submitted(
+    workbook: Workbook, _: Sequence[Table], published: Published, policy: Policy
+) -> Iterator[Finding]:
     """Yield what came with a submission, without the cells that were dealt with."""
     for finding in workbook.submitted:
         if not finding.cells:
