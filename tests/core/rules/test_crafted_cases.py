@@ -250,6 +250,10 @@ FIGURES = [
          statistics("events = 3\nreliable_events = 20"), (S.RATE,), {"B2": {NUMERATOR: 30}}),
     Case("a rate on 19 deaths is unreliable", one(3.1, "rate"), {"reliability"},
          statistics("events = 3\nreliable_events = 20"), (S.RATE,), {"B2": {NUMERATOR: 19}}),
+    Case("clean: a rate on 20 deaths", one(3.1, "rate"), set(),
+         statistics("events = 3\nreliable_events = 20"), (S.RATE,), {"B2": {NUMERATOR: 20}}),
+    Case("a rate on 3 deaths is unreliable and may be shown", one(3.1, "rate"), {"reliability"},
+         statistics("events = 3\nreliable_events = 20"), (S.RATE,), {"B2": {NUMERATOR: 3}}),
     Case("a rate without its events", one(3.1, "rate"), {"not-assessable"}, COUNTS, (S.RATE,),
          asks="number of events"),
     Case("a mean of 9 people", one(31.5, "mean age"), {"contributors"}, COUNTS, (S.MEAN,),
@@ -298,8 +302,13 @@ FIGURES = [
          statistics("base = 30", ""), (S.COUNT,), {"B2": {BASE: 30}}),
     Case("a relative error of 31%", one(31, "RSE %"), {"reliability", "not-assessable"},
          statistics("relative_error = 30"), (S.ERROR,)),
+    Case("a relative error of exactly 30%", one(30, "RSE %"), {"not-assessable"},
+         statistics("relative_error = 30"), (S.ERROR,)),
     Case("a change by 2 people", one(2, "change"), {"changes", "not-assessable"}, COUNTS,
          (S.CHANGE,)),
+    Case("a change by 9 people fewer", one(-9, "change"), {"changes", "not-assessable"}, COUNTS,
+         (S.CHANGE,)),
+    Case("a change by 10 people", one(10, "change"), {"not-assessable"}, COUNTS, (S.CHANGE,)),
 ]  # fmt: skip
 
 PEERS = [
