@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from sdc_desktop.core.actions import (
     Action,
     CompareReleases,
@@ -34,11 +32,7 @@ from sdc_desktop.core.release_actions import (
 )
 from sdc_desktop.gui.models.marks import CellMark
 from sdc_desktop.gui.release_words import release_action_in_words
-
-
-def tr(text: str, number: int = -1) -> str:
-    """Return `text` in the user's language."""
-    return QCoreApplication.translate("words", text, None, number)
+from sdc_desktop.gui.translating import tr as tr
 
 
 def cells_in_words(number: int) -> str:

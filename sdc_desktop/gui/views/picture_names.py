@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sdc_desktop.gui.words import tr
+from sdc_desktop.gui.translating import tr
 
 
 class Picture(StrEnum):

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from sdc_desktop.gui.translating import tr
 from sdc_desktop.gui.views.picture_names import Picture, picture_names
-from sdc_desktop.gui.words import tr
 
 Make = Callable[[str, str, str, str], QAction]
 """Text, icon, shortcut and tip of an action to the action."""
