@@ -52,6 +52,8 @@ def begin_journal(
     waiting = find_unfinished(user_folder, workbook.sha256)
     if waiting is not None:
         journal = waiting.resume(workbook)
+        if waiting.source != source:
+            journal.set_source(source)
         return Begun(journal, _policy_of(user_folder, waiting.policy), waiting.history(workbook))
     stamp = stamp_now(who)
     header = JournalHeader(source, workbook.sha256, choice_of(policy), stamp.who, stamp.when)

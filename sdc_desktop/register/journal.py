@@ -139,6 +139,14 @@ class Journal:
         """
         self._write({"policy": policy.as_json()})
 
+    def set_source(self, source: Path) -> None:
+        """Note that the workbook is at another place now; its bytes are the same.
+
+        Raises:
+            JournalError: It could not be written.
+        """
+        self._write({"source": str(source)})
+
     def close(self) -> None:
         """Leave the check unfinished; it can be continued later."""
         if self._descriptor >= 0:

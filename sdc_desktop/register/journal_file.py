@@ -3,7 +3,8 @@
 Each line is JSON, `{"chain": ..., "entry": ...}`. `chain` is the SHA-256 of the chain before it
 and the entry, so a changed, lost or doubled line is seen. The first entry is `{"check": ...}`;
 then come `{"do": [actions]}` for a step, `{"show": n}` when undo or redo left the first n actions
-in force, and `{"policy": ...}` when another policy was chosen.
+in force, `{"policy": ...}` when another policy was chosen, and `{"source": path}` when the workbook
+was found at another place.
 """
 
 from __future__ import annotations
@@ -139,6 +140,8 @@ class JournalContents:
         if "policy" in entry:
             policy = PolicyChoice.from_json(entry["policy"])
             return replace(self, header=replace(self.header, policy=policy))
+        if "source" in entry:
+            return replace(self, header=replace(self.header, source=Path(entry["source"])))
         return replace(self, problem=NewerJournalError())
 
 

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QPushButton
 
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.published import CellStatus
+from sdc_desktop.gui.dialogs.save_wish import SaveWish
 from sdc_desktop.gui.journals import unfinished_checks
 from sdc_desktop.gui.settings import SettingsStore
 from sdc_desktop.gui.windows.main_window import MainWindow
+from tests.workbooks import COUNTS, write_counts
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST, SECOND = CellRef("Table 1", 3, 3), CellRef("Table 1", 4, 3)
@@ -141,3 +143,74 @@ def test_a_second_window_is_told_that_the_check_is_open(window, counts, open_fil
     qtbot.waitUntil(lambda: not other.is_working)
     assert "another window" in other.banner.text
     assert other.workbench is None
+
+
+def continue_it(window, settle):
+    window.begin([])
+    settle()
+    (offer,) = offers(window)
+    offer.click()
+    settle()
+
+
+def test_a_workbook_that_was_moved_is_found_again(killed, window, counts, settle, home):
+    moved = counts.rename(counts.with_name("moved.xlsx"))
+    continue_it(window, settle)
+    assert "no longer where it was" in window.banner.text
+    assert window.workbench is None
+    (check,) = unfinished_checks(home)
+    window.resuming.take(check, moved)
+    settle()
+    assert window.workbench.document.published.status(FIRST) is CellStatus.PRIMARY
+    window.can.close_check.trigger()
+    assert [one.source for one in unfinished_checks(home)] == [moved]
+
+
+def test_another_workbook_does_not_pass_for_the_moved_one(killed, window, counts, settle, home):
+    counts.rename(counts.with_name("moved.xlsx"))
+    other = write_counts(counts.with_name("other.xlsx"), tuple(reversed(COUNTS)))
+    (check,) = unfinished_checks(home)
+    window.resuming.take(check, other)
+    settle()
+    assert "is not the workbook that was checked" in window.banner.text
+    assert window.workbench is None
+    assert len(unfinished_checks(home)) == 1
+
+
+def test_a_workbook_that_was_changed_begins_a_new_check(killed, window, counts, settle, home):
+    kept = counts.with_name("kept.xlsx")
+    kept.write_bytes(counts.read_bytes())
+    write_counts(counts, tuple(reversed(COUNTS)))
+    continue_it(window, settle)
+    assert "was changed since" in window.banner.text
+    assert window.workbench.document.check.actions == ()
+    (check,) = unfinished_checks(home)
+    assert check.count == 1
+    window.resuming.take(check, kept)
+    settle()
+    assert window.workbench.document.published.status(FIRST) is CellStatus.PRIMARY
+
+
+def test_a_copy_in_a_second_window_is_the_same_check(window, counts, open_file, qtbot, home):
+    open_file(counts)
+    copy = counts.with_name("copy.xlsx")
+    copy.write_bytes(counts.read_bytes())
+    other = MainWindow(SettingsStore(home))
+    qtbot.addWidget(other)
+    other.open(copy)
+    qtbot.waitUntil(lambda: not other.is_working)
+    assert "another window" in other.banner.text
+    assert other.workbench is None
+
+
+def test_a_source_that_changes_while_it_is_checked_is_not_saved(window, counts, open_file, settle):
+    open_file(counts)
+    window.can.protect.trigger()
+    settle()
+    write_counts(counts, tuple(reversed(COUNTS)))
+    document, out = window.workbench.document, counts.with_name("out.xlsx")
+    window.workbench.saving.save(SaveWish(out, out.with_suffix(""), "Ann"))
+    settle()
+    assert "changed" in window.banner.text
+    assert not out.exists()
+    assert not document.is_saved

@@ -153,6 +153,16 @@ def test_a_policy_chosen_on_the_way_is_kept(folder, journal):
     assert the_one(folder).policy == other
 
 
+def test_a_workbook_that_was_moved_is_noted(folder, journal, workbook):
+    journal.append(step(1))
+    journal.set_source(Path("elsewhere/tables.xlsx"))
+    journal.append(step(2))
+    check = the_one(folder)
+    assert check.source == Path("elsewhere/tables.xlsx")
+    assert check.count == 2
+    assert len(check.actions(workbook)) == 2
+
+
 def test_a_check_goes_on_where_it_was(folder, journal, workbook):
     journal.append(step(1))
     journal.append(step(2))

@@ -47,6 +47,7 @@ from sdc_desktop.gui.windows.help_work import HelpWork
 from sdc_desktop.gui.windows.opening import SUFFIXES, Opening, prepare
 from sdc_desktop.gui.windows.panels import Panels
 from sdc_desktop.gui.windows.register_work import RegisterWork
+from sdc_desktop.gui.windows.resuming import Resuming
 from sdc_desktop.gui.windows.review_work import ReviewWork
 from sdc_desktop.gui.windows.window_actions import WindowActions
 
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.access = AccessNotes(self)
         self.register = RegisterWork(self)
         self.review = ReviewWork(self)
+        self.resuming = Resuming(self)
         self.workbench: Workbench | None = None
         self.opening = Opening(self)
         self.setWindowIcon(application_icon())
@@ -213,6 +215,7 @@ class MainWindow(QMainWindow):
             self._say_continued()
         else:
             self.register.offer_earlier(opened)
+        self.resuming.look_at(opened)
         self.opened.emit()
 
     def _say_continued(self) -> None:
@@ -339,7 +342,7 @@ class MainWindow(QMainWindow):
         welcome.sample_wanted.connect(self._open_sample)
         welcome.learning_wanted.connect(self.help.show_learning)
         welcome.file_wanted.connect(self.open)
-        welcome.unfinished_wanted.connect(lambda check: self.open(check.source))
+        welcome.unfinished_wanted.connect(self.resuming.resume)
         welcome.discard_wanted.connect(self._discard)
 
     def _show_recent(self) -> None:
