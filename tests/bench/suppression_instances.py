@@ -6,8 +6,8 @@ nothing with the program. Rules: `f` counts 1 to 9 are unsafe, `f0` 0 to 9, `p` 
 `nk` dominance (1, 75) or (2, 85). Protection levels are those the peers had: up to the threshold
 and one down for counts, the level of the rule both ways for sums; no sum of withheld cells is
 unsafe. Each line gives secondary cells and their sum by value and by unit weights, the lower
-bound, seconds of processor time until unions are looked for and to the end, what the judge found
-(short of a level, exact, unsafe unions) and the best peer's figures.
+bound, seconds of processor time until a first pattern, until this one and to the end, what the judge
+found (short of a level, exact, unsafe unions) and the best peer's figures.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.suppression.problem import CellState, Demand, SuppressionProblem
 from sdc_desktop.core.suppression.search import Effort
 from sdc_desktop.core.suppression.solve import Solution
-from sdc_desktop.core.suppression.unions import Union, solve_with_unions
+from sdc_desktop.core.suppression.union import Union
+from sdc_desktop.core.suppression.unions import solve_with_unions
 
 INSTANCES = Path(__file__).resolve().parents[2] / ".." / "shared" / "instances"
 LIMIT = float(os.environ.get("LIMIT", "30"))
@@ -118,24 +119,28 @@ def unsafe_unions(judge: ModuleType, table: Any, rule: str, withheld: np.ndarray
     return found
 
 
-def protect(judge: ModuleType, table: Any, rule: str, *, unit: bool) -> tuple[Solution, list]:
-    """Return the pattern, and when there was one without unions and the last."""
+def protect(
+    judge: ModuleType, table: Any, rule: str, *, unit: bool
+) -> tuple[Solution, tuple[float, float, float]]:
+    """Return the pattern, and when there was a first one, this one, and the end."""
     problem = pose(judge, table, rule, unit=unit)
-    start, events = time.process_time(), []
+    start, events = time.process_time(), list[tuple[float, float]]()
 
     def progress(done: int, total: int, what: str) -> None:
         if time.process_time() - start > LIMIT:
             raise Cancelled
 
-    note = events.append
+    def note(found: Solution) -> None:
+        events.append((time.process_time() - start, found.cost))
 
     def unsafe(withheld: np.ndarray) -> list[Union]:
-        note(time.process_time() - start)
         return unsafe_unions(judge, table, rule, withheld)
 
-    found = solve_with_unions(problem, unsafe, Effort(), progress)
-    note(time.process_time() - start)
-    return found, events
+    found = solve_with_unions(problem, unsafe, Effort(), progress, note)
+    end = time.process_time() - start
+    first = events[0][0] if events else end
+    last = next((at for at, cost in events if cost <= found.cost + 1e-6), end)
+    return found, (first, last, end)
 
 
 def judged(judge: ModuleType, table: Any, rule: str, chosen: np.ndarray) -> str:
@@ -157,17 +162,20 @@ def judged(judge: ModuleType, table: Any, rule: str, chosen: np.ndarray) -> str:
 def main(names: list[str]) -> None:
     """Print a line for each instance and rule."""
     judge = load_judge()
-    print("instance:rule        weights  cells     sum    bound   first     end  judge | peer")
+    print(
+        "instance:rule        weights  cells     sum    bound   first   found     end  judge | peer"
+    )
     for name in names or FIGURES:
         instance, rule = name.split(":")
         table = judge.table(instance)
         for unit in (False, True):
-            found, events = protect(judge, table, rule, unit=unit)
+            found, times = protect(judge, table, rule, unit=unit)
             total = float(table.val[found.chosen].sum())
+            verdict = judged(judge, table, rule, found.chosen)
             print(
                 f"{name:20} {'unit' if unit else 'value':7} {int(found.chosen.sum()):6} "
-                f"{total:7.0f} {found.bound:8.1f} {events[0]:7.2f} "
-                f"{events[-1]:7.2f}  {judged(judge, table, rule, found.chosen)} | "
+                f"{total:7.0f} {found.bound:8.1f} "
+                f"{times[0]:7.2f} {times[1]:7.2f} {times[2]:7.2f}  {verdict} | "
                 f"{FIGURES[name][0]} / {FIGURES[name][1]}",
                 flush=True,
             )

@@ -14,7 +14,7 @@ from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.sheets import BoolArray, FloatArray
 from sdc_desktop.core.suppression.problem import CellState, Demand, SuppressionProblem
-from sdc_desktop.core.suppression.unions import Union
+from sdc_desktop.core.suppression.union import Union
 
 _SMALLEST_SHARE = 1e-6
 """Room that a sum without a printed last digit needs at least, as a share of its size."""

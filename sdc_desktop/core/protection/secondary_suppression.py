@@ -36,7 +36,8 @@ from sdc_desktop.core.sheets import BoolArray
 from sdc_desktop.core.suppression.problem import CellState, Demand
 from sdc_desktop.core.suppression.search import Effort
 from sdc_desktop.core.suppression.solve import Solution
-from sdc_desktop.core.suppression.unions import Union, solve_with_unions
+from sdc_desktop.core.suppression.union import Union
+from sdc_desktop.core.suppression.unions import solve_with_unions
 
 _ATTEMPTS = 4
 _ROUNDS = 4

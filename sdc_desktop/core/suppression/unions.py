@@ -1,109 +1,28 @@
-"""Sums of withheld cells that are unsafe by themselves are treated as cells (DESIGN.md, P4).
-
-When a relation shows everything but some cells, their sum is known. A union is such a sum that is
-unsafe; it becomes a cell of its own, which stands in the relation in place of its members. In a
-network that splits a node in two, so the problem stays a network.
-Source: Handbook on Statistical Disclosure Control, minimum standard PS2.
-"""
+"""The search for a pattern that leaves no unsafe sum of withheld cells (DESIGN.md, P4)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.sheets import BoolArray
-from sdc_desktop.core.suppression.problem import CellState, Demand, SuppressionProblem
+from sdc_desktop.core.suppression.partners import (
+    Partner,
+    Places,
+    find_partners,
+    with_partners,
+)
+from sdc_desktop.core.suppression.problem import ROOM, CellState, SuppressionProblem
 from sdc_desktop.core.suppression.search import Effort
 from sdc_desktop.core.suppression.solve import Solution, solve
+from sdc_desktop.core.suppression.union import Place, Union, members_of_unions, with_unions
 
 _ROUNDS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Union:
-    """Members of a relation whose sum must be able to move.
-
-    Attributes:
-        row: Number of the relation.
-        members: Numbers of the cells, all with the same coefficient in it.
-        up, down: How far their sum must be able to move, at least 0 each.
-        either: How far it must be able to move up and down together, at least 0.
-    """
-
-    row: int
-    members: tuple[int, ...]
-    up: float = 0.0
-    down: float = 0.0
-    either: float = 0.0
-
-
-def with_unions(problem: SuppressionProblem, unions: Sequence[Union]) -> SuppressionProblem:
-    """Return a problem in which each union is a withheld cell, after the others, with demands.
-
-    Unions of one relation must be apart or hold one another; those that are neither are left out.
-    """
-    rows = [
-        dict(zip(problem.columns[s:e].tolist(), problem.coefficients[s:e].tolist(), strict=True))
-        for s, e in zip(problem.row_starts.tolist(), problem.row_starts[1:].tolist(), strict=False)
-    ]
-    count = problem.values.size
-    added: list[Union] = []
-    groups: dict[int, list[tuple[frozenset[int], int]]] = {}
-    for union in sorted(unions, key=lambda one: (one.row, -len(one.members), one.members)):
-        members, place = frozenset(union.members), union.row
-        for other, inner in groups.get(union.row, ()):
-            if members < other:
-                place = inner
-        if not members <= rows[place].keys():
-            continue
-        factor = {rows[place].pop(member) for member in union.members}
-        if len(factor) != 1:
-            raise ValueError("the members of a union have different coefficients")
-        rows[place][count + len(added)] = factor.pop()
-        rows.append({**dict.fromkeys(union.members, 1.0), count + len(added): -1.0})
-        groups.setdefault(union.row, []).append((members, len(rows) - 1))
-        added.append(union)
-    return _extended(problem, rows, added)
-
-
-def _extended(
-    problem: SuppressionProblem, rows: Sequence[dict[int, float]], added: Sequence[Union]
-) -> SuppressionProblem:
-    sums = np.array([problem.values[list(one.members)].sum() for one in added])
-    room = np.full(len(added), np.inf)
-    extra = np.zeros(len(rows) - problem.row_up.size)
-    return replace(
-        problem,
-        values=np.concatenate([problem.values, sums]),
-        costs=np.concatenate([problem.costs, np.ones(len(added))]),
-        up=np.concatenate([problem.up, room]),
-        down=np.concatenate([problem.down, room]),
-        states=np.concatenate(
-            [problem.states, np.full(len(added), CellState.WITHHELD, np.uint8)]
-        ).astype(np.uint8),
-        row_starts=np.cumsum([0, *(len(row) for row in rows)]).astype(np.int32),
-        columns=np.array([cell for row in rows for cell in row], np.int32),
-        coefficients=np.array([factor for row in rows for factor in row.values()], np.float64),
-        row_down=np.concatenate([problem.row_down, extra]),
-        row_up=np.concatenate([problem.row_up, extra]),
-        demands=(*problem.demands, *_demands(problem.values.size, added)),
-        is_whole=np.concatenate(
-            [problem.is_whole, [problem.is_whole[list(one.members)].all() for one in added]]
-        ).astype(bool),
-    )
-
-
-def _demands(first: int, added: Sequence[Union]) -> list[Demand]:
-    return [
-        Demand(first + number, direction, need)
-        for number, union in enumerate(added)
-        for direction, need in ((1, union.up), (-1, union.down), (0, union.either))
-        if need > 0
-    ]
+_NONE: Mapping[Place, Union] = {}
 
 
 UnsafeUnions = Callable[[BoolArray], Sequence[Union]]
@@ -119,46 +38,183 @@ def solve_with_unions(
 ) -> Solution:
     """Return a pattern that leaves no unsafe union, as far as its demands can be met.
 
-    Each pattern is looked through for unsafe unions, and solved again with those found so far. When
-    that leads to no end the pattern stays and more is withheld. When it is stopped after a first
-    pattern, unions may be left. The bound is that of the problem
-    without unions, which holds with them too. `report` is told of each better pattern that leaves
-    no unsafe union.
+    A quick pattern is looked through for unsafe unions and found again with them until none is
+    left; where that leads to no end the pattern stays and more is withheld. Then cheaper ones are
+    looked for in the same way and with more work, once with the unions of cells that are withheld
+    anyway from the start and once without. These must move at least a little in every pattern: what
+    the last search proves with them is the bound. Unions are asked for even of patterns that would
+    not leave them, so a pattern may be the cheapest without being proved so.
+
+    Args:
+        problem: What has to be solved.
+        unsafe: Tells which sums are unsafe.
+        effort: How much work to do.
+        progress: May raise `Cancelled`; before a first pattern it goes on.
+        report: Is told of each better pattern that leaves no unsafe union, and of better bounds.
     """
+    return _Search(problem, unsafe, effort, progress, report).run()
 
-    def tell(better: Solution) -> None:
-        if report is not None and not unsafe(better.chosen | problem.is_withheld):
-            report(better)
 
-    found = solve(problem, effort, progress, tell)
-    bound, unions = found.bound, list(unsafe(found.chosen | problem.is_withheld))
-    quick = replace(effort, nodes=0)
-    known = set(unions)
-    try:
-        for _ in range(_ROUNDS if unions else 0):
-            found = _solved(problem, unions, quick, progress)
-            new = [one for one in unsafe(found.chosen | problem.is_withheld) if one not in known]
-            if not new:
+class _Search:
+    """The cheapest pattern so far that leaves no unsafe union, and the bound."""
+
+    def __init__(
+        self,
+        problem: SuppressionProblem,
+        unsafe: UnsafeUnions,
+        effort: Effort,
+        progress: Progress,
+        report: Callable[[Solution], None] | None,
+    ) -> None:
+        self._problem, self._unsafe, self._effort = problem, unsafe, effort
+        self._progress, self._report = progress, report
+        self._places = Places(problem)
+        fixed = self._places.apart(unsafe(problem.is_withheld), {})[0]
+        self._fixed = {one.place: one for one in fixed}
+        self._known = dict(self._fixed)
+        self._partners: list[Partner] = []
+        self._best: Solution | None = None
+        self._bound = 0.0
+
+    def run(self) -> Solution:
+        """Find a first pattern, then better ones until that is stopped."""
+        best = self._first()
+        if self._effort.rounds:
+            try:
+                best = self._improved()
+            except Cancelled:
+                best = self._best or best
+        return replace(best, bound=min(self._bound, best.cost))
+
+    def _first(self) -> Solution:
+        """Return a quick pattern without unsafe unions; with those that nothing helps."""
+        found, quick = None, replace(self._effort, rounds=0)
+        try:
+            for _ in range(_ROUNDS):
+                found = self._solved(quick)
+                if not self._learn(found):
+                    break
+        except Cancelled:
+            if found is None:
+                raise
+        assert found is not None
+        best = self._widened(found)
+        if self._best is None or best.cost < self._best.cost:
+            self._best = best
+            self._tell()
+        return self._best
+
+    def _improved(self) -> Solution:
+        """Return the best pattern of longer searches, and raise the bound."""
+        assert self._best is not None
+        no_tree = replace(self._effort, nodes=0)
+        for start in (self._fixed, _NONE):
+            self._begin(start)
+            for _ in range(_ROUNDS):
+                found = self._solved(no_tree)
+                if not self._learn(found):
+                    break
+                self._note(self._widened(found))
+        self._begin({place: one.hardly_moving for place, one in self._fixed.items()})
+        self._solved(self._effort, is_bound=True)
+        return self._best
+
+    def _learn(self, found: Solution) -> bool:
+        """Remember the unsafe unions of a pattern; tell whether there are new ones."""
+        hidden = [one.union for one in self._partners]
+        new = [
+            one
+            for one in self._unsafe(found.chosen | self._problem.is_withheld)
+            if self._known.get(one.place) != one and one not in hidden
+        ]
+        cells, others = self._places.apart(new, self._known)
+        partners = find_partners(self._problem, others, found.chosen)
+        self._partners.extend(partners)
+        self._known.update({one.place: one for one in cells})
+        return bool(partners or cells)
+
+    def _begin(self, known: Mapping[Place, Union]) -> None:
+        """Forget the unions met, but for these."""
+        self._known, self._partners = dict(known), []
+
+    def _solved(self, effort: Effort, *, is_bound: bool = False) -> Solution:
+        """Return a pattern with room for the known unions, and note each that leaves no other.
+
+        Only without partners, which are a choice, it says what every pattern costs at least.
+        """
+        extended = with_unions(
+            with_partners(self._problem, self._partners), list(self._known.values())
+        )
+
+        def note(found: Solution) -> None:
+            if is_bound and found.bound > self._bound:
+                self._bound = found.bound
+                self._tell()
+            self._note(self._of_cells(extended, found))
+
+        found = solve(extended, effort, self._progress, note)
+        note(found)
+        return self._of_cells(extended, found)
+
+    def _of_cells(self, extended: SuppressionProblem, found: Solution) -> Solution:
+        """Return a pattern with the partners among the chosen cells, and as `_of_cells` says."""
+        own = _of_cells(self._problem, extended, found)
+        chosen, protects = own.chosen.copy(), dict(own.protects)
+        for partner in self._partners:
+            chosen[partner.cell] = True
+            users = {
+                number
+                for number, demand in enumerate(self._problem.demands)
+                if demand.cell in partner.union.members
+            }
+            protects[partner.cell] = tuple(sorted({*protects.get(partner.cell, ()), *users}))
+        cost = float(self._problem.costs[chosen].sum())
+        return replace(own, chosen=chosen, cost=cost, protects=protects)
+
+    def _note(self, found: Solution) -> None:
+        """Keep a pattern that is cheaper than the best and leaves no unsafe union."""
+        is_better = self._best is None or found.cost < self._best.cost - ROOM
+        if is_better and not self._unsafe(found.chosen | self._problem.is_withheld):
+            self._best = found
+            self._tell()
+
+    def _tell(self) -> None:
+        if self._report is not None and self._best is not None:
+            bound = min(self._bound, self._best.cost)
+            self._report(replace(self._best, bound=bound))
+
+    def _widened(self, found: Solution) -> Solution:
+        """Withhold more until no union is unsafe, or nothing more can be done."""
+        problem, quick = self._problem, replace(self._effort, rounds=0)
+        for _ in range(_ROUNDS):
+            unions = self._unsafe(found.chosen | problem.is_withheld)
+            if not unions:
                 break
-            known.update(new)
-            unions.extend(new)
-        found = _widened(problem, found, unsafe, quick, progress)
-    except Cancelled:
-        pass
-    return replace(found, bound=bound)
+            states = np.where(found.chosen, CellState.WITHHELD, problem.states).astype(np.uint8)
+            wider = replace(problem, states=states)
+            extended = with_unions(wider, unions)
+            more = _of_cells(wider, extended, solve(extended, quick))
+            if not more.chosen.any():
+                break
+            chosen = found.chosen | more.chosen
+            found = replace(
+                found,
+                chosen=chosen,
+                cost=float(problem.costs[chosen].sum()),
+                protects={**more.protects, **found.protects},
+            )
+        return found
 
 
-def _solved(
-    problem: SuppressionProblem, unions: Sequence[Union], effort: Effort, progress: Progress
+def _of_cells(
+    problem: SuppressionProblem, extended: SuppressionProblem, found: Solution
 ) -> Solution:
-    """Return a pattern with room for the unions too; the unions' own cells are left out of it."""
+    """Return the pattern of a problem with unions without the cells that stand for these."""
     count, asked = problem.values.size, len(problem.demands)
-    extended = with_unions(problem, unions)
-    found = solve(extended, effort, progress)
     users: dict[int, list[int]] = {}
     for number, demand in enumerate(problem.demands):
         users.setdefault(demand.cell, []).append(number)
-    members = _members(extended, count)
+    members = members_of_unions(extended, count)
     protects = {}
     for cell, numbers in found.protects.items():
         if cell < count:
@@ -168,48 +224,5 @@ def _solved(
                     own.update(users.get(member, ()))
             protects[cell] = tuple(sorted(own))
     chosen = found.chosen[:count]
-    return replace(
-        found,
-        chosen=chosen,
-        cost=float(problem.costs[chosen].sum()),
-        reach=found.reach[:asked],
-        protects=protects,
-    )
-
-
-def _members(extended: SuppressionProblem, count: int) -> dict[int, list[int]]:
-    """Return the members of each union's cell."""
-    found: dict[int, list[int]] = {}
-    for start, end in zip(
-        extended.row_starts.tolist(), extended.row_starts[1:].tolist(), strict=False
-    ):
-        cells = extended.columns[start:end].tolist()
-        if cells and cells[-1] >= count and extended.coefficients[end - 1] == -1.0:
-            found[cells[-1]] = [cell for cell in cells[:-1] if cell < count]
-    return found
-
-
-def _widened(
-    problem: SuppressionProblem,
-    found: Solution,
-    unsafe: UnsafeUnions,
-    effort: Effort,
-    progress: Progress,
-) -> Solution:
-    """Withhold more until no union is unsafe, or nothing more can be done."""
-    for _ in range(_ROUNDS):
-        unions = unsafe(found.chosen | problem.is_withheld)
-        if not unions:
-            break
-        states = np.where(found.chosen, CellState.WITHHELD, problem.states).astype(np.uint8)
-        more = _solved(replace(problem, states=states), unions, effort, progress)
-        if not more.chosen.any():
-            break
-        chosen = found.chosen | more.chosen
-        found = replace(
-            found,
-            chosen=chosen,
-            cost=float(problem.costs[chosen].sum()),
-            protects={**more.protects, **found.protects},
-        )
-    return found
+    cost = float(problem.costs[chosen].sum())
+    return replace(found, chosen=chosen, cost=cost, reach=found.reach[:asked], protects=protects)

@@ -6,7 +6,8 @@ import numpy as np
 
 from sdc_desktop.core.suppression.problem import Demand
 from sdc_desktop.core.suppression.search import Effort
-from sdc_desktop.core.suppression.unions import Union, solve_with_unions, with_unions
+from sdc_desktop.core.suppression.union import Union, with_unions
+from sdc_desktop.core.suppression.unions import solve_with_unions
 from tests.core.suppression.problems import is_sound, problem_of, table
 
 FIRST_ROW = 5
