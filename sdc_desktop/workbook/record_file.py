@@ -16,6 +16,8 @@ from sdc_desktop.core.signing import SigningKey, allowed_signers_line, fingerpri
 from sdc_desktop.workbook.record_errors import RecordFolderTakenError, RecordNotWrittenError
 from sdc_desktop.workbook.record_verification import (
     ALLOWED_SIGNERS,
+    PUBLIC_HTML,
+    PUBLIC_PDF,
     RECORD,
     REPORT_HTML,
     REPORT_PDF,
@@ -24,7 +26,13 @@ from sdc_desktop.workbook.record_verification import (
     STATEMENT,
     verify_record,
 )
-from sdc_desktop.workbook.report import html_report, pdf_report, public_statement
+from sdc_desktop.workbook.report import (
+    html_report,
+    pdf_report,
+    public_html_report,
+    public_pdf_report,
+    public_statement,
+)
 from sdc_desktop.workbook.verification import SignatureCheck, Verification
 
 __all__ = ["RecordFolder", "SignatureCheck", "Verification", "verify_record", "write_record"]
@@ -86,6 +94,8 @@ def record_files(
     readable = {
         REPORT_HTML: html_report(parts.record).encode(),
         REPORT_PDF: pdf_report(parts.record),
+        PUBLIC_HTML: public_html_report(parts.record).encode(),
+        PUBLIC_PDF: public_pdf_report(parts.record),
         STATEMENT: public_statement(parts.record).encode(),
     }
     record = parts.with_files(readable)

@@ -45,9 +45,13 @@ ALLOWED_SIGNERS = "allowed_signers"
 REPORT_HTML = "report.html"
 REPORT_PDF = "report.pdf"
 STATEMENT = "public-statement.txt"
+PUBLIC_HTML = "report-public.html"
+PUBLIC_PDF = "report-public.pdf"
 SEALED = "sealed.json"
 
 _HASHED = (REPORT_HTML, REPORT_PDF, STATEMENT)
+_HASHED_LATER = (PUBLIC_HTML, PUBLIC_PDF)
+"""Files that records of earlier versions do not have."""
 
 Document = dict[str, Any]
 
@@ -233,7 +237,7 @@ def _folder_problems(
     """Return the salt of the sealed part, None without it, and what is wrong with the files."""
     problems = [
         f"{name} was changed or is missing."
-        for name in _HASHED
+        for name in (*_HASHED, *_later_files(folder, record))
         if _hash_at(folder / name) != _text(record, "files", name)
     ]
     lines = "".join(dict.fromkeys(one.signer_line for one in signed))
@@ -247,6 +251,13 @@ def _folder_problems(
     if salt is None or commitment(data, salt) != _text(record, "sealed", "salted_sha256"):
         return None, [*problems, f"{SEALED} was changed."]
     return salt, problems
+
+
+def _later_files(folder: Path, record: Document) -> list[str]:
+    """Return the files of `_HASHED_LATER` that a record names, or that lie beside it."""
+    return [
+        name for name in _HASHED_LATER if _text(record, "files", name) or (folder / name).exists()
+    ]
 
 
 def _compare(

@@ -31,11 +31,14 @@ class ReportChanges:
     rows: tuple[tuple[str, str, str, str], ...] = ()
 
 
+NO_CHANGES = ReportChanges()
+
+
 def view_changes(record: Mapping[str, Any]) -> ReportChanges:
     """Return what there is to say about the parts; at most 40 of them, the rest as a number."""
     parts = recorded_parts(record)
     if not parts:
-        return ReportChanges()
+        return NO_CHANGES
     other = [one for one in parts if one.state is not PartState.KEPT]
     note = f"Source and protected workbook compared: {count_in_words(parts)}."
     if len(other) > _MOST_SHOWN:

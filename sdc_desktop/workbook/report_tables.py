@@ -10,11 +10,18 @@ from typing import Any
 from sdc_desktop.core.cells import CellRange, CellRef
 from sdc_desktop.core.cells_json import cells_from_json
 from sdc_desktop.workbook.cell_ranges import ranges_in_words
+from sdc_desktop.workbook.report_pictures import (
+    ACCEPTED,
+    NO_PICTURE,
+    OUTSTANDING,
+    Picture,
+    map_of_table,
+)
 from sdc_desktop.workbook.report_words import (
-    DECISION_WORDS,
     FINAL_WORDS,
     STATISTIC_WORDS,
     count_in_words,
+    decision_in_words,
     ground_in_words,
     moment,
     rule_in_words,
@@ -47,6 +54,7 @@ class ReportTable:
     heading: str
     note: str
     rows: tuple[ReportRow, ...]
+    map: Picture = NO_PICTURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +96,13 @@ def view_tables(record: Record) -> tuple[ReportTable, ...]:
         for place, cells in _by_place(line.cells, places).items():
             count, names = f"{len(cells):,}", ranges_in_words(cells)
             rows[place].append(ReportRow(line.kind, line.what, count, names))
-    states = final_states(record)
+    final = final_states(record)
     for place in places:
-        rows[place] += _lost(place, states)
-    tables = [_table(record, place, rows[place]) for place in places]
+        rows[place] += _lost(place, final)
+    mapped = mapped_states(record)
+    parted = _by_place(mapped, places)
+    states = {place: {cell: mapped[cell] for cell in parted.get(place, ())} for place in places}
+    tables = [_table(record, place, rows[place], states[place]) for place in places]
     if rows[None]:
         tables.append(ReportTable("Elsewhere in the workbook", "", tuple(rows[None])))
     return tuple(tables)
@@ -130,14 +141,29 @@ def final_states(record: Record) -> dict[CellRef, str]:
     return states
 
 
+def mapped_states(record: Record) -> dict[CellRef, str]:
+    """Return the cells that a map marks: what is still found comes before what was done."""
+    states = {
+        cell: ACCEPTED for one in record["exemptions"] for cell in cells_from_json(one["cells"])
+    }
+    states |= final_states(record)
+    for finding in record["outstanding"]:
+        if finding["severity"] != "info":
+            states |= dict.fromkeys(cells_from_json(finding["cells"]), OUTSTANDING)
+    return states
+
+
 def _lines(record: Record) -> list[_Line]:
     found = _found(record, "Found", "findings")
-    return [*found, *_done(record), *_found(record, "Outstanding", "outstanding")]
+    left = _found(record, "Outstanding", "outstanding")
+    return [*found, *_done(record), *left, *_decided(record)]
 
 
 def _found(record: Record, kind: str, key: str) -> list[_Line]:
     gathered: dict[tuple[str, str], dict[CellRef, None]] = defaultdict(dict)
     for finding in record[key]:
+        if kind == "Outstanding" and finding["severity"] == "info":
+            continue
         cells = cells_from_json(finding["cells"])
         what = rule_in_words(finding["rule"], finding["severity"])
         gathered[what, "" if cells else finding["sheet"]].update(dict.fromkeys(cells))
@@ -175,6 +201,19 @@ def _explained(record: Record, states: Mapping[CellRef, str]) -> Iterator[_Line]
         yield _Line("Done", f"Protects {', '.join(names)}", "", tuple(cells))
 
 
+def _decided(record: Record) -> list[_Line]:
+    """Return what was decided about findings; about tables the tables say themselves."""
+    return [
+        _Line(
+            "Decided",
+            f"{rule_in_words(one['rule'], '')}: {_decision(one)}",
+            one["sheet"],
+            cells_from_json(one["cells"]),
+        )
+        for one in record["finding_decisions"]
+    ]
+
+
 def _by_place(
     cells: Iterable[CellRef], places: Sequence[_Place]
 ) -> dict[_Place | None, list[CellRef]]:
@@ -188,7 +227,12 @@ def _by_place(
     return parted
 
 
-def _table(record: Record, place: _Place, rows: Sequence[ReportRow]) -> ReportTable:
+def _table(
+    record: Record,
+    place: _Place,
+    rows: Sequence[ReportRow],
+    states: Mapping[CellRef, str],
+) -> ReportTable:
     document = place.document
     statistic = STATISTIC_WORDS.get(str(document.get("statistic")), "Numbers")
     sums = count_in_words(int(document.get("relations", 0)), "sum")
@@ -203,10 +247,11 @@ def _table(record: Record, place: _Place, rows: Sequence[ReportRow]) -> ReportTa
         heading=str(document.get("title", "")).strip() or "Table without a title",
         note=f"Sheet {place.sheet}, {document['body']}. {statistic}; {sums} known to add up.",
         rows=(*rows, *decided),
+        map=map_of_table(place.body, states),
     )
 
 
 def _decision(decision: Mapping[str, Any]) -> str:
-    words = DECISION_WORDS.get(decision["decision"], decision["decision"])
+    words = decision_in_words(decision["decision"])
     why = f": {decision['why']}" if decision["why"] else ""
     return f"{words} by {decision['who']}, {moment(decision['when'])}{why}"

@@ -13,8 +13,22 @@ from typing import Any
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.cells_json import cells_from_json
 from sdc_desktop.core.signing import NAMESPACE, principal
-from sdc_desktop.workbook.report_changes import ReportChanges, view_changes
-from sdc_desktop.workbook.report_tables import Record, ReportTable, final_states, view_tables
+from sdc_desktop.workbook.report_changes import NO_CHANGES, ReportChanges, view_changes
+from sdc_desktop.workbook.report_outcome import (
+    LossRow,
+    NarrowingRow,
+    view_loss,
+    view_narrowing,
+)
+from sdc_desktop.workbook.report_pictures import Sign, signs
+from sdc_desktop.workbook.report_release import ReportPoint, view_points, view_release
+from sdc_desktop.workbook.report_tables import (
+    Record,
+    ReportTable,
+    final_states,
+    mapped_states,
+    view_tables,
+)
 from sdc_desktop.workbook.report_words import (
     FINAL_WORDS,
     NARROWEST_WORDS,
@@ -38,13 +52,18 @@ class ReportStep:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """A whole report as text.
+    """A whole report as text; what is empty is left out of it.
 
     Attributes:
         title: "Disclosure check of ...".
         is_clear: Whether nothing is outstanding.
         verdict: The outcome in a sentence.
-        summary, facts: Name and value pairs.
+        statement: The public statement.
+        summary, release, facts: Name and value pairs.
+        points: The list that was gone through before signing.
+        loss: What became of the numbers of each table.
+        narrowing: How far readers can narrow the withheld cells.
+        signs: The signs that the maps of the tables use.
         tables: One for each table, and one for what lies outside of all.
         changes: What became of the parts of the file.
         steps: All actions in their order.
@@ -56,32 +75,48 @@ class ReportView:
     title: str
     is_clear: bool
     verdict: str
-    summary: Pairs
-    facts: Pairs
-    tables: tuple[ReportTable, ...]
-    changes: ReportChanges
-    steps: tuple[ReportStep, ...]
-    declarations: Pairs
-    signature: tuple[str, ...]
-    commands: Pairs
+    statement: str = ""
+    summary: Pairs = ()
+    release: Pairs = ()
+    facts: Pairs = ()
+    points: tuple[ReportPoint, ...] = ()
+    loss: tuple[LossRow, ...] = ()
+    narrowing: tuple[NarrowingRow, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    tables: tuple[ReportTable, ...] = ()
+    changes: ReportChanges = NO_CHANGES
+    steps: tuple[ReportStep, ...] = ()
+    declarations: Pairs = ()
+    signature: tuple[str, ...] = ()
+    commands: Pairs = ()
 
 
 def view_report(record: Record) -> ReportView:
     """Return what a report on this record says."""
     left = _what_is_left(record)
     return ReportView(
-        title=f"Disclosure check of {record['source']['name']}",
+        title=f"Disclosure check of {record['release'].get('title') or record['source']['name']}",
         is_clear=not left,
         verdict=_verdict(left),
         summary=_summary(record),
+        release=view_release(record),
         facts=_facts(record),
+        points=view_points(record),
+        loss=view_loss(record),
+        narrowing=view_narrowing(record),
+        signs=signs(frozenset(mapped_states(record).values())),
         tables=view_tables(record),
         changes=view_changes(record),
         steps=tuple(_step(action) for action in record["actions"]),
-        declarations=tuple((one["text"], one["by"]) for one in record["declarations"]),
+        declarations=tuple(map(_declaration, record["declarations"])),
         signature=_signature(record),
         commands=_commands(record),
     )
+
+
+def is_clear(record: Record) -> bool:
+    """Tell whether nothing is outstanding."""
+    return not _what_is_left(record)
 
 
 def _what_is_left(record: Record) -> list[str]:
@@ -95,12 +130,23 @@ def _what_is_left(record: Record) -> list[str]:
         left.append(f"{cells} that a reader can narrow too far")
     if record["saved_file_check"].get("passed") is not True:
         left.append("the saved file was not proved to be clean")
+    hidden = _hidden_left(record["hidden_data"])
+    if hidden:
+        left.append(f"{count_in_words(hidden, 'hidden part')} in the saved file")
     if not record["key"]:
         left.append("the record is not signed")
     refused = [one for one in record["decisions"] if one["decision"] != "approve"]
     if refused:
         left.append(f"{count_in_words(len(refused), 'table')} not approved as they are")
+    asked = [one for one in record["preflight"] if _is_asked_still(one)]
+    if asked:
+        left.append(f"{count_in_words(len(asked), 'point')} to settle before release")
     return left
+
+
+def _is_asked_still(point: Mapping[str, Any]) -> bool:
+    """Tell whether a point of the list is open that is not among the findings."""
+    return bool(point["state"] == "outstanding" and point["group"] != "numbers")
 
 
 def _verdict(left: Sequence[str]) -> str:
@@ -138,11 +184,16 @@ def _saved_file(check: Mapping[str, Any]) -> str:
     return "shows what was decided, no trace of anything else" if check["passed"] else "FAILED"
 
 
+def _hidden_left(result: Mapping[str, Any]) -> int:
+    """Return how many hidden parts of the saved file somebody has to look at."""
+    return sum(one["severity"] != "info" for one in result["findings"] if not one.get("removed"))
+
+
 def _hidden_data(result: Mapping[str, Any]) -> str:
     if not result["checked"]:
         return "not looked for"
     removed = sum(bool(one.get("removed")) for one in result["findings"])
-    left = sum(one["severity"] != "info" for one in result["findings"] if not one.get("removed"))
+    left = _hidden_left(result)
     words = [f"{count_in_words(removed, 'part')} removed"] if removed else []
     words += [f"{count_in_words(left, 'finding')} left to look at"] if left else []
     return ", ".join(words) or "none found"
@@ -172,6 +223,16 @@ def _step(action: Mapping[str, Any]) -> ReportStep:
         what=action_in_words(action),
         why=action["why"],
     )
+
+
+def _declaration(declaration: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the words of a declaration, and who made it, in which version and when."""
+    said = [declaration["by"]]
+    if "version" in declaration:
+        said.append(f"version {declaration['version']}")
+    if "when" in declaration:
+        said.append(moment(declaration["when"]))
+    return declaration["text"], ", ".join(said)
 
 
 def _signature(record: Record) -> tuple[str, ...]:

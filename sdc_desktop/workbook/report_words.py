@@ -192,6 +192,15 @@ def count_in_words(count: int, thing: str) -> str:
     return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
+def day(date: str) -> str:
+    """Return "2026-12-03" as "3 December 2026"; other text as it is."""
+    try:
+        year, month, number = (int(part) for part in date.split("-"))
+        return f"{number} {_MONTHS[month - 1]} {year}"
+    except (IndexError, ValueError):
+        return date
+
+
 def moment(when: str) -> str:
     """Return "2026-11-21T09:30:00Z" as "21 November 2026, 09:30 UTC"; other text as it is."""
     try:

@@ -41,6 +41,8 @@ SALT = bytes(range(32))
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 STAMP = Stamp("Zoë Example", "2026-11-21T09:30:00Z", "too small")
 FILES = {
+    "report-public.html",
+    "report-public.pdf",
     "record.json",
     "record.json.sig",
     "allowed_signers",
