@@ -29,7 +29,8 @@ class TableOutcome:
         sheet, body: Which table, such as "Table 1", "B5:K20".
         numbers: Cells that hold a number in the source.
         withheld: Of them, those that show a marker now.
-        changed: Of them, those that show another number now.
+        changed: Of them, those that show another number now, or none because their line was
+            combined with another.
     """
 
     sheet: str
@@ -72,13 +73,14 @@ def _outcome(workbook: Workbook, table: Table, published: Published) -> TableOut
     columns = slice(table.body.left, table.body.right + 1)
     is_number = ~np.isnan(workbook.sheet(table.sheet).values[rows, columns])
     statuses = published.statuses[table.sheet][rows, columns]
-    withheld = np.isin(statuses, (CellStatus.PRIMARY, CellStatus.SECONDARY))
+    withheld = is_number & np.isin(statuses, (CellStatus.PRIMARY, CellStatus.SECONDARY))
+    changed = is_number & np.isin(statuses, (CellStatus.ROUNDED, CellStatus.COMBINED))
     return TableOutcome(
         table.sheet,
         table.body.a1,
         int(np.count_nonzero(is_number)),
         int(np.count_nonzero(withheld)),
-        int(np.count_nonzero(statuses == CellStatus.ROUNDED)),
+        int(np.count_nonzero(changed)),
     )
 
 

@@ -322,6 +322,7 @@ def test_of_a_record_that_was_tampered_with_nothing_is_believed(record, files):
         "parts": "not run",
         "chain": "ok",
         "reviews": [],
+        "standing": {"state": "waiting", "decision": ""},
         "problems": list(found.problems),
     }
 

@@ -145,8 +145,8 @@ def test_a_map_marks_each_cell_once_and_says_the_same_in_words():
     svg = etree.fromstring(table.map.svg)
     shapes = [etree.QName(one).localname for one in svg.iter()][3:]
     assert sorted(shapes) == ["circle", "polygon", "polygon", "rect", "rect", "rect"]
-    for words in SIGN_WORDS.values():
-        assert words in table.map.words
+    for name, words in SIGN_WORDS.items():
+        assert (words in table.map.words) is (name != "merge-lines")
     assert "2 withheld, unsafe itself" in table.map.words
 
 
