@@ -6,8 +6,8 @@ nothing with the program. Rules: `f` counts 1 to 9 are unsafe, `f0` 0 to 9, `p` 
 `nk` dominance (1, 75) or (2, 85). Protection levels are those the peers had: up to the threshold
 and one down for counts, the level of the rule both ways for sums; no sum of withheld cells is
 unsafe. Each line gives secondary cells and their sum by value and by unit weights, the lower
-bound, seconds of processor time until a first pattern, until this one and to the end, what the judge
-found (short of a level, exact, unsafe unions) and the best peer's figures.
+bound, seconds of processor time until a first pattern, until this one and to the end, what the
+judge found (short of a level, exact, unsafe unions) and the best peer's figures.
 """
 
 from __future__ import annotations
