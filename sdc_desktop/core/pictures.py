@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Assessment
+from sdc_desktop.core.differences import difference_places
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.policy import UnsafeRange
 from sdc_desktop.core.published import CellStatus, Published
@@ -183,12 +184,15 @@ def losses(
     return tuple(found)
 
 
-def moves(workbook: Workbook, published: Published) -> Moves:
-    """Return how the changed cells of all sheets lie from the source."""
+def moves(workbook: Workbook, tables: Sequence[Table], published: Published) -> Moves:
+    """Return how changed counts and sums lie from the source; what follows them is left out."""
     before: list[FloatArray] = [np.zeros(0)]
     after: list[FloatArray] = [np.zeros(0)]
     for sheet in workbook.sheets:
         here = published.statuses[sheet.name] == CellStatus.ROUNDED
+        for table in tables:
+            if table.sheet == sheet.name:
+                here &= ~_follows(workbook, table, here.shape)
         before.append(sheet.values[here])
         after.append(published.values[sheet.name][here])
     a, z = np.concatenate(before), np.concatenate(after)
@@ -212,6 +216,19 @@ def sum_errors(system: RelationSystem, published: Published) -> FloatArray:
         is_sum = (system.row_lower == 0) & (system.row_upper == 0) & held & np.isfinite(errors)
         errors = np.where(np.abs(errors) <= _NOISE * (size + 1), 0.0, errors)
     return np.asarray(-errors[is_sum] + 0.0, np.float64)
+
+
+def _follows(workbook: Workbook, table: Table, shape: tuple[int, ...]) -> BoolArray:
+    """Return where a table holds percentages, means, differences and the like, over its sheet."""
+    found, body = np.zeros(shape, bool), table.body
+    found[body.top : body.bottom + 1, body.left : body.right + 1] = not table.statistic.is_additive
+    for column, statistic in reversed(table.column_statistics):
+        found[body.top : body.bottom + 1, column : column + 1] = not statistic.is_additive
+    for row, statistic in reversed(table.row_statistics):
+        found[row : row + 1, body.left : body.right + 1] = not statistic.is_additive
+    for place in difference_places(workbook, table):
+        found[place] = True
+    return found
 
 
 def _shown(published: Published, cell: CellRef) -> float:

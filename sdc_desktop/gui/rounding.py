@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
@@ -12,17 +12,22 @@ from PySide6.QtCore import QCoreApplication
 from sdc_desktop.core.actions import RoundCells, Stamp
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Check
-from sdc_desktop.core.perturbation.designed_p_table import design_p_table
 from sdc_desktop.core.perturbation.loss import Loss, information_loss
 from sdc_desktop.core.perturbation.methods import Method
-from sdc_desktop.core.protection.automatic import change_numbers
+from sdc_desktop.core.pictures import moves
+from sdc_desktop.core.protection.automatic import change_numbers, withhold_worked_out
 from sdc_desktop.core.protection.perturbing import Perturbed, PerturbWish
 from sdc_desktop.core.protection.rounding import narrowest_bin
 from sdc_desktop.core.published import publish
 from sdc_desktop.core.relations import RelationSystem
+from sdc_desktop.core.sheets import FloatArray
+from sdc_desktop.gui.noise import NoiseWish
 from sdc_desktop.gui.words import cells_in_words, number_in_words
 
-_VARIANCE = 2.0
+NOISY = (Method.NOISE, Method.CELL_KEY)
+"""Methods that add noise."""
+GROSSING = (Method.CONVENTIONAL, Method.HALF_EVEN, Method.CONTROLLED, Method.RANDOM)
+"""Methods whose numbers may be grossed first."""
 
 
 class Scope(StrEnum):
@@ -42,12 +47,26 @@ class RoundingWish:
         base: What to round to; how many figures stay; for noise the largest that is added.
         method: How.
         totals_are_summed: Whether totals become the sums of the rounded cells.
+        noise: What is asked of noise, for the methods that add some.
+        is_grossed: Whether the numbers of a sample are grossed by weights first.
+        finishes: Whether what rounded totals still give away is withheld in the same step.
     """
 
     scope: Scope
     base: float
     method: Method = Method.CONVENTIONAL
     totals_are_summed: bool = False
+    noise: NoiseWish = field(default_factory=NoiseWish)
+    is_grossed: bool = False
+    finishes: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Previewed:
+    """What a wish would do: in words, and how far each changed number would move, (n,) float64."""
+
+    text: str
+    moves: FloatArray = field(default_factory=lambda: np.zeros(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +104,14 @@ def method_choices() -> dict[Method, MethodChoice]:
             ),
             *(base, None, 0.001, 1_000_000, 0, True),
         ),
+        Method.HALF_EVEN: MethodChoice(
+            tr("To the nearest multiple, halves to the even one"),
+            tr(
+                "As to the nearest multiple, but halves go to the even multiple: to base 10, 15 "
+                "and 25 both become 20. Halves are then not all rounded up."
+            ),
+            *(base, None, 0.001, 1_000_000, 0, True),
+        ),
         Method.CONTROLLED: MethodChoice(
             tr("Controlled: everything still adds up"),
             tr(
@@ -112,7 +139,7 @@ def method_choices() -> dict[Method, MethodChoice]:
                 "Each number becomes the middle of its bin: to base 6, 1 to 6 are shown as 3, "
                 "7 to 12 as 9. Zeros stay."
             ),
-            *(base, 6, 2, 1_000, 2, True),
+            *(base, 6, 2, 1_000, 1, True),
         ),
         Method.SMALL_COUNT: MethodChoice(
             tr("Small counts only"),
@@ -133,7 +160,15 @@ def method_choices() -> dict[Method, MethodChoice]:
                 "A secret key adds a little to each count or takes it away, 0 on average, the same "
                 "for the same cell everywhere. It is no cell key: that needs the records."
             ),
-            *(tr("&Largest noise"), 5, 1, 50, 1, True),
+            *("", 5, 1, 50, 1, True),
+        ),
+        Method.CELL_KEY: MethodChoice(
+            tr("Cell keys"),
+            tr(
+                "The keys of the records in a cell decide what is added, so the same people get "
+                "the same noise in every table. It needs a file with the keys."
+            ),
+            *("", 5, 1, 50, 1, True),
         ),
     }
 
@@ -144,18 +179,34 @@ def perturb_wish(wish: RoundingWish, key: bytes) -> PerturbWish:
     Args:
         wish: What the user asks for.
         key: The secret of keyed methods.
+
+    Raises:
+        SdcError: A file cannot be used, or no noise has these numbers.
     """
     method, base = wish.method, wish.base
     is_keyed = method in {Method.RANDOM, Method.GRADUATED, Method.NOISE}
-    is_noise = method is Method.NOISE
+    kept = (("key", key.hex()),) * is_keyed
+    if method in NOISY:
+        table = wish.noise.p_table()
+        keys = wish.noise.keys(table.modulus) if method is Method.CELL_KEY else None
+        return PerturbWish(
+            method=method,
+            key=key if is_keyed else b"",
+            p_table=table,
+            cell_keys=keys,
+            least=wish.noise.least,
+            for_sums=wish.noise.for_sums(method),
+            totals_are_summed=wish.totals_are_summed,
+            parameters=(*wish.noise.parameters(), *kept),
+        )
     return PerturbWish(
         method=method,
         base=base,
         figures=int(base) if method is Method.FIGURES else 0,
         key=key if is_keyed else b"",
-        p_table=design_p_table(int(base), min(_VARIANCE, base**2 / 2)) if is_noise else None,
+        is_grossed=wish.is_grossed and method in GROSSING,
         totals_are_summed=wish.totals_are_summed,
-        parameters=(("largest", f"{base:g}"),) * is_noise + (("key", key.hex()),) * is_keyed,
+        parameters=kept,
     )
 
 
@@ -168,7 +219,17 @@ def change(
     system: RelationSystem | None,
 ) -> Perturbed:
     """Return what the wish does to `cells`, or to all tables when None."""
-    return change_numbers(check, perturb_wish(wish, key), stamp, cells=cells, system=system)
+    found = change_numbers(check, perturb_wish(wish, key), stamp, cells=cells, system=system)
+    if not wish.finishes or not found.actions:
+        return found
+    last = withhold_worked_out(check.do(*found.actions), stamp, system=system)
+    return replace(found, actions=(*found.actions, *last))
+
+
+def moves_of(check: Check, found: Perturbed) -> FloatArray:
+    """Return how far each number that is shown changed would move: (n,) float64."""
+    shown = publish(check.workbook, found.actions)
+    return moves(check.workbook, check.tables, shown).by
 
 
 def loss_of(check: Check, found: Perturbed) -> Loss:

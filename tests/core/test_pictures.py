@@ -55,7 +55,7 @@ def test_losses_and_moves_count_what_was_withheld_and_changed() -> None:
     known = assess(check)
     [loss] = losses(check.workbook, check.tables, known.published)
     assert (loss.numbers, loss.withheld, loss.changed) == (12, 1, 1)
-    assert moves(check.workbook, known.published).by.tolist() == [1.0]
+    assert moves(check.workbook, check.tables, known.published).by.tolist() == [1.0]
 
 
 def test_the_errors_of_sums_are_those_between_shown_numbers() -> None:

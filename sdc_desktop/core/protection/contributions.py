@@ -15,6 +15,7 @@ from sdc_desktop.core.evidence import (
     SMALLEST,
     Evidence,
     Measure,
+    MeasureKind,
     largest,
     top,
 )
@@ -106,3 +107,8 @@ def has_negative(evidence: Evidence, cells: Sequence[CellRef], sums: FloatArray)
     """Tell which cells have a contribution below zero, as far as is known: (n,) bool."""
     with np.errstate(invalid="ignore"):
         return np.asarray((measured(evidence, cells, SMALLEST) < 0) | (sums < 0))
+
+
+def knows(evidence: Evidence, *kinds: MeasureKind) -> bool:
+    """Tell whether the evidence says anything of these kinds."""
+    return any(one.kind in kinds for sheet in evidence.sheets.values() for one in sheet)

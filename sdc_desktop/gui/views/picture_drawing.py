@@ -106,9 +106,9 @@ def draw_picture(
         case Picture.LOSS:
             return figure, _draw_losses(figure, losses(book, known.tables, published), used)
         case Picture.MOVES:
-            return figure, _draw_moves(figure, moves(book, published), used)
+            return figure, _draw_moves(figure, moves(book, known.tables, published), used)
         case Picture.BEFORE_AFTER:
-            found = moves(book, published)
+            found = moves(book, known.tables, published)
             return figure, _draw_bands(figure, found, used, with_source=subject.with_source)
         case Picture.SUMS:
             return figure, _draw_errors(figure, sum_errors(known.system, published), used)

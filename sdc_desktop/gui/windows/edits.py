@@ -33,7 +33,13 @@ from sdc_desktop.gui.dialogs.reason_dialog import ExemptionWish, ReasonDialog
 from sdc_desktop.gui.dialogs.rounding_dialog import RoundingDialog
 from sdc_desktop.gui.document import Document
 from sdc_desktop.gui.jobs import Job, Jobs
-from sdc_desktop.gui.rounding import RoundingWish, change, preview_in_words
+from sdc_desktop.gui.rounding import (
+    Previewed,
+    RoundingWish,
+    change,
+    moves_of,
+    preview_in_words,
+)
 from sdc_desktop.gui.stamps import stamp_now
 from sdc_desktop.gui.windows.scopes import Scopes
 from sdc_desktop.gui.words import cells_in_words
@@ -136,7 +142,8 @@ class Edits(QObject):
         """Ask how to change numbers, and do it."""
         scopes = self.scopes.names()
         base = float(self._document.check.policy.rounding_base or 5)
-        wish = RoundingDialog.ask(base, scopes, self._preview, self._window)
+        evidence = self._document.check.evidence
+        wish = RoundingDialog.ask(base, scopes, self._preview, evidence, self._window)
         if wish is not None:
             self.apply_rounding(wish)
 
@@ -270,7 +277,7 @@ class Edits(QObject):
         text = self.tr("Round {cells}").format(cells=cells_in_words(count))
         self._document.do(found.actions, text)
 
-    def _preview(self, wish: RoundingWish) -> str:
+    def _preview(self, wish: RoundingWish) -> Previewed:
         check, system, cells = (
             self._document.check,
             self._document.system,
@@ -282,13 +289,15 @@ class Edits(QObject):
             else len(cells)
         )
         if size > _MOST_PREVIEWED:
-            return self.tr("So many cells are only rounded when you say so; it can be undone.")
-        stamp = stamp_now(self._who(), "rounded")
+            return Previewed(
+                self.tr("So many cells are only rounded when you say so; it can be undone.")
+            )
+        stamp, quick = stamp_now(self._who(), "rounded"), replace(wish, finishes=False)
         try:
-            found = change(check, wish, cells, self.key, stamp, system)
+            found = change(check, quick, cells, self.key, stamp, system)
         except SdcError as error:
-            return f"{error} {error.hint}"
-        return preview_in_words(check, found)
+            return Previewed(f"{error} {error.hint}")
+        return Previewed(preview_in_words(check, found), moves_of(check, found))
 
     def _end_rounding(self) -> None:
         self._set_busy(False)
