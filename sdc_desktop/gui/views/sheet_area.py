@@ -24,6 +24,7 @@ from sdc_desktop.gui.models.cell_wishes import NO_WISHES, Wishes
 from sdc_desktop.gui.models.proof_signs import NO_SIGNS, Signs
 from sdc_desktop.gui.models.sheet_model import SheetModel
 from sdc_desktop.gui.models.target import Chosen
+from sdc_desktop.gui.views.before_after import BeforeAfter, Following
 from sdc_desktop.gui.views.sheet_look import SheetLook
 from sdc_desktop.gui.views.sheet_view import SheetView
 from sdc_desktop.gui.words import sheet_words, tr
@@ -60,6 +61,8 @@ class SheetArea(QWidget):
         self._has_brush = False
         self._name_box, self._content = QLineEdit(), QLabel()
         self._stack = QStackedWidget()
+        self._panes = BeforeAfter(self._stack)
+        self._befores: dict[str, SheetView] = {}
         self._tabs = QTabBar()
         self._make_cell_line()
         self._make_tabs()
@@ -67,13 +70,20 @@ class SheetArea(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(self._cell_line)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self._panes, 1)
         column.addWidget(self._tabs)
 
     @property
     def models(self) -> tuple[SheetModel, ...]:
-        """The models of the sheets that were looked at so far."""
-        return tuple(view.sheet_model for view in self._views.values())
+        """The models of the sheets that were looked at so far, before and after."""
+        return tuple(view.sheet_model for view in self._all_views)
+
+    @property
+    def before(self) -> SheetView | None:
+        """The grid with the source's numbers beside the one that is shown, None for none."""
+        current = self._panes.before.currentWidget()
+        is_shown = self._panes.is_split and isinstance(current, SheetView)
+        return current if is_shown and isinstance(current, SheetView) else None
 
     @property
     def view(self) -> SheetView | None:
@@ -89,8 +99,8 @@ class SheetArea(QWidget):
     def show_labels(self, columns: dict[str, int]) -> None:
         """Say how many first columns of each sheet hold row labels; they stay in sight."""
         self._stubs = columns
-        for name, view in self._views.items():
-            view.keep_in_sight(columns.get(name, 0))
+        for view in self._all_views:
+            view.keep_in_sight(columns.get(view.sheet_model.sheet.name, 0))
 
     def show_first_sheet(self, name: str) -> None:
         """Show the sheet that is worth looking at first."""
@@ -162,8 +172,13 @@ class SheetArea(QWidget):
     def show_source(self, is_shown: bool) -> None:
         """Show the source's values instead of what readers get."""
         self._shows_source = is_shown
-        for model in self.models:
-            model.show_source(is_shown)
+        for view in self._views.values():
+            view.sheet_model.show_source(is_shown)
+
+    def show_both(self, are_shown: bool) -> None:
+        """Show the source's numbers beside what readers get, or the latter alone."""
+        self._panes.split(are_shown)
+        self._show_before()
 
     def show_proof(self, signs: Mapping[str, Signs]) -> None:
         """Mark the cells that tell a reader a withheld one, sheet by sheet."""
@@ -186,7 +201,7 @@ class SheetArea(QWidget):
     def show_hidden(self, is_shown: bool) -> None:
         """Show hidden rows and columns, hatched, or leave them out."""
         self._shows_hidden = is_shown
-        for view in self._views.values():
+        for view in self._all_views:
             view.show_hidden(is_shown)
 
     def set_zoom(self, percent: int) -> None:
@@ -198,7 +213,7 @@ class SheetArea(QWidget):
     def refresh_look(self) -> None:
         """Take sizes and colours anew."""
         self._look = SheetLook(self._workbook, self.zoom)
-        for view in self._views.values():
+        for view in self._all_views:
             view.use_look(self._look)
 
     def show_counts(self, at_risk: dict[str, int]) -> None:
@@ -245,31 +260,60 @@ class SheetArea(QWidget):
         if view is None:
             view = self._make_view(sheet)
         self._stack.setCurrentWidget(view)
+        self._show_before()
         cell = view.current_cell()
         if cell is None:
             view.go_to(0, 0)
         else:
             self._show_cell(cell)
 
+    @property
+    def _all_views(self) -> tuple[SheetView, ...]:
+        return (*self._views.values(), *self._befores.values())
+
+    def _show_before(self) -> None:
+        """Show the source's numbers of the current sheet where both are to be seen."""
+        after = self.view
+        if not self._panes.is_split or after is None:
+            return
+        sheet = after.sheet_model.sheet
+        view = self._befores.get(sheet.name)
+        if view is None:
+            view = self._befores[sheet.name] = self._new_view(sheet, self._panes.before)
+            view.sheet_model.show_source(True)
+            view.setAccessibleName(f"{after.accessibleName()}, {tr('before')}")
+            Following(view, after)
+        self._panes.before.setCurrentWidget(view)
+        cell = after.current_cell()
+        if cell is not None:
+            view.go_to(cell.row, cell.column)
+        view.verticalScrollBar().setValue(after.verticalScrollBar().value())
+        view.horizontalScrollBar().setValue(after.horizontalScrollBar().value())
+
     def _make_view(self, sheet: Sheet) -> SheetView:
-        model = SheetModel(self._workbook, sheet, self)
-        view = SheetView(model, self._look)
+        view = self._new_view(sheet, self._stack)
         view.cell_changed.connect(self._show_cell)
-        view.zoomed.connect(lambda step: self.set_zoom(self.zoom + step))
-        view.menu_wanted.connect(self.menu_wanted)
-        view.edges_dropped.connect(self.edges_dropped)
         view.brushed.connect(self.brushed)
         view.brush_ended.connect(self.brush_ended)
         view.selectionModel().selectionChanged.connect(self.selection_changed)
         self._views[sheet.name] = view
-        self._stack.addWidget(view)
+        view.sheet_model.show_source(self._shows_source)
+        view.use_brush(self._has_brush)
+        return view
+
+    def _new_view(self, sheet: Sheet, stack: QStackedWidget) -> SheetView:
+        """Return a grid of a sheet that shows what is known."""
+        model = SheetModel(self._workbook, sheet, self)
+        view = SheetView(model, self._look)
+        view.zoomed.connect(lambda step: self.set_zoom(self.zoom + step))
+        view.menu_wanted.connect(self.menu_wanted)
+        view.edges_dropped.connect(self.edges_dropped)
+        stack.addWidget(view)
         self.sheet_made.emit(model)
         view.keep_in_sight(self._stubs.get(sheet.name, 0))
-        model.show_source(self._shows_source)
         model.show_proof(self._proof.get(sheet.name, NO_SIGNS))
         model.show_wishes(self._wishes.get(sheet.name, NO_WISHES))
         view.show_hidden(self._shows_hidden)
-        view.use_brush(self._has_brush)
         return view
 
     def _show_cell(self, cell: CellRef) -> None:

@@ -56,6 +56,7 @@ class WindowActions(QObject):
             self.picture,
             *self.pictures.actions,
             self.show_source,
+            self.show_both,
             self.show_hidden,
             self.zoom_in,
             self.zoom_out,
@@ -213,6 +214,13 @@ class WindowActions(QObject):
             self.tr("Look at the numbers before protection; press again to go back"),
         )
         self.show_source.setCheckable(True)
+        self.show_both = self._make(
+            self.tr("&Before and after side by side"),
+            "",
+            "Ctrl+Shift+B",
+            self.tr("Show the source's numbers beside what readers get; they scroll together"),
+        )
+        self.show_both.setCheckable(True)
         self.picture = self._make(
             self.tr("&Picture of what a reader can work out…"),
             "",
@@ -328,7 +336,7 @@ class WindowActions(QObject):
         go.addSeparator()
         go.addActions([self.go_to_cell, self.next_sheet, self.previous_sheet])
         view = self._add_menu("view", self.tr("&View"))
-        view.addActions([self.show_source, self.show_hidden])
+        view.addActions([self.show_source, self.show_both, self.show_hidden])
         view.addMenu(self.pictures.menu)
         view.addSeparator()
         view.addActions([self.zoom_in, self.zoom_out, self.zoom_reset])

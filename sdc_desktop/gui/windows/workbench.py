@@ -121,6 +121,8 @@ class Workbench(QWidget):
         self._can.undo.setEnabled(self.document.undo_stack.canUndo())
         self._can.redo.setEnabled(self.document.undo_stack.canRedo())
         self.sheets.show_first_sheet(self.showing.first_sheet())
+        self.sheets.show_source(self._can.show_source.isChecked())
+        self.sheets.show_both(self._can.show_both.isChecked())
         self.sheets.focus_sheet()
         self.hidden.begin()
         self.document.assess()
@@ -296,6 +298,7 @@ class Workbench(QWidget):
             (can.picture.triggered, self.intervals.show_picture),
             *((one.triggered, self.pictures.opener(of)) for of, one in can.pictures.of.items()),
             (can.show_source.toggled, sheets.show_source),
+            (can.show_both.toggled, sheets.show_both),
             (can.show_hidden.toggled, sheets.show_hidden),
             (can.zoom_in.triggered, sheets.zoom_in),
             (can.zoom_out.triggered, sheets.zoom_out),
