@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Finding, Severity
+from sdc_desktop.core.published import CellStatus, Published
+from sdc_desktop.core.sheets import UInt8Array
 from sdc_desktop.core.tables import Table
 from sdc_desktop.gui.models.marks import table_extent
 from sdc_desktop.gui.models.workbook_model import Counts
@@ -46,6 +51,38 @@ def count_by_table(
         ]
         counts[table.sheet, place] = _count(inside)
     return counts
+
+
+def with_decisions(
+    published: Published,
+    tables: Sequence[Table],
+    by_sheet: Mapping[str, Counts],
+    by_table: Mapping[tuple[str, int], Counts],
+) -> tuple[dict[str, Counts], dict[tuple[str, int], Counts]]:
+    """Return counts of sheets and tables with how many cells are withheld and changed as well."""
+    sheets = {
+        name: _decided(by_sheet.get(name, Counts()), statuses)
+        for name, statuses in published.statuses.items()
+    }
+    places: dict[str, int] = {}
+    found: dict[tuple[str, int], Counts] = {}
+    for table in tables:
+        key = table.sheet, places.get(table.sheet, 0)
+        places[table.sheet] = key[1] + 1
+        body = table.body
+        inside = published.statuses[table.sheet][
+            body.top : body.bottom + 1, body.left : body.right + 1
+        ]
+        found[key] = _decided(by_table.get(key, Counts()), inside)
+    return sheets, found
+
+
+def _decided(counts: Counts, statuses: UInt8Array) -> Counts:
+    if not statuses.any():
+        return counts
+    withheld = np.count_nonzero(np.isin(statuses, (CellStatus.PRIMARY, CellStatus.SECONDARY)))
+    changed = np.count_nonzero(statuses == CellStatus.ROUNDED)
+    return replace(counts, withheld=int(withheld), changed=int(changed))
 
 
 def _count(findings: Sequence[Finding]) -> Counts:

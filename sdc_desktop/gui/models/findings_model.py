@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor
 from sdc_desktop.core.decisions import FindingKey, key_of
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.release_actions import Decision
+from sdc_desktop.gui.models.finding_groups import GroupBy, key_in
 from sdc_desktop.gui.models.severity_filter import SORT, SeverityFilter
 from sdc_desktop.gui.release_words import decision_in_short
 from sdc_desktop.gui.theme import theme
@@ -128,11 +129,26 @@ def cells_in_short(finding: Finding) -> str:
 
 
 class FindingsFilter(SeverityFilter):
-    """Shows only findings of one severity, and those that hold a text."""
+    """Shows only findings of one severity, of one group, and those that hold a text."""
 
     def __init__(self, model: FindingsModel, parent: QObject | None = None) -> None:
         self._model = model
+        self._group: tuple[GroupBy, str] | None = None
         super().__init__(model, parent)
+
+    def show_group(self, by: GroupBy, key: str | None) -> None:
+        """Show only findings of one group, all with None."""
+        self.beginFilterChange()
+        self._group = None if key is None else (by, key)
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        """Tell whether a finding is shown."""
+        if self._group is not None:
+            by, key = self._group
+            if key_in(self._model.findings[row], by) != key:
+                return False
+        return super().filterAcceptsRow(row, parent)
 
     def severity_at(self, row: int) -> Severity:
         """Return the severity of a finding of the model."""

@@ -37,10 +37,12 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many cells of a sheet or table are at risk, and how many have to be looked at."""
+    """How many cells of a sheet or table are at risk, to be looked at, withheld and changed."""
 
     at_risk: int = 0
     to_review: int = 0
+    withheld: int = 0
+    changed: int = 0
 
 
 NO_COUNTS = Counts()
@@ -196,18 +198,26 @@ def _icon_name(sheet: Sheet, table: Table | None) -> str:
 
 
 def _counts_in_short(counts: Counts) -> str:
-    """Return what matters most; the tooltip has both."""
+    """Return what matters most; the tooltip has all."""
     if counts.at_risk:
         return f"▲ {counts.at_risk}"
-    return f"? {counts.to_review}" if counts.to_review else ""
+    if counts.to_review:
+        return f"? {counts.to_review}"
+    if counts.withheld:
+        return f"■ {counts.withheld}"
+    return f"≈ {counts.changed}" if counts.changed else ""
 
 
 def _counts_in_words(counts: Counts) -> str:
-    if not counts.at_risk and not counts.to_review:
-        return tr("nothing at risk")
-    return tr("{fail} at risk, {review} to review").format(
-        fail=counts.at_risk, review=counts.to_review
-    )
+    parts = [tr("nothing at risk")]
+    if counts.at_risk or counts.to_review:
+        text = tr("{fail} at risk, {review} to review")
+        parts = [text.format(fail=counts.at_risk, review=counts.to_review)]
+    if counts.withheld:
+        parts.append(tr("{n} withheld").format(n=counts.withheld))
+    if counts.changed:
+        parts.append(tr("{n} rounded or changed").format(n=counts.changed))
+    return ", ".join(parts)
 
 
 def _colour(counts: Counts, column: int, sheet: Sheet) -> QColor | None:
@@ -215,6 +225,10 @@ def _colour(counts: Counts, column: int, sheet: Sheet) -> QColor | None:
         return QColor(theme().fail)
     if column and counts.to_review:
         return QColor(theme().review)
+    if column and counts.withheld:
+        return QColor(theme().withheld)
+    if column and counts.changed:
+        return QColor(theme().rounded)
     if sheet.visibility is not Visibility.VISIBLE:
         return QColor(theme().muted)
     return None

@@ -1,17 +1,19 @@
-"""The findings: filtered by severity and words, sorted, walked through by keyboard."""
+"""The findings: in groups, filtered by severity and words, sorted, walked through by keyboard."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.decisions import FindingKey
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.release_actions import Decision
+from sdc_desktop.gui.models.finding_groups import GroupBy
 from sdc_desktop.gui.models.findings_model import FindingsFilter, FindingsModel
+from sdc_desktop.gui.views.finding_groups import FindingGroups
 from sdc_desktop.gui.views.list_view import ListView
 from sdc_desktop.gui.views.severity_bar import SeverityBar
 
@@ -44,18 +46,26 @@ class FindingsPanel(QWidget):
         )
         self._bar.severity_chosen.connect(self._show_severity)
         self._bar.text_typed.connect(self._show_text)
-        column = QVBoxLayout(self)
+        self.groups = FindingGroups()
+        self.groups.group_chosen.connect(self._show_group)
+        column = QVBoxLayout()
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(4)
         column.addLayout(self._bar)
         column.addWidget(self.list, 1)
         column.addWidget(self._empty, 1)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        line.addWidget(self.groups, 1)
+        line.addLayout(column, 5)
         self._show_emptiness()
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """List these findings."""
         self._is_checked = True
         self.model.show_findings(findings)
+        self.groups.show_findings(findings)
         self._bar.show_counts([one.severity for one in findings])
         self._show_emptiness()
 
@@ -103,12 +113,17 @@ class FindingsPanel(QWidget):
         self.filter.show_severity(severity)
         self._show_emptiness()
 
+    def _show_group(self, by: GroupBy, key: str | None) -> None:
+        self.filter.show_group(by, key)
+        self._show_emptiness()
+
     def _show_text(self, text: str) -> None:
         self.filter.show_text(text)
         self._show_emptiness()
 
     def _show_emptiness(self) -> None:
         is_empty = not self.filter.rowCount()
+        self.groups.setVisible(bool(self.model.rowCount()))
         self.list.setVisible(not is_empty)
         self._empty.setVisible(is_empty)
         self._empty.setText(

@@ -9,7 +9,7 @@ from sdc_desktop.core.findings import Finding
 from sdc_desktop.core.symbols import read_symbols
 from sdc_desktop.core.tables import Table
 from sdc_desktop.gui.document import Document
-from sdc_desktop.gui.models.counting import count_by_sheet, count_by_table
+from sdc_desktop.gui.models.counting import count_by_sheet, count_by_table, with_decisions
 from sdc_desktop.gui.models.labels import CellLabels
 from sdc_desktop.gui.models.marks import label_columns, mark_cells, mark_tables
 from sdc_desktop.gui.models.sheet_model import SheetModel
@@ -37,7 +37,9 @@ class Showing:
     def show_counts(self, findings: Sequence[Finding]) -> None:
         """Put the numbers of cells at risk beside sheets and tables."""
         by_sheet = count_by_sheet(findings)
-        self._tree.show_counts(by_sheet, count_by_table(findings, self._tables))
+        by_table = count_by_table(findings, self._tables)
+        published = self._document.published
+        self._tree.show_counts(*with_decisions(published, self._tables, by_sheet, by_table))
         self._sheets.show_counts({name: one.at_risk for name, one in by_sheet.items()})
 
     def fill_sheet(self, model: SheetModel) -> None:
