@@ -81,7 +81,7 @@ def _decided(counts: Counts, statuses: UInt8Array) -> Counts:
     if not statuses.any():
         return counts
     withheld = np.count_nonzero(np.isin(statuses, (CellStatus.PRIMARY, CellStatus.SECONDARY)))
-    changed = np.count_nonzero(statuses == CellStatus.ROUNDED)
+    changed = np.count_nonzero(np.isin(statuses, (CellStatus.ROUNDED, CellStatus.COMBINED)))
     return replace(counts, withheld=int(withheld), changed=int(changed))
 
 
