@@ -6,7 +6,7 @@ not in the published workbook, but for the policy and the outcome.
 
 from __future__ import annotations
 
-from sdc_desktop.core.perturbation.methods import method_in_words
+from sdc_desktop.core.perturbation.methods import method_in_words, totals_in_words
 from sdc_desktop.workbook.report_outcome import view_loss
 from sdc_desktop.workbook.report_release import Record, type_in_words
 from sdc_desktop.workbook.report_tables import final_states
@@ -39,13 +39,9 @@ def statement_sentences(record: Record) -> str:
     if "merge-lines" in states:
         sentences.append("Some categories were combined; they are named together.")
     if "round" in states:
-        methods = {
-            method_in_words(one["method"]) for one in record["actions"] if one["do"] == "round"
-        }
-        sentences.append(
-            f"Numbers were changed ({', '.join(sorted(methods))}); changed parts may not add up to "
-            "their total."
-        )
+        methods = {one["method"] for one in record["actions"] if one["do"] == "round"}
+        words = ", ".join(sorted(map(method_in_words, methods)))
+        sentences.append(f"Numbers were changed ({words}). {totals_in_words(methods)}".rstrip())
     if not states:
         sentences.append("No number had to be changed.")
     policy = record["policy"]

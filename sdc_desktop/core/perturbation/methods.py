@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 
@@ -27,8 +27,10 @@ class Method(StrEnum):
     """Sums: noise by cell key in proportion to the largest contributors."""
     GROSSED = "grossed"
     """Worked out from the records by their weights, then rounded."""
+    SUMMED = "summed"
+    """Totals that are sums of changed numbers that are shown."""
     FOLLOWING = "following"
-    """Worked out from changed numbers that are shown: sums, percentages, means."""
+    """Worked out from changed numbers that are shown: percentages, means, differences."""
 
 
 _WORDS: Mapping[str, str] = {
@@ -45,10 +47,40 @@ _WORDS: Mapping[str, str] = {
     Method.SUM_NOISE: "noise in proportion to the largest contributors",
     Method.SUM_KEY: "cell key perturbation of sums",
     Method.GROSSED: "grossing and rounding",
+    Method.SUMMED: "totals as sums of changed numbers",
     Method.FOLLOWING: "worked out from changed numbers",
 }
+
+
+_ON_THEIR_OWN = frozenset(
+    {
+        Method.CONVENTIONAL,
+        Method.HALF_EVEN,
+        Method.FIGURES,
+        Method.RANDOM,
+        Method.GRADUATED,
+        Method.MIDPOINT,
+        Method.CELL_KEY,
+        Method.NOISE,
+        Method.SUM_NOISE,
+        Method.SUM_KEY,
+        Method.GROSSED,
+    }
+)
+"""Methods that change a total like any other number."""
 
 
 def method_in_words(method: str) -> str:
     """Return what a public note may call a method; one without words here is called by its name."""
     return _WORDS.get(method, f"{method} rounding")
+
+
+def totals_in_words(methods: Collection[str]) -> str:
+    """Return what a note says of totals beside numbers that were changed in these ways, or ""."""
+    if Method.SUMMED in methods or Method.SMALL_COUNT in methods:
+        return "Totals are the sums of the numbers shown."
+    if Method.CONTROLLED in methods:
+        return "Totals and parts were changed together so that they add up."
+    if _ON_THEIR_OWN.intersection(methods):
+        return "Totals were changed on their own, so parts may not add up to them."
+    return ""

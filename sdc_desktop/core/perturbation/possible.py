@@ -42,7 +42,7 @@ def possible_numbers(
     if method in _TO_THE_NEAREST:
         return None
     match method:
-        case Method.FOLLOWING:
+        case Method.FOLLOWING | Method.SUMMED:
             return np.full(shown.shape, -np.inf), np.full(shown.shape, np.inf)
         case Method.MIDPOINT:
             low, high = _midpoint(shown, base, is_whole)

@@ -306,7 +306,7 @@ def _small_counts(wish: PerturbWish, here: _Numbers) -> _Shown:
     values[places] = round_small_counts(here.values[places], published.tocsr(), int(wish.base))
     is_total = ~inner.is_inner
     values[is_total] = inner.sums(values)[is_total]
-    methods = np.where(is_total, _METHOD[Method.FOLLOWING], _METHOD[wish.method])
+    methods = np.where(is_total, _METHOD[Method.SUMMED], _METHOD[wish.method])
     return _Shown(values, np.full(values.size, wish.base), methods.astype(np.uint8))
 
 
@@ -406,7 +406,7 @@ def _totals_summed(here: _Numbers, shown: _Shown, wish: PerturbWish) -> _Shown:
     return replace(
         shown,
         values=np.where(is_total, inner.sums(shown.values), shown.values),
-        methods=np.where(is_total, _METHOD[Method.FOLLOWING], shown.methods).astype(np.uint8),
+        methods=np.where(is_total, _METHOD[Method.SUMMED], shown.methods).astype(np.uint8),
     )
 
 
@@ -447,7 +447,7 @@ def _reaches(here: _Numbers, shown: _Shown) -> FloatArray:
     for place in np.unique(shown.methods).tolist():
         of = shown.methods == place
         values, bases = shown.values[of], shown.bases[of]
-        if shown.possible is not None and _METHODS[place] is not Method.FOLLOWING:
+        if shown.possible is not None and _METHODS[place] is not Method.SUMMED:
             found: Bounds | None = (shown.possible[0][of], shown.possible[1][of])
         else:
             found = possible_numbers(_METHODS[place], values, bases, here.is_whole[of])
