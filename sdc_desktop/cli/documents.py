@@ -34,6 +34,7 @@ def finding_document(finding: Finding) -> Document:
         "cells": [cell.a1 for cell in finding.cells],
         "message": finding.message,
         "policy_paragraph": finding.policy_paragraph,
+        "remedies": list(finding.remedies),
     }
 
 

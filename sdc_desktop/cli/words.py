@@ -56,10 +56,10 @@ def check_in_words(document: Document) -> str:
         f"{summary['fail']} at risk, {summary['review']} to look at, "
         f"{summary['tables']} tables, {summary['cells']} cells."
     ]
-    lines += [
-        f"{finding['severity']:<7}{_place(finding)}  {finding['message']}"
-        for finding in document["findings"][:_SHOWN]
-    ]
+    for finding in document["findings"][:_SHOWN]:
+        lines.append(f"{finding['severity']:<7}{_place(finding)}  {finding['message']}")
+        if finding["remedies"] and finding["severity"] != "info":
+            lines.append(f"       What helps, best first: {'; '.join(finding['remedies'])}.")
     if len(document["findings"]) > _SHOWN:
         lines.append(f"... and {len(document['findings']) - _SHOWN} more; --json lists all.")
     lines += [

@@ -63,7 +63,7 @@ def remedies_for(one: FeasibilityInterval) -> tuple[str, ...]:
         return (f"Withhold {_name(printed, one.cell.sheet)} as well, and what gives it away",)
     if one.is_contradicted:
         return ("Ask the author which number is right, and what the symbols mean",)
-    return ("Withhold another cell of the same row and column", "Combine categories")
+    return ("Combine categories", "Withhold another cell of the same row and column")
 
 
 def _name(cell: CellRef, sheet: str) -> str:

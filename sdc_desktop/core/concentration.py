@@ -56,22 +56,3 @@ def is_within_share(remainder: FloatArray, largest: FloatArray, share: float) ->
 def share_level(remainder: FloatArray, largest: FloatArray, share: float) -> FloatArray:
     """Return the upper protection level of the p% rule: p/100 x1 - remainder; likewise (p, q)."""
     return share * largest - remainder
-
-
-def p_of_dominance(percent: float) -> float:
-    """Return the p of the p% rule that is as strict as (2, k): p = 100 (100 - k) / k."""
-    return 100 * (100 - percent) / percent
-
-
-def dominance_of_p(p: float) -> float:
-    """Return the k of the (2, k) rule that the p% rule makes needless: k = 100 100 / (100 + p)."""
-    return 100 * 100 / (100 + p)
-
-
-def dominance_with_prior(percent: float, q: float) -> float:
-    """Return k* of the (2, k) rule for a reader who knows contributions to within q percent.
-
-    (100 - k*) / 100 = (100 - k) / q, so that a cell is unsafe when X less x1 and x2 is below
-    (100 - k) / q X.
-    """
-    return 100 - 100 * (100 - percent) / q

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from sdc_desktop.core.strictness import dominance_of_p, p_of_dominance
+
 if TYPE_CHECKING:
-    from sdc_desktop.core.policy import Policy
+    from sdc_desktop.core.policy import Dominance, Policy
 
 _ZEROS = {
     "allow": "Zeros may be shown.",
@@ -92,14 +94,7 @@ def _magnitudes(policy: Policy, open_rules: Mapping[str, str]) -> tuple[str, ...
         f"Sums and means need at least {rules.contributors} contributors."
         if rules.contributors is not None
         else "",
-        *(
-            f"The {one.count} largest contributors of a sum must hold "
-            f"{'less than' if one.includes_limit else 'at most'} {one.percent:g}% of it."
-            if one.count > 1
-            else f"The largest contributor of a sum must hold "
-            f"{'less than' if one.includes_limit else 'at most'} {one.percent:g}% of it."
-            for one in rules.dominance
-        ),
+        *map(_dominance, rules.dominance),
         "Sums need a rule about large contributors, whose numbers are not published."
         if rules.lacks_concentration
         else "",
@@ -112,6 +107,15 @@ def _magnitudes(policy: Policy, open_rules: Mapping[str, str]) -> tuple[str, ...
         if rules.request_share is not None
         else "",
     )
+
+
+def _dominance(rule: Dominance) -> str:
+    who = "largest contributor" if rule.count == 1 else f"{rule.count} largest contributors"
+    most = "less than" if rule.includes_limit else "at most"
+    same = ""
+    if rule.count == 2:
+        same = f" (as strict as the p% rule with p = {p_of_dominance(rule.percent):.1f})"
+    return f"The {who} of a sum must hold {most} {rule.percent:g}% of it{same}."
 
 
 def _statistics(policy: Policy) -> tuple[str, ...]:
@@ -152,9 +156,10 @@ def _p_percent(policy: Policy, open_rules: Mapping[str, str]) -> str:
     who = "another one" if policy.magnitudes.coalition == 2 else (
         f"{policy.magnitudes.coalition - 1} others together"
     )  # fmt: skip
+    same = "" if p is None else f", as strict as a limit of {dominance_of_p(p):.1f}% for two"
     return (
         f"No contributor of a sum may be known to within less than {percentage} to {who}: "
-        "the p% rule."
+        f"the p% rule{same}."
     )
 
 

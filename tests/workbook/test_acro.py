@@ -9,13 +9,18 @@ import pytest
 from sdc_desktop.core.check import Check, assess
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.layout import find_tables
+from sdc_desktop.core.progress import no_progress
+from sdc_desktop.core.release_actions import DecideTable, Decision
 from sdc_desktop.core.sheets import WorkbookFormat
 from sdc_desktop.core.tables import Statistic
 from sdc_desktop.register.policies import load_policy
+from sdc_desktop.workbook.acro.finishing import finish_folder
+from sdc_desktop.workbook.acro.outcome import CheckedBy
 from sdc_desktop.workbook.acro.results import NoResultsError
 from sdc_desktop.workbook.errors import EmptyWorkbookError
 from sdc_desktop.workbook.inspection import inspect_file
 from sdc_desktop.workbook.reader import read_workbook
+from tests.core.build import STAMP
 
 DATA = Path(__file__).parents[1] / "data" / "acro"
 LAYOUTS = ["1.0.2", "0.4.12"]
@@ -180,3 +185,27 @@ def test_the_files_of_a_folder_are_inspected(folder):
     (found,) = [one for one in inspect_file(folder) if one.sheet == "output_0_0.csv"]
     assert found.cells[0].sheet == "output_0_0.csv"
     assert not found.removable
+
+
+def test_decisions_about_tables_are_written_to_the_copy_and_private_comments_are_not(
+    folder, tmp_path
+):
+    workbook = read_workbook(folder)
+    tables = find_tables(workbook)
+    policy = load_policy("uk-tre-acro").with_parameters({})
+    first, second = tables[0], tables[1]
+    actions = (
+        DecideTable(first.sheet, first.body, Decision.REJECT, STAMP, "between us"),
+        DecideTable(second.sheet, second.body, Decision.APPROVE, STAMP),
+    )
+    check = Check(workbook, policy, tables, actions)
+    by, out = CheckedBy("ann", STAMP.when), tmp_path / "checked"
+    finish_folder(check, assess(check), folder, out, by, no_progress)
+    document = json.loads((out / "results.json").read_text(encoding="utf-8"))
+    assert document["results"]["output_0"]["status"] == "rejected"
+    assert document["results"]["output_2"]["status"] == "approved"
+    assert document["results"]["output_0"]["comments"][-1].startswith(
+        "Output checker: reject (B2:D4)"
+    )
+    assert document["reviewer"] == "ann"
+    assert "between us" not in json.dumps(document)

@@ -19,7 +19,7 @@ REVISED = "revised"
 
 _WITHHELD = (CellStatus.PRIMARY, CellStatus.SECONDARY)
 _MOST_SHOWN = 5
-_COMBINE = ("Withhold the cell here as well", "Combine categories")
+_COMBINE = ("Combine categories", "Withhold the cell here as well")
 
 
 def find_differencing(
@@ -105,7 +105,7 @@ class _Found:
             )
         else:
             message = f"{one.because} This takes an earlier release."
-        return self._finding((one.cell,), message, self._severity(one), remedies=_COMBINE[1:])
+        return self._finding((one.cell,), message, self._severity(one), remedies=_COMBINE[:1])
 
     def _value(self, cell: CellRef) -> float:
         """Return what an earlier release prints in a cell, NaN where it withholds it."""

@@ -37,8 +37,8 @@ def find_zeros(shown: ShownTable, policy: Policy) -> tuple[Finding, ...]:
             evidence=(("zeros", str(len(cells))),),
             policy_paragraph=policy.paragraph(RULE),
             remedies=(
-                "Withhold the zeros",
                 "Combine categories",
+                "Withhold the zeros",
                 "Exempt zeros that cannot be anything else",
             ),
         ),

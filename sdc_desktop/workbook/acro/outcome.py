@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sdc_desktop.core.findings import Finding, Severity
+from sdc_desktop.core.release_actions import DecideTable, Decision
 from sdc_desktop.core.sheets import Workbook
 from sdc_desktop.workbook.acro.results import Results
 
@@ -33,6 +35,7 @@ def list_of_results(
     changed: Mapping[str, int],
     findings: tuple[Finding, ...],
     by: CheckedBy,
+    decisions: Mapping[str, Sequence[DecideTable]],
 ) -> bytes:
     """Return the list of results that belongs to the copy.
 
@@ -45,22 +48,28 @@ def list_of_results(
         changed: Sheet to how many of its cells were changed.
         findings: What is still found.
         by: Who says so.
+        decisions: Sheet to what was decided about its tables.
     """
     read = {sheet.name for sheet in workbook.sheets}
     listed = {}
     for output in results.outputs:
         files = [file.name for file in output.files if file.name in read]
         if files and output.is_for_release:
+            decided = [one for name in files for one in decisions.get(name, ())]
             status = _status(findings, files)
             said = _said(results, output.uid)
             count = sum(changed.get(name, 0) for name in files)
             listed[output.uid] = {
                 **{name: said[name] for name in _KEPT if name in said},
-                "status": status,
+                "status": _decided(decided) or status,
                 "summary": f"{status}; {_WORDS[status]}",
                 "outcome": {},
                 "files": [{"name": name, "sdc": {"summary": {}, "cells": {}}} for name in files],
-                "comments": [*_comments(said), f"Output checker: {_cells(count)} changed."],
+                "comments": [
+                    *_comments(said),
+                    f"Output checker: {_cells(count)} changed.",
+                    *(f"Output checker: {_in_words(one)}" for one in decided),
+                ],
             }
     document = {
         "version": results.version,
@@ -91,11 +100,24 @@ def _status(findings: tuple[Finding, ...], files: list[str]) -> str:
     return "review" if Severity.REVIEW in severities else "pass"
 
 
+def _decided(decided: Sequence[DecideTable]) -> str:
+    """Return the status that SACRO's viewer gives what was decided; "" where nothing was."""
+    chosen = {one.decision for one in decided}
+    if not chosen:
+        return ""
+    if Decision.REJECT in chosen:
+        return "rejected"
+    return "approved" if chosen <= {Decision.APPROVE, Decision.CHANGES} else "review"
+
+
+def _in_words(decided: DecideTable) -> str:
+    why = f": {decided.stamp.why}" if decided.stamp.why else ""
+    return f"{decided.decision or 'undecided'} ({decided.body.a1}){why}"
+
+
 def _summary(listed: Mapping[str, Mapping[str, Any]]) -> str:
-    counts = dict.fromkeys(_WORDS, 0)
-    for one in listed.values():
-        counts[one["status"]] += 1
-    told = [f"{count} {status}" for status, count in counts.items() if count]
+    counts = Counter(str(one["status"]) for one in listed.values())
+    told = [f"{count} {status}" for status, count in sorted(counts.items())]
     return f"Checked with SDC Desktop: {', '.join(told)}."
 
 

@@ -9,11 +9,8 @@ from hypothesis import strategies as st
 
 from sdc_desktop.core.concentration import (
     dominance_level,
-    dominance_of_p,
-    dominance_with_prior,
     is_dominated,
     is_within_share,
-    p_of_dominance,
     share_level,
 )
 from sdc_desktop.core.evidence import (
@@ -34,6 +31,7 @@ from sdc_desktop.core.policy import (
     UnsafeRange,
 )
 from sdc_desktop.core.rules import unsafe_cells
+from sdc_desktop.core.strictness import dominance_of_p, p_of_dominance
 from sdc_desktop.core.tables import Statistic
 from tests.core.build import places, ref
 from tests.core.evidence import (
@@ -71,11 +69,6 @@ def test_protection_levels_of_p_percent_are_those_of_the_handbook(share, level):
 def test_two_largest_and_p_percent_correspond_as_in_the_handbook(k, p):
     assert p_of_dominance(k) == pytest.approx(p, abs=0.005)
     assert dominance_of_p(p_of_dominance(k)) == pytest.approx(k)
-
-
-def test_a_prior_of_100_percent_leaves_the_dominance_rule_as_it_is():
-    assert dominance_with_prior(85, 100) == pytest.approx(85)
-    assert dominance_with_prior(85, 50) == pytest.approx(70)
 
 
 def test_two_equal_giants_pass_dominance_of_one_and_fail_p_percent():

@@ -371,6 +371,15 @@ def test_clean_tables_raise_no_alarm_and_bad_ones_do():
         assert case.name.startswith("clean") is (not case.found), case.name
 
 
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_advice_is_to_combine_first_then_to_withhold_and_to_round_what_is_left(case):
+    order = ("combine", "withhold", "round", "accept")
+    for finding in case.findings():
+        words = [one.split()[0].rstrip(":").lower() for one in finding.remedies]
+        known = [order.index(one) for one in words if one in order]
+        assert known == sorted(known), finding.remedies
+
+
 def counted_table(*rows: Sequence[float | str], header: Sequence[str]) -> Check:
     workbook = make_workbook(make_sheet([list(header), *map(list, rows)]))
     policy = Case("", (), set()).policy()
