@@ -19,6 +19,7 @@ from sdc_desktop.core.gates import Surroundings, gate_states, undeclared
 from sdc_desktop.core.policy_terms import GateKind
 from sdc_desktop.core.release import ReleaseDetails
 from sdc_desktop.core.release_actions import Decision, release_of
+from sdc_desktop.core.stamp import is_same_person
 
 _ROUNDING = frozenset({"rounding", "escaped-rounding", "extract"})
 _MASKING = frozenset({"audit", "differencing", "derived", "marker", "thin-bin"})
@@ -145,7 +146,7 @@ def _about_release(check: Check, around: Surroundings) -> Iterator[Point]:
     yield _about_decisions(check, is_asked=said is not None)
     if said is None:
         return
-    is_own = bool(said.requester) and said.requester.casefold() == around.who.casefold()
+    is_own = is_same_person(said.requester, around.who)
     yield _point(
         "requester",
         PointGroup.RELEASE,
@@ -153,6 +154,14 @@ def _about_release(check: Check, around: Surroundings) -> Iterator[Point]:
         f"{said.requester} does both." if is_own else "",
     )
     data = said.dataset
+    if data.special_category:
+        yield Point(
+            "second-checker",
+            PointGroup.RELEASE,
+            "A second checker signs as well.",
+            PointState.UNSAID,
+            f"The data are of a special category: {data.special_category}.",
+        )
     is_over = bool(data.delete_by and around.today) and data.delete_by < around.today
     yield _point(
         "delete-by",

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from sdc_desktop.core.record import FORMAT_VERSION, canonical
+from sdc_desktop.core.stamp import is_same_person as is_same_person
 
 ROLE = "second checker"
 LATER_ROLE = "further checker"
@@ -112,9 +113,3 @@ def requesters(record: Mapping[str, Any]) -> tuple[str, ...]:
     roles = record.get("roles")
     named = [one for one in roles if isinstance(one, Mapping)] if isinstance(roles, list) else []
     return tuple(str(one.get("who", "")) for one in named if one.get("role") == REQUESTER)
-
-
-def is_same_person(one: str, other: str) -> bool:
-    """Tell whether two names are the same but for spaces and capital letters; "" is nobody."""
-    name = " ".join(one.split()).casefold()
-    return bool(name) and name == " ".join(other.split()).casefold()

@@ -18,3 +18,9 @@ class Stamp:
     who: str
     when: str
     why: str = ""
+
+
+def is_same_person(one: str, other: str) -> bool:
+    """Tell whether two names are the same but for spaces and capital letters; "" is nobody."""
+    name = " ".join(one.split()).casefold()
+    return bool(name) and name == " ".join(other.split()).casefold()

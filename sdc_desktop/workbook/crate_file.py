@@ -23,7 +23,13 @@ from sdc_desktop.core.crate import (
     may_leave,
 )
 from sdc_desktop.core.errors import SdcError
-from sdc_desktop.workbook.record_verification import ALLOWED_SIGNERS, RECORD, verify_record
+from sdc_desktop.workbook.record_verification import (
+    ALLOWED_SIGNERS,
+    PUBLIC_HTML,
+    PUBLIC_PDF,
+    RECORD,
+    verify_record,
+)
 from sdc_desktop.workbook.verification import Verification
 
 _FILES = ("record.json.sig", "report.html", "report.pdf", "public-statement.txt", ALLOWED_SIGNERS)
@@ -112,7 +118,9 @@ def write_crate(record: Path, workbook: Path, wish: CrateWish) -> WrittenCrate:
 def _payload(record: Path, workbook: Path, verified: Verification) -> dict[str, bytes]:
     """Return path and bytes of what goes into the crate's root, without its metadata."""
     reviews = [name for one in verified.reviews for name in (one.name, f"{one.name}.sig")]
-    payload = {name: (record / name).read_bytes() for name in (RECORD, *_FILES, *reviews)}
+    public = [name for name in (PUBLIC_HTML, PUBLIC_PDF) if (record / name).exists()]
+    names = (RECORD, *_FILES, *public, *reviews)
+    payload = {name: (record / name).read_bytes() for name in names}
     if may_leave(verified.opinions):
         payload[f"{_OUTPUTS}/{workbook.name}"] = workbook.read_bytes()
     return payload

@@ -292,6 +292,13 @@ def test_a_requester_who_checks_and_data_that_should_be_gone_are_named(check, kn
     assert found["delete-by"].said == "Complaints was to be deleted by 2026-01-31."
 
 
+def test_data_of_a_special_category_ask_for_a_second_checker(check, known):
+    health = replace(RELEASE, dataset=replace(DATA, special_category="health"))
+    found = points(check.do(StateRelease(health, STAMP)), known)
+    assert found["second-checker"].said == "The data are of a special category: health."
+    assert not found["second-checker"].is_outstanding
+
+
 def test_a_dataset_has_the_facts_of_its_card():
     from sdc_desktop.register.entries import DatasetCard
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.release_actions import Decision
 from sdc_desktop.gui.dialogs.policy_editor import PolicyEditor
 from sdc_desktop.gui.resources import sample_workbook
 from sdc_desktop.gui.settings import SettingsStore
@@ -163,6 +164,22 @@ def _learning(stage: Stage) -> None:
     dialog.close()
 
 
+def _release(stage: Stage) -> None:
+    """Show the page that describes the release."""
+    stage.window.can.deciding.describe.trigger()
+    stage.wait()
+    dialog = stage.bench.release.dialog
+    stage.look(dialog)
+    dialog.reject()
+
+
+def _decision(stage: Stage) -> None:
+    """Refuse the table of the current cell."""
+    stage.bench.sheets.focus_sheet()
+    stage.window.can.deciding.decisions[Decision.REJECT].trigger()
+    stage.wait()
+
+
 PAGES = (
     Page("welcome", Stage.look_at_window),
     Page("opened", _open_sample),
@@ -176,6 +193,8 @@ PAGES = (
     Page("proof", lambda stage: stage.panel("proof")),
     Page("picture", lambda stage: stage.ask("picture")),
     Page("history", lambda stage: stage.panel("history")),
+    Page("release", _release),
+    Page("decision", _decision),
     Page("save", lambda stage: stage.ask("save")),
     Page("register", _register),
     Page("help", _help),
