@@ -15,6 +15,7 @@ _COMMANDS = {
     "protect",
     "audit",
     "compare-methods",
+    "convert",
     "inspect",
     "review",
     "crate",

@@ -56,6 +56,9 @@ def note_result(parsed: argparse.Namespace, document: Document) -> None:
             _note(access, release=_released(parsed.file, document, access))
         case "crate" if document["workbook"]:
             _note(_access(Event.EXPORTED, parsed.workbook, "crate"))
+        case "convert":
+            remark = f"convert of {parsed.file.name}"
+            _note(*(_access(Event.EXPORTED, Path(out), remark) for out in document["out"]))
         case "verify":
             remark = "verify: good" if document["ok"] else "verify: not good"
             _note(_access(Event.VERIFIED, parsed.record / "record.json", remark))

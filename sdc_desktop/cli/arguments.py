@@ -62,6 +62,11 @@ def make_parser(version: str) -> argparse.ArgumentParser:
             "compare-methods", help="show what each way to protect costs and what risk it leaves"
         )
     )
+    _add_convert(
+        commands.add_parser(
+            "convert", help="exchange suppression problems with other systems (JJ, tau-ARGUS)"
+        )
+    )
     _add_audit(commands.add_parser("audit", help="list what a reader can work out"))
     _add_inspect(commands.add_parser("inspect", help="list the hidden parts of a file"))
     _add_review(commands.add_parser("review", help="sign a record as a further checker"))
@@ -129,6 +134,24 @@ def _add_compare(command: argparse.ArgumentParser) -> None:
     _add_password(command)
     command.add_argument("--policy", required=True, metavar="ID|FILE.toml")
     command.add_argument("--seed", type=int, metavar="N", help="for methods of chance")
+    _add_set(command)
+    _add_layout(command)
+    _add_evidence(command)
+
+
+def _add_convert(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "file", type=Path, metavar="FILE", help="a workbook, a .jj file, or a .rda with its .tab"
+    )
+    _add_password(command)
+    command.add_argument(
+        "--out", type=Path, required=True, metavar="OUT", help=".jj, or .rda with .tab and .hrc"
+    )
+    command.add_argument("--protect", action="store_true", help="choose the cells to withhold too")
+    command.add_argument("--policy", metavar="ID|FILE.toml", help="for a workbook")
+    command.add_argument("--table", type=int, metavar="N", help="for .rda: the table, from 1")
+    command.add_argument("--cost", choices=("value", "cells", "entropy"), default="value")
+    command.add_argument("--seed", type=int, metavar="N")
     _add_set(command)
     _add_layout(command)
     _add_evidence(command)

@@ -15,6 +15,7 @@ from sdc_desktop.cli.access import note_reading, note_result, say_earlier
 from sdc_desktop.cli.arguments import make_parser
 from sdc_desktop.cli.asking import write_questions
 from sdc_desktop.cli.comparing import compared_in_words, run_compare
+from sdc_desktop.cli.converting import converted_in_words, run_convert
 from sdc_desktop.cli.crate import run_crate
 from sdc_desktop.cli.demo import run_demo
 from sdc_desktop.cli.documents import (
@@ -138,6 +139,10 @@ def _run(
         case "compare-methods":
             document = run_compare(parsed, say_progress)
             return document, DONE, compared_in_words(document)
+        case "convert":
+            document = run_convert(parsed, say_progress)
+            code = OUTSTANDING if document["unprotected"] and parsed.protect else DONE
+            return document, code, converted_in_words(document)
         case "protect":
             document = run_protect(parsed, version, say_progress)
         case _:

@@ -215,9 +215,23 @@ def plain_demands(
                 found.append(Demand(cell, 1, unsafe.safe_from - value))
             if value > 1:
                 found.append(Demand(cell, -1, value - 1))
+        elif system.upper_level[cell] > 0 or system.lower_level[cell] > 0:
+            found.extend(_levels_asked(system, problem, cell))
         else:
             found.append(Demand(cell, 0, _step(system, cell, value)))
     return tuple(found)
+
+
+def _levels_asked(
+    system: RelationSystem, problem: SuppressionProblem, cell: int
+) -> Iterator[Demand]:
+    """Yield the protection levels of a sum, as far down as it can go at all."""
+    up = float(system.upper_level[cell])
+    down = min(float(system.lower_level[cell]), float(problem.down[cell]))
+    if up > 0:
+        yield Demand(cell, 1, up)
+    if down > 0:
+        yield Demand(cell, -1, down)
 
 
 def _needs_range(system: RelationSystem, policy: Policy, unsafe: UnsafeRange, cell: int) -> bool:

@@ -1,0 +1,1 @@
+"""Files that experts exchange suppression problems in: JJ, and the tables of τ-ARGUS."""
