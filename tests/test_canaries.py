@@ -15,11 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from sdc_desktop.workbook.report import pdf_report
 from tests.canaries import SMALL, THRESHOLD, found_in, write_canaries
 
 ROOT = Path(__file__).resolve().parents[1]
-GOLDEN = ROOT / "tests" / "data" / "records" / "suppress" / "record" / "record.json"
+GOLDEN = ROOT / "tests" / "data" / "records" / "suppress" / "record" / "report.pdf"
 PLACES = ("HOME", "TMPDIR", "TEMP", "TMP", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")
 
 WINDOW = """
@@ -189,7 +188,8 @@ def test_the_search_finds_what_is_there(tmp_path, kind):
             with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
                 archive.write(inner, "inner.zip")
         case "pdf":
-            path.write_bytes(pdf_report({**json.loads(GOLDEN.read_bytes()), "who": text}))
+            number = 2026  # The year stands in its compressed text and nowhere else.
+            path.write_bytes(GOLDEN.read_bytes())
         case "sqlite":
             with sqlite3.connect(path) as database:
                 database.execute("CREATE TABLE a (b INTEGER)")
