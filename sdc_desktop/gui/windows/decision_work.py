@@ -77,7 +77,8 @@ class DecisionWork(QObject):
 
     def decide(self, decision: Decision | None) -> None:
         """Decide about what is chosen; None takes a decision back."""
-        finding = self._findings.chosen if self._findings.list.hasFocus() else None
+        is_listed = self._window.focusWidget() is self._findings.list
+        finding = self._findings.chosen if is_listed else None
         if finding is not None:
             self._decide_finding(finding, decision)
             return
@@ -143,7 +144,7 @@ class DecisionWork(QObject):
 
     def _table(self) -> Table | None:
         """Return the table chosen in the tree while it has the keyboard, else the current one."""
-        cell = self._tree.chosen if self._tree.hasFocus() else self._current()
+        cell = self._tree.chosen if self._window.focusWidget() is self._tree else self._current()
         if cell is None:
             return None
         on_sheet = [one for one in self._document.check.tables if one.sheet == cell.sheet]
