@@ -96,6 +96,14 @@ def decision_about_table(table: Table, actions: Iterable[Action]) -> DecideTable
     return said if said is not None and said.decision is not None else None
 
 
+def decisions_about_tables(
+    tables: Iterable[Table], actions: Iterable[Action]
+) -> tuple[tuple[Table, DecideTable | None], ...]:
+    """Return each table with what was decided last about it, None where nothing is in force."""
+    said = [one for one in actions if isinstance(one, DecideTable)]
+    return tuple((table, decision_about_table(table, said)) for table in tables)
+
+
 FindingKey = tuple[str, str, tuple[object, ...]]
 """Rule, sheet and cells: what makes two findings one and the same."""
 

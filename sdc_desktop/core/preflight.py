@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sdc_desktop.core.check import Assessment, Check
-from sdc_desktop.core.decisions import decision_about_table, unsettled
+from sdc_desktop.core.decisions import decisions_about_tables, unsettled
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.gates import Surroundings, gate_states, undeclared
 from sdc_desktop.core.policy_terms import GateKind
@@ -172,7 +172,7 @@ def _about_release(check: Check, around: Surroundings) -> Iterator[Point]:
 
 
 def _about_decisions(check: Check, *, is_asked: bool) -> Point:
-    decided = [decision_about_table(table, check.actions) for table in check.tables]
+    decided = [said for _, said in decisions_about_tables(check.tables, check.actions)]
     refused = sum(one is not None and one.decision is not Decision.APPROVE for one in decided)
     undecided = sum(one is None for one in decided)
     said = []

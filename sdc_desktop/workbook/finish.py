@@ -17,7 +17,7 @@ from sdc_desktop.core.actions import (
     UseEvidence,
 )
 from sdc_desktop.core.check import Assessment, Check, assess
-from sdc_desktop.core.decisions import decision_about_table, unsettled
+from sdc_desktop.core.decisions import decisions_about_tables, unsettled
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.extracts import extract_in_record
 from sdc_desktop.core.findings import Finding
@@ -373,7 +373,7 @@ def _declarations(check: Check) -> tuple[Declaration, ...]:
 
 def _decisions(check: Check) -> tuple[TableDecision, ...]:
     """Return what is decided about each table as it is understood now."""
-    pairs = ((table, decision_about_table(table, check.actions)) for table in check.tables)
+    pairs = decisions_about_tables(check.tables, check.actions)
     return tuple(
         TableDecision(table.sheet, table.body.a1, said.decision, said.stamp)
         for table, said in pairs

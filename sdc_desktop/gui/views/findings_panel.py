@@ -27,7 +27,7 @@ class FindingsPanel(QWidget):
         super().__init__(parent)
         self.model = FindingsModel(self)
         self.filter = FindingsFilter(self.model, self)
-        self.list = ListView(self.filter, (100, 90, 66, 130, 90), self)
+        self.list = ListView(self.filter, (100, 90, 66, 120, 116), self)
         self.list.setAccessibleName(self.tr("Findings"))
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.wanted.connect(self._go_to_row)

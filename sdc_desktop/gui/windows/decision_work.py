@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,8 @@ from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.decisions import (
     decide_finding,
     decide_table,
-    decision_about_table,
     decisions_about_findings,
+    decisions_about_tables,
     goes_against,
     is_in,
     key_of,
@@ -66,13 +67,12 @@ class DecisionWork(QObject):
         actions = self._document.check.actions
         said = decisions_about_findings(actions)
         self._findings.show_decisions({key: one.decision for key, one in said.items()})
+        places: Counter[str] = Counter()
         decided = {}
-        for sheet in {table.sheet for table in self._document.check.tables}:
-            own = [table for table in self._document.check.tables if table.sheet == sheet]
-            for place, table in enumerate(own):
-                about = decision_about_table(table, actions)
-                if about is not None:
-                    decided[sheet, place] = about.decision
+        for table, about in decisions_about_tables(self._document.check.tables, actions):
+            if about is not None:
+                decided[table.sheet, places[table.sheet]] = about.decision
+            places[table.sheet] += 1
         self._tree.show_decisions(decided)
 
     def decide(self, decision: Decision | None) -> None:
