@@ -55,6 +55,17 @@ _OPAQUE = re.compile(
 _MARKUP = (".xml", ".rels", ".vml")
 _BASE_64 = re.compile(r"[A-Za-z0-9+/\s]{400,}={0,2}\s*")
 _COMMENT = re.compile(rb"<\0?!\0?-\0?-.*?-\0?-\0?>", re.DOTALL)
+_USUAL_CELL = re.compile(
+    rb'<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d+")?(?: t="\w+")?(?:/>|>(?:<v>[^<]*</v>)?</c>)'
+)
+_TAG = re.compile(rb"<[^<>]*>")
+_FACT = re.compile(rb"\s(?P<name>[\w.:-]+)\s*=\s*(?P<value>\"[^\"]*\"|'[^']*')")
+_KNOWN_FACTS = {
+    *("r", "s", "t", "cm", "vm", "ph", "spans", "customFormat", "ht", "hidden", "customHeight"),
+    *("outlineLevel", "collapsed", "thickTop", "thickBot", "dyDescent", "aca", "ref", "dt2D"),
+    *("dtr", "del1", "del2", "r1", "r2", "ca", "si", "bx", "space", "val", "rgb", "theme"),
+    *("indexed", "tint", "auto"),
+}
 _MOST_BYTES_INSIDE = 256 << 20
 _DEEPEST = 3
 
@@ -77,7 +88,9 @@ class Unsearchable:
 def search_sheet(
     name: str, data: bytes, rest: Iterable[bytes], secret: Collection[str]
 ) -> Iterator[Hit]:
-    """Yield which number keys stand in a sheet outside of its cells, comments in XML included.
+    """Yield which number keys stand in a sheet outside of what its cells hold.
+
+    Comments in XML and attributes of no known meaning are included.
 
     Args:
         name: Name of the part.
@@ -86,11 +99,23 @@ def search_sheet(
         secret: Number keys; those with few digits are not looked for.
     """
     keys = {key for comment in _COMMENT.findall(data) for key in keys_in_text(_decoded(comment))}
+    keys |= set(_keys_of_unknown_facts(data))
     for element in rest:
         root = _xml(element)
         keys |= set(_keys_in_xml(root, name, is_plain=True)) if root is not None else set()
     for key in sorted(keys & _long(secret)):
         yield Hit(name, key)
+
+
+def _keys_of_unknown_facts(data: bytes) -> Iterator[str]:
+    """Yield the numbers in attributes of rows and cells that no spreadsheet program writes."""
+    plain = data.replace(b"\0", b"") if b"\0" in data else data
+    start, end = plain.find(b"sheetData"), plain.rfind(b"sheetData")
+    unusual = _USUAL_CELL.sub(b"", plain[max(start, 0) : end])
+    for tag in _TAG.findall(unusual):
+        for match in _FACT.finditer(tag):
+            if match["name"].rpartition(b":")[2].decode("ascii", "replace") not in _KNOWN_FACTS:
+                yield from keys_in_text(_decoded(match["value"]))
 
 
 def search_part(

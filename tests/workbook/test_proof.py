@@ -106,6 +106,23 @@ def test_an_unused_shared_string_fails(case):
     assert {one.evidence for one in proof.findings} == {(("part", STRINGS),)}
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'<row r="6"', b'<row was="1201" r="6"'),
+        (b'<c r="A6"', b'<c was="1,201" r="A6"'),
+        (b'<c r="A6"', b"<c x:was='n = 1201' xmlns:x='x' r=\"A6\""),
+    ],
+)
+def test_a_copy_in_an_attribute_of_no_known_meaning_fails(tmp_path, old, new):
+    source = write_rich(tmp_path / "a.xlsx")
+    sheet = zipfile.ZipFile(source).read(SHEET)
+    assert old in sheet
+    odd = replace_parts(source, {SHEET: sheet.replace(old, new, 1)})
+    proof = protect(odd, withheld("Table 1", "B4"), tmp_path / "out").prove()
+    assert leaking_parts(proof) == {SHEET}
+
+
 @pytest.mark.parametrize("text", ["1201", "1,201", "1 201", "1\u00a0201", "GBP 1201.00", "120100%"])
 def test_a_withheld_number_in_the_document_properties_fails(case, text):
     core = case.read("docProps/core.xml").decode()
