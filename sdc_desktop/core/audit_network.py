@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from sdc_desktop.core.audit_problem import Problem
 from sdc_desktop.core.audit_solver import Work
+from sdc_desktop.core.audit_units import LARGEST_EXACT
 from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
 
@@ -218,7 +219,7 @@ def _values(
     problem: Problem, network: _Network, slack: Int64Array, known_point: FloatArray
 ) -> tuple[Int64Array, Int64Array, Int64Array]:
     """Return bounds and first values of cells and of the room of relations: (edges,) each."""
-    start = np.where(np.isfinite(known_point), known_point, 0.0)
+    start = np.where(np.abs(known_point) < LARGEST_EXACT, known_point, 0.0)
     point = np.clip(start, problem.lower, problem.upper)
     point = np.where(network.is_member, point, 0.0).astype(np.int64)
     terms = problem.coefficient.astype(np.int64) * point[problem.column]
@@ -241,9 +242,7 @@ def _limited(numbers: FloatArray) -> Int64Array:
     """Return numbers as whole ones, infinite ones as the limit."""
     from sdc_desktop.core.audit_flow import NO_LIMIT
 
-    finite = np.where(np.isfinite(numbers), numbers, 0.0).astype(np.int64)
-    whole = np.where(np.isposinf(numbers), NO_LIMIT, finite)
-    return np.where(np.isneginf(numbers), -NO_LIMIT, whole)
+    return np.clip(numbers, -NO_LIMIT, NO_LIMIT).astype(np.int64)
 
 
 def _floats(numbers: Int64Array) -> FloatArray:

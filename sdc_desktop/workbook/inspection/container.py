@@ -132,12 +132,13 @@ def slack_bytes(data: bytes, members: list[tuple[int, int]]) -> int:
         members: Place of the header and compressed size of each member.
     """
     end_record = data.rfind(b"PK\x05\x06")
-    if end_record < 0:
+    if end_record < 0 or end_record + 22 > len(data):
         return 0
     (start,) = struct.unpack("<I", data[end_record + 16 : end_record + 20])
     (comment,) = struct.unpack("<H", data[end_record + 20 : end_record + 22])
     slack, place = max(0, len(data) - end_record - 22 - comment), 0
-    for offset, size in sorted(members):
+    inside = (one for one in sorted(members) if one[0] + _LOCAL <= len(data))
+    for offset, size in inside:
         slack += max(0, offset - place) if not _is_descriptor(data, place, offset) else 0
         name, extra = struct.unpack("<2H", data[offset + 26 : offset + 30])
         place = offset + _LOCAL + name + extra + size

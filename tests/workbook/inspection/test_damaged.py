@@ -3,6 +3,7 @@
 import random
 import re
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.workbook.errors import EmptyWorkbookError
 from sdc_desktop.workbook.inspection import inspect_file
+from sdc_desktop.workbook.inspection.container import slack_bytes
 from sdc_desktop.workbook.package import Package
 from sdc_desktop.workbook.reader import read_package
 from sdc_desktop.workbook.removal import plan_removal
@@ -83,3 +85,14 @@ def test_damaged_ods_ends_in_a_sentence_or_a_result(tmp_path):
                 inspect_file(damage(source, tmp_path / "b.ods", chance))
             except SdcError:
                 continue
+
+
+def test_a_part_that_the_zip_places_behind_its_end_is_no_traceback(tmp_path: Path) -> None:
+    source = CARRIERS["thumbnail"](tmp_path / "a.ods")
+    data = bytearray(source.read_bytes())
+    entry = data.rindex(b"PK\x01\x02")
+    data[entry + 42 : entry + 46] = (len(data) + 40).to_bytes(4, "little")
+    source.write_bytes(data)
+    with suppress(SdcError):
+        inspect_file(source)
+    assert slack_bytes(bytes(data), [(len(data) + 40, 9)]) > 0
