@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from sdc_desktop.core.action_json import action_as_json, action_from_json
 from sdc_desktop.core.actions import RoundCells, StateFact, SuppressionRole, Withhold
-from sdc_desktop.core.check import Check, assess, combined
+from sdc_desktop.core.check import Check, assess, combined, take_into_account
 from sdc_desktop.core.evidence import CONTRIBUTORS, Evidence, largest, top
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.protection.automatic import suppress_tables
 from sdc_desktop.core.protection.merging import CannotCombineError, adjacent_parts, combine_lines
 from sdc_desktop.core.published import publish
 from sdc_desktop.core.record_reduction import Reduction
+from sdc_desktop.core.releases.release import EarlierRelease
 from sdc_desktop.core.tables import Axis, Statistic
 from tests.core.build import STAMP, make_sheet, make_workbook, ref, table_of, with_totals
 from tests.core.systems import POLICY
@@ -188,3 +189,21 @@ def test_protected_after_combining_is_protected_as_if_the_source_had_been_combin
     assert both.markers == shown_there.markers
     for name, values in shown_there.values.items():
         assert np.array_equal(both.values[name], values, equal_nan=True)
+
+
+@pytest.mark.parametrize("label", ["", "The middle"])
+def test_an_earlier_release_that_prints_a_part_gives_combining_away(label):
+    numbers = ((207, 311, 512), (318, 403, 631), (3, 580, 690), (271, 880, 990))
+    rows = with_totals(numbers)
+    now = make_sheet(rows)
+    for row, column in ((1, 1), (1, 2), (3, 1), (3, 2)):
+        rows[row][column] = "[c]"
+    before = make_sheet(rows)
+    earlier = EarlierRelease(
+        replace(make_workbook(before), name="before.xlsx", sha256="1" * 64), (table_of(before),)
+    )
+    check = Check(make_workbook(now), POLICY, (table_of(now),))
+    check = take_into_account(check, (earlier,), STAMP)
+    merge = combine_lines(check, "Table 1", Axis.ROWS, (2, 3), STAMP, label)
+    found = assess(check.do(merge))
+    assert any("B4 is 3" in one.message for one in found.findings)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from sdc_desktop.core.audit import audit
 from sdc_desktop.core.protection.secondary_suppression import suppress_secondary
 from sdc_desktop.core.protection.what_if import WhatIf
-from tests.core.systems import POLICY, publish_with, small_counts, table_instance
+from tests.core.systems import EXACT_ONLY, POLICY, publish_with, small_counts, table_instance
 
 
 @pytest.mark.parametrize("shape", [(8, 6), (3, 3, 2)])
@@ -46,3 +48,16 @@ def test_a_cell_that_is_not_withheld_changes_nothing():
     instance = table_instance([[3, 40], [20, 30]])
     ask = WhatIf(instance.system, publish_with(instance.system, [0], [1, 3, 4]), POLICY)
     assert ask.show(instance.cell(2, 2)) == ()
+
+
+def test_sums_are_asked_for_their_protection_levels():
+    instance = table_instance([[30, 40, 50], [20, 30, 60], [70, 80, 90]], is_count=False)
+    levels = np.zeros(16)
+    levels[0] = 25
+    system = replace(instance.system, lower_level=levels, upper_level=levels)
+    others = [instance.number(*place) for place in ((0, 1), (1, 0), (1, 1), (2, 0), (2, 1))]
+    said = WhatIf(system, publish_with(system, [0], others), EXACT_ONLY).show(instance.cell(2, 0))
+    narrowed = {one.cell: (one.lower, one.upper) for one in said}
+    assert narrowed[instance.cell(0, 0)] == pytest.approx((0, 50))
+    after = audit(system, publish_with(system, [0], [*others[:3], others[4]]), EXACT_ONLY)
+    assert narrowed.keys() <= {one.cell for one in after.unprotected}
