@@ -110,6 +110,7 @@ def kill_once(folder: Path, chance: random.Random) -> str:
     )
     assert child.stdout is not None
     first = child.stdout.readline()
+    assert first, "the window did not open"
     time.sleep(chance.random() * 2.5)
     child.send_signal(signal.SIGKILL) if os.name == "posix" else child.kill()
     lines = [
