@@ -55,7 +55,9 @@ from sdc_desktop.core.releases.match_findings import find_unmatched
 from sdc_desktop.core.sheets import Workbook
 from sdc_desktop.core.symbols import read_symbols
 from sdc_desktop.core.tables import Table
+from sdc_desktop.register.places import user_folder
 from sdc_desktop.register.policies import list_policies, load_policy
+from sdc_desktop.register.trust import registered_signers
 from sdc_desktop.workbook.inspection import inspect_file
 from sdc_desktop.workbook.locked import password_given
 from sdc_desktop.workbook.reader import read_workbook
@@ -225,7 +227,13 @@ def _inspect(parsed: argparse.Namespace) -> Answer:
 
 
 def _verify(parsed: argparse.Namespace) -> Answer:
-    result = verify_record(parsed.record, parsed.workbook, parsed.source, parsed.signers)
+    result = verify_record(
+        parsed.record,
+        parsed.workbook,
+        parsed.source,
+        parsed.signers,
+        known=registered_signers(user_folder()),
+    )
     document = result.as_json()
     return document, DONE if document["ok"] else OUTSTANDING, words.verify_in_words(document)
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sdc_desktop.core.release import DATASET_FIELDS, Dataset
 from sdc_desktop.core.releases.series import is_one_series, name_of_series, titles_of_series
-from sdc_desktop.core.signing import allowed_signers_line
+from sdc_desktop.core.signing import AllowedSigner, allowed_signers_line, parse_allowed_signers
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +170,11 @@ def is_date(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
+
+
+def as_allowed(signers: Iterable[TrustedSigner]) -> tuple[AllowedSigner, ...]:
+    """Return the signers as verification compares them."""
+    return parse_allowed_signers(allowed_signers(signers))
 
 
 def allowed_signers(signers: Iterable[TrustedSigner]) -> str:

@@ -66,6 +66,7 @@ def verify_record(
     source: Path | None = None,
     signers: Path | None = None,
     replay: Replay = replay_differs,
+    known: Sequence[AllowedSigner] = (),
 ) -> Verification:
     """Verify a record.
 
@@ -76,6 +77,8 @@ def verify_record(
         signers: The reader's own list of signers. With it every signer must be on it; without
             it a signature shows that nothing was changed, but not who signed.
         replay: How to replay.
+        known: Signers that are trusted as well, such as those of the register; unlike with a list
+            of `signers`, nobody has to be among them.
 
     Raises:
         RecordMissingError: There is no record.
@@ -87,7 +90,8 @@ def verify_record(
     """
     if not (folder / RECORD).is_file():
         raise RecordMissingError(folder)
-    trusted = parse_allowed_signers(_read_text(signers)) if signers else ()
+    listed = parse_allowed_signers(_read_text(signers)) if signers else ()
+    trusted = (*listed, *known) if signers is None else listed
     data = _read(folder / RECORD)
     first = _read_signed(folder, RECORD, data, trusted)
     reviews = _read_reviews(folder, trusted)

@@ -8,7 +8,7 @@ other checkers decided, and why, is not in the answer.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.record import read_actions
 from sdc_desktop.core.review import requesters
+from sdc_desktop.core.signing import AllowedSigner
 from sdc_desktop.core.tables import Table
 from sdc_desktop.workbook.clean_copy.finishing import is_copy
 from sdc_desktop.workbook.inspection import inspect_file
@@ -87,6 +88,7 @@ def look_again(
     policy_of: PolicyOf,
     fallback: Policy,
     progress: Progress = no_progress,
+    known: Sequence[AllowedSigner] = (),
 ) -> SecondLook:
     """Verify a record and find anew what there is to find.
 
@@ -97,13 +99,14 @@ def look_again(
         policy_of: Where to get the recorded policy.
         fallback: What is checked against where that policy, or its sealed parameters, is missing.
         progress: Told what is being done.
+        known: Signers whose keys are trusted.
 
     Raises:
         NotReviewedError: The record does not hold, or a file is not the recorded one.
         SdcError: A file cannot be read.
         Cancelled: `progress` was asked to stop.
     """
-    verified = verify_record(folder, workbook, source)
+    verified = verify_record(folder, workbook, source, known=known)
     if not verified.is_good:
         raise NotReviewedError(verified.problems[0])
     record = json.loads((folder / RECORD).read_bytes())

@@ -1,12 +1,14 @@
 """Each command notes in the access log what it read and wrote; without a log it works too."""
 
 import hashlib
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from sdc_desktop.register.access_log import Access, find_breaks
 from sdc_desktop.register.register import Register
+from sdc_desktop.register.signers_file import read_signers
 from tests.workbooks import COUNTS, write_counts
 
 
@@ -119,3 +121,21 @@ def test_the_next_period_is_told_of_the_earlier_release(run, counts, home, tmp_p
         assert "--earlier" in said
     given = run("check", following, "--earlier", tmp_path / "out.xlsx", "--json")
     assert "is registered" not in given.err
+
+
+def test_a_signer_of_the_register_is_trusted_and_another_is_not(run, counts, home, tmp_path):
+    key = tmp_path / "ann"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    saved = ("--out", tmp_path / "out.xlsx", "--record", tmp_path / "record", "--key", key)
+    assert run("protect", counts, "--policy", "uk-tre-acro", *saved).code == 0
+
+    def trusted():
+        answer = run("verify", tmp_path / "record", "--json")
+        assert answer.code == 0
+        return [one["trusted"] for one in answer.document["signatures"]]
+
+    assert trusted() == [False]
+    with Register(str(home / "register.sqlite")) as register:
+        for one in read_signers(tmp_path / "record" / "allowed_signers", "bea", "2026-11-21"):
+            register.keep_signer(one)
+    assert trusted() == [True]

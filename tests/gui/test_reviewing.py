@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlain
 from sdc_desktop.core.record import canonical
 from sdc_desktop.core.signing import allowed_signers_line, fingerprint, sign
 from sdc_desktop.gui.dialogs.review_choice_dialog import ReviewChoice, ReviewChoiceDialog
+from sdc_desktop.register.register import Register
+from sdc_desktop.register.signers_file import read_signers
 from sdc_desktop.workbook.record_verification import verify_record
 
 GOLDEN = Path(__file__).parents[1] / "data" / "records" / "suppress"
@@ -102,6 +104,16 @@ def test_the_page_shows_findings_and_nobodys_decision(review):
     assert review.before.findings
     assert WHY not in shown
     assert "Reject" not in shown
+
+
+def test_a_trusted_key_is_said_to_be_trusted(window, settle, review, case, home):
+    assert "not among your trusted signers" in words_of(review)
+    with Register(str(home / "register.sqlite")) as register:
+        for one in read_signers(case / "record" / "allowed_signers", "bea", "2026-11-21"):
+            register.keep_signer(one)
+    window.review.look(ReviewChoice(case / "record", case / "out.xlsx"))
+    settle()
+    assert "✓  the key is among your trusted signers" in words_of(window.review.page)
 
 
 def test_after_signing_both_decisions_are_side_by_side(window, settle, review, case):

@@ -7,6 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from sdc_desktop.core.action_json import _READERS
 from sdc_desktop.core.actions import (
     CompareReleases,
     CorrectMatching,
@@ -34,6 +35,7 @@ from sdc_desktop.core.preflight import Point, PointGroup, PointState
 from sdc_desktop.core.record import HashedFile, Participant, RecordContents, build_record
 from sdc_desktop.core.record_contents import Declaration, TableDecision
 from sdc_desktop.core.release import Dataset, ReleaseDetails
+from sdc_desktop.core.release_action_json import RELEASE_READERS
 from sdc_desktop.core.release_actions import (
     AnswerGate,
     DecideFinding,
@@ -162,6 +164,14 @@ def test_the_schemas_are_schemas(kind):
     jsonschema.Draft202012Validator.check_schema(schema_of(f"{kind}.json"))
     page = (SCHEMAS.parent / "record.md").read_text(encoding="utf-8")
     assert f"schemas/{kind}.schema.json" in page
+
+
+def test_every_kind_of_action_is_in_the_schema_and_on_the_page():
+    variants = schema_of("record.json")["$defs"]["action"]["allOf"]
+    described = {one["if"]["properties"]["do"]["const"] for one in variants}
+    assert {*_READERS, *RELEASE_READERS} <= described
+    page = (SCHEMAS.parent / "record.md").read_text(encoding="utf-8")
+    assert [one for one in described if f"`{one}`" not in page] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: "/".join(path.parts[-3::2]))

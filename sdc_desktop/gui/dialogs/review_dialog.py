@@ -30,6 +30,7 @@ from sdc_desktop.gui.theme import theme
 from sdc_desktop.gui.views.list_view import ListView
 from sdc_desktop.gui.views.signature_form import SignatureForm, SignatureWish
 from sdc_desktop.workbook.second_look import LookedTable, SecondLook
+from sdc_desktop.workbook.verification import SignatureCheck
 
 _CHOICES = ("", "approve", "approve-with-changes", "more-information", "reject")
 
@@ -115,7 +116,7 @@ class ReviewDialog(Dialog):
         self._missing.setText(text)
 
     def _add_facts(self, look: SecondLook) -> None:
-        signed = ", ".join(f"{one.signer} ({one.role})" for one in look.signed)
+        signed = "\n".join(self._signer(one) for one in look.signed)
         asked = ", ".join(look.requesters)
         version = (
             look.policy.title
@@ -152,6 +153,14 @@ class ReviewDialog(Dialog):
         row.addStretch(1)
         self.column.addLayout(form)
         self.column.addLayout(row)
+
+    def _signer(self, one: SignatureCheck) -> str:
+        trust = (
+            self.tr("✓  the key is among your trusted signers")
+            if one.is_trusted
+            else self.tr("?  the key is not among your trusted signers")
+        )
+        return f"{one.signer} ({one.role})  {trust}"
 
     def _tables_page(self) -> QWidget:
         self.model = QStandardItemModel(self)

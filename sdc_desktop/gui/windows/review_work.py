@@ -128,13 +128,22 @@ def _look(folder: Path, choice: ReviewChoice, progress: Progress) -> SecondLook:
     from sdc_desktop.gui.settings import Settings
     from sdc_desktop.register.own_policies import load_any_policy
     from sdc_desktop.register.policies import load_policy
+    from sdc_desktop.register.trust import registered_signers
     from sdc_desktop.workbook.second_look import look_again
 
     def policy_of(policy_id: str, parameters: Mapping[str, str]) -> Policy:
         return load_any_policy(folder, policy_id).with_parameters(dict(parameters))
 
     fallback = load_policy(Settings().policy).with_parameters({})
-    return look_again(choice.folder, choice.workbook, choice.source, policy_of, fallback, progress)
+    return look_again(
+        choice.folder,
+        choice.workbook,
+        choice.source,
+        policy_of,
+        fallback,
+        progress,
+        known=registered_signers(folder),
+    )
 
 
 def _sign(look: SecondLook, wish: ReviewWish, when: str) -> Verification:
