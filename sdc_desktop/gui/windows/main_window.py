@@ -285,10 +285,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window stood; the journal keeps what was done."""
-        self.store.change(
-            geometry=bytes(self.saveGeometry().data()).hex(),
-            panels=self.panels.state() if self.workbench is not None else self.store.value.panels,
-        )
+        self.store.change(geometry=bytes(self.saveGeometry().data()).hex())
         self._remove_workbench()
         self.jobs.finish()
         self.register.finish()
@@ -395,6 +392,8 @@ class MainWindow(QMainWindow):
         workbench, self.workbench = self.workbench, None
         if workbench is None:
             return
+        if self._pages.currentWidget() is workbench:
+            self.store.change(panels=self.panels.state())
         self.panels.hide()
         workbench.leave()
         self.setWindowTitle(_TITLE)

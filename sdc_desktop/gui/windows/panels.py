@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
 
+from sdc_desktop.gui.windows.panel_places import PanelPlaces
+
 _LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 _RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 _BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
@@ -49,7 +51,10 @@ class Panels(QObject):
             menu.addAction(action)
             window.addAction(action)
         self._wanted = dict.fromkeys(self._docks, True)
+        self._front, self._is_up = "findings", False
+        self.places = PanelPlaces(window, self._docks, self.move, self.reset, menu)
         self._has_grown = False
+        self._first = window.saveState()
         self.hide()
 
     def show(self, contents: dict[str, QWidget]) -> None:
@@ -59,15 +64,70 @@ class Panels(QObject):
         for name, dock in self._docks.items():
             dock.toggleViewAction().setEnabled(True)
             dock.setVisible(self._wanted[name])
+        self._docks[self._front].raise_()
+        self._is_up = True
+
+    @property
+    def front(self) -> str:
+        """The panel below the sheet that is in front of the others, "findings" for none."""
+        below = {
+            dock.windowTitle(): name
+            for name, dock in self._docks.items()
+            if self._is_below(dock) and not dock.isHidden()
+        }
+        bars = self._window.findChildren(QTabBar)
+        shown = (bar.tabText(bar.currentIndex()) for bar in bars)
+        return next((below[text] for text in shown if text in below), "findings")
+
+    def is_shown(self, name: str) -> bool:
+        """Tell whether a panel is shown, be it behind others."""
+        return not self._docks[name].isHidden()
+
+    def move(self, name: str, area: Qt.DockWidgetArea) -> None:
+        """Let a panel stand at another side of the sheet."""
+        dock = self._docks[name]
+        was_shown = not dock.isHidden()
+        self._window.addDockWidget(area, dock)
+        if area == _BOTTOM:
+            others = [one for one in self._docks.values() if one is not dock]
+            neighbour = next((one for one in others if self._is_below(one)), None)
+            if neighbour is not None:
+                self._window.tabifyDockWidget(neighbour, dock)
+        self._show_titles()
+        dock.setVisible(was_shown)
+        dock.raise_()
+
+    def reset(self) -> None:
+        """Show every panel where it stood at first."""
+        self._window.restoreState(self._first)
+        self._show_titles()
+        for dock in self._docks.values():
+            dock.setVisible(self._is_up)
         self._docks["findings"].raise_()
+
+    def _is_below(self, dock: QDockWidget) -> bool:
+        return self._window.dockWidgetArea(dock) == _BOTTOM
+
+    def _show_titles(self) -> None:
+        """Give panels a title where no tab names them."""
+        for dock in self._docks.values():
+            has_title = dock.titleBarWidget() is None
+            if has_title == self._is_below(dock):
+                dock.setTitleBarWidget(QWidget() if has_title else None)  # type: ignore[arg-type]
 
     def hide(self) -> None:
         """Take the panels away while no workbook is open."""
-        if self._docks["workbook"].widget() is not None:
-            self._wanted = {name: not dock.isHidden() for name, dock in self._docks.items()}
+        if self._is_up:
+            self._note()
+        self._is_up = False
         for dock in self._docks.values():
             dock.hide()
             dock.toggleViewAction().setEnabled(False)
+
+    def _note(self) -> None:
+        """Note which panels are shown and which is in front."""
+        self._front = self.front
+        self._wanted = {name: not dock.isHidden() for name, dock in self._docks.items()}
 
     def bring_up(self, name: str) -> None:
         """Show a panel in front of those it shares its place with."""
@@ -93,11 +153,15 @@ class Panels(QObject):
         return bytes(self._window.saveState().data()).hex()
 
     def restore(self, state: str) -> bool:
-        """Put the panels where they stood; tell whether that worked."""
+        """Put the panels where they stood, shown or not; tell whether that worked."""
         try:
-            return self._window.restoreState(QByteArray(bytes.fromhex(state)))
+            is_done = self._window.restoreState(QByteArray(bytes.fromhex(state)))
         except ValueError:
             return False
+        if is_done:
+            self._wanted = {name: not dock.isHidden() for name, dock in self._docks.items()}
+            self._show_titles()
+        return is_done
 
     def _make_dock(self, name: str, title: str, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self._window)
