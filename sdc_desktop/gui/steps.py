@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sdc_desktop.core.actions import hidden_to_remove
 from sdc_desktop.core.decisions import unsettled
 from sdc_desktop.core.findings import Severity
@@ -14,17 +16,19 @@ from sdc_desktop.gui.models.hidden_parts import most_serious
 from sdc_desktop.gui.views.guide_bar import Step, StepState
 from sdc_desktop.gui.words import tr
 
+_UNSETTLED = ("fail", "review")
+
 
 def states_of(document: Document) -> dict[Step, StepState]:
     """Return what is outstanding in each step."""
-    return {
+    states = {
         Step.TABLES: _tables(document),
-        Step.POLICY: StepState(document.check.policy.title, "good"),
+        Step.POLICY: _policy(document),
         Step.FINDINGS: _findings(document),
         Step.PROOF: _proof(document),
         Step.HIDDEN: _hidden(document),
-        Step.SAVE: _save(document),
     }
+    return {**states, Step.SAVE: _save(document, states)}
 
 
 def summary_of(document: Document) -> str:
@@ -110,6 +114,14 @@ def _tables(document: Document) -> StepState:
     return StepState(tr("{n} found and understood").format(n=len(tables)), "good")
 
 
+def _policy(document: Document) -> StepState:
+    """Return which policy holds; one that should be read again is not settled."""
+    title, known = document.check.policy.title, document.assessment
+    if known is not None and any(one.rule == "policy-age" for one in known.findings):
+        return StepState(tr("to be read again"), "review", title)
+    return StepState(title, "good")
+
+
 def _findings(document: Document) -> StepState:
     known = document.assessment
     if known is None or document.is_assessing:
@@ -156,15 +168,27 @@ def _hidden(document: Document) -> StepState:
     return StepState(tr("none found"), "good")
 
 
-def _save(document: Document) -> StepState:
+def _save(document: Document, others: Mapping[Step, StepState]) -> StepState:
+    """Return whether all can be signed, else which steps come first."""
     if document.is_saved:
         return StepState(tr("saved"), "good")
     known = document.assessment
     if known is None or document.is_assessing:
         return _waiting(document)
-    if outstanding_of(document) or hidden_of(document):
-        return StepState(tr("not all is settled"), "info")
+    left = "; ".join(part for part in (outstanding_of(document), hidden_of(document)) if part)
+    if left:
+        return StepState(_first_in_words(others), "info", tr("Left: {left}").format(left=left))
     return StepState(asked_of(document) or tr("ready"), "info")
+
+
+def _first_in_words(states: Mapping[Step, StepState]) -> str:
+    """Return such as "settle 3 and 5 first"."""
+    steps = [str(step.value) for step, one in states.items() if one.severity in _UNSETTLED]
+    if not steps:
+        return tr("not all is settled")
+    last = steps.pop()
+    listed = tr("{steps} and {last}").format(steps=", ".join(steps), last=last) if steps else last
+    return tr("settle {steps} first").format(steps=listed)
 
 
 def _waiting(document: Document) -> StepState:

@@ -146,6 +146,18 @@ def _page_places() -> dict[str, tuple[str, str]]:
             "first-hour/before-you-begin",
         ),
         "QStatusBar": (tr("Where the check stands, and what is being done."), ""),
+        "SearchStrip": (
+            tr("The best pattern found so far, and how much less any could cost. It can be kept."),
+            "methods/suppression",
+        ),
+        "BeforeAfter": (
+            tr("The source's numbers beside what readers get, changed cells marked."),
+            "first-hour/deal-with-the-findings-minutes",
+        ),
+        "FindingGroups": (
+            tr("The findings by rule or sheet. Choose a group to see it alone."),
+            "words/finding-at-risk-to-review-good-to-know",
+        ),
         "Banner": (tr("What just happened, and what can be done about it."), ""),
         "MainWindow": (tr("The window of SDC Desktop."), "first-hour/before-you-begin"),
     }
@@ -184,6 +196,18 @@ def _dialog_places() -> dict[str, tuple[str, str]]:
         ),
         "HelpDialog": (tr("Words on the rules, on ways to protect, and on the first hour."), ""),
         "LearningDialog": (tr("Find the problems yourself, and see how many you found."), ""),
+        "ProtectionDialog": (
+            tr("What to keep small and what to avoid when cells are chosen to protect others."),
+            "methods/suppression",
+        ),
+        "MethodsDialog": (
+            tr("What each way to protect loses and leaves, before one of them is applied."),
+            "methods/suppression",
+        ),
+        "WeightDialog": (
+            tr("Cells that count more are withheld later than others to protect what is unsafe."),
+            "methods/suppression",
+        ),
         "Dialog": (tr("A question that has to be answered before the check goes on."), ""),
         "QDialog": (tr("A question that has to be answered before the check goes on."), ""),
     }

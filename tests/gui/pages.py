@@ -125,6 +125,13 @@ def _at_risky_cell(stage: Stage, action: str) -> None:
     stage.ask(action)
 
 
+def _ways(stage: Stage) -> None:
+    stage.bench.go_to(RISKY)
+    dialog = stage.bench.comparing.make_dialog()
+    stage.wait()
+    dialog.exec()
+
+
 def _change_policy(stage: Stage) -> None:
     PolicyEditor(stage.bench.document.check, stage.window.jobs, stage.window).exec()
     stage.wait()
@@ -136,6 +143,11 @@ def _protect(stage: Stage) -> None:
     stage.wait()
     stage.bench.go_to(RISKY)
     stage.look_at_window()
+
+
+def _before_and_after(stage: Stage) -> None:
+    stage.do("show_both")
+    stage.window.can.show_both.trigger()
 
 
 def _register(stage: Stage) -> None:
@@ -187,9 +199,12 @@ PAGES = (
     Page("reason", lambda stage: _at_risky_cell(stage, "accept")),
     Page("readers-know", lambda stage: _at_risky_cell(stage, "know")),
     Page("rounding", lambda stage: _at_risky_cell(stage, "round")),
+    Page("protect-as", lambda stage: _at_risky_cell(stage, "protect_as")),
+    Page("ways", _ways),
     Page("hidden", lambda stage: stage.panel("hidden")),
     Page("earlier", lambda stage: stage.panel("earlier")),
     Page("protected", _protect),
+    Page("before-after", _before_and_after),
     Page("proof", lambda stage: stage.panel("proof")),
     Page("picture", lambda stage: stage.ask("picture")),
     Page("history", lambda stage: stage.panel("history")),

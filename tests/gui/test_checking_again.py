@@ -88,3 +88,15 @@ def test_cancel_stops_the_job_that_is_named_and_no_other(window, counts, open_fi
     cancel.click()
     settle()
     assert jobs[0].is_cancelled
+
+
+def test_the_last_step_says_which_come_first_and_what_is_left(window, counts, open_file, settle):
+    open_file(counts)
+    guide = window.guide
+    assert guide.text_of(Step.SAVE) == "settle 3 first"
+    button = guide._buttons[Step.SAVE]
+    assert "1 cell at risk" in button.toolTip()
+    assert "1 cell at risk" in button.accessibleDescription()
+    window.can.protect.trigger()
+    settle()
+    assert "first" not in guide.text_of(Step.SAVE)

@@ -30,10 +30,12 @@ class StepState:
     Attributes:
         text: What is outstanding, or what was achieved.
         severity: "good", "review", "fail" or "info" (not begun).
+        details: More of what is outstanding, for the tooltip and the screen reader.
     """
 
     text: str
     severity: str
+    details: str = ""
 
 
 class StepButton(QToolButton):
@@ -51,7 +53,9 @@ class StepButton(QToolButton):
         """Show how far the step is."""
         self.state = state
         self.setAccessibleName(f"{self._step.value}, {self._name}: {state.text}")
-        self.setToolTip(f"{self._name}: {state.text} (Alt+{self._step.value})")
+        self.setAccessibleDescription(state.details)
+        lines = (f"{self._name}: {state.text} (Alt+{self._step.value})", state.details)
+        self.setToolTip("\n".join(line for line in lines if line))
         self.update()
 
     def sizeHint(self) -> QSize:
