@@ -16,7 +16,9 @@ from math import isinf
 import numpy as np
 
 from sdc_desktop.core.audit import Audit, FeasibilityInterval
+from sdc_desktop.core.pictures import sum_errors
 from sdc_desktop.core.published import CellStatus, Published
+from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.sheets import Workbook
 from sdc_desktop.core.tables import Table
 
@@ -40,6 +42,19 @@ class TableOutcome:
     changed: int
 
 
+@dataclass(frozen=True, slots=True)
+class SumsOutcome:
+    """How many sums of the source still hold between the numbers shown; any reader can count them.
+
+    Attributes:
+        shown: Sums that held in the source and all of whose numbers are shown.
+        missed: Of them, those that no longer hold.
+    """
+
+    shown: int
+    missed: int
+
+
 class Narrowing(StrEnum):
     """How far a reader can narrow a withheld cell, by the width of what is left."""
 
@@ -60,6 +75,12 @@ def outcome_of(
 ) -> tuple[TableOutcome, ...]:
     """Return what became of the numbers of each table."""
     return tuple(_outcome(workbook, table, published) for table in tables)
+
+
+def sums_outcome(system: RelationSystem, published: Published) -> SumsOutcome:
+    """Return how many sums no longer hold between the numbers shown."""
+    errors = sum_errors(system, published)
+    return SumsOutcome(int(errors.size), int(np.count_nonzero(errors)))
 
 
 def narrowing_of(audit: Audit) -> Mapping[Narrowing, int]:

@@ -27,6 +27,7 @@ from sdc_desktop.core.tables import Table
 _Scalar = TypeVar("_Scalar", bound=np.generic)
 
 _NOISE = 1e-9
+_CHANGED = (CellStatus.ROUNDED, CellStatus.COMBINED)
 _WITHHELD = (CellStatus.PRIMARY, CellStatus.SECONDARY)
 _LEAST_TOP = 20
 
@@ -120,7 +121,7 @@ def _outcomes(
     values = _body(table, workbook.sheet(table.sheet).values, np.nan)
     statuses = _body(table, published.statuses[table.sheet], 0)
     found = np.where(np.isfinite(values), Outcome.SHOWN, Outcome.NO_NUMBER)
-    found = np.where(statuses == CellStatus.ROUNDED, Outcome.CHANGED, found)
+    found = np.where(np.isin(statuses, _CHANGED), Outcome.CHANGED, found)
     found = np.where(np.isin(statuses, _WITHHELD), Outcome.WITHHELD, found)
     for cell, outcome in worst.items():
         if cell in table:
@@ -177,7 +178,7 @@ def losses(
                 table,
                 numbers=int(np.count_nonzero(has)),
                 withheld=int(np.count_nonzero(np.isin(statuses, _WITHHELD))),
-                changed=int(np.count_nonzero(statuses == CellStatus.ROUNDED)),
+                changed=int(np.count_nonzero(np.isin(statuses, _CHANGED))),
                 relative=100 * float(moved.mean()) if moved.size else 0.0,
             )
         )
@@ -206,7 +207,7 @@ def sum_errors(system: RelationSystem, published: Published) -> FloatArray:
     Only sums all of whose cells are shown are told; the error is that of the total less its parts.
     """
     rows = system.row_lower.size
-    shown = np.array([_shown(published, cell) for cell in system.cells], np.float64)
+    shown = _shown(system, published)
     terms = system.coefficients * shown[system.columns]
     source = system.coefficients * system.values[system.columns]
     with np.errstate(invalid="ignore"):
@@ -231,8 +232,14 @@ def _follows(workbook: Workbook, table: Table, shape: tuple[int, ...]) -> BoolAr
     return found
 
 
-def _shown(published: Published, cell: CellRef) -> float:
-    return float(published.values[cell.sheet][cell.row, cell.column])
+def _shown(system: RelationSystem, published: Published) -> FloatArray:
+    """Return what is shown of each cell of a system: (n,) float64, NaN where nothing is."""
+    found, places = np.full(len(system.cells), np.nan), system.places
+    for number, name in enumerate(places.sheets):
+        here = np.flatnonzero(places.sheet_of == number)
+        if here.size:
+            found[here] = published.values[name][places.rows[here], places.columns[here]]
+    return found
 
 
 def _histogram(values: FloatArray, top: int) -> FloatArray:

@@ -141,6 +141,7 @@ def build_record(contents: RecordContents, *, salt: bytes) -> RecordParts:
         "finding_decisions": finding_decisions(actions),
         "preflight": preflight_part(contents.preflight),
         "outcome": [asdict(one) for one in contents.outcome],
+        "sums": asdict(contents.sums),
         "declarations": [declaration_part(one) for one in contents.declarations],
     }
     return RecordParts(_plain(record), sealed)

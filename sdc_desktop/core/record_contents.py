@@ -9,7 +9,7 @@ from typing import Any
 from sdc_desktop.core.actions import Action, Stamp
 from sdc_desktop.core.audit import Audit
 from sdc_desktop.core.findings import Finding
-from sdc_desktop.core.outcome import TableOutcome
+from sdc_desktop.core.outcome import SumsOutcome, TableOutcome
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.preflight import Point
 from sdc_desktop.core.release import ReleaseDetails
@@ -101,6 +101,7 @@ class RecordContents:
         release: What is released, None where nobody said it.
         preflight: The list that was gone through before signing.
         outcome: What became of the numbers of each table, as counts of cells.
+        sums: How many sums no longer hold between the numbers shown.
     """
 
     who: str
@@ -124,5 +125,6 @@ class RecordContents:
     release: ReleaseDetails | None = None
     preflight: tuple[Point, ...] = ()
     outcome: tuple[TableOutcome, ...] = ()
+    sums: SumsOutcome = SumsOutcome(0, 0)  # noqa: RUF009 - a frozen value
     role: str = FIRST_CHECKER
     key: str = ""

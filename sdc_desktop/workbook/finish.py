@@ -23,7 +23,7 @@ from sdc_desktop.core.extracts import extract_in_record
 from sdc_desktop.core.findings import Finding
 from sdc_desktop.core.gates import Surroundings, declared_of
 from sdc_desktop.core.layout.layout_json import tables_as_json
-from sdc_desktop.core.outcome import outcome_of
+from sdc_desktop.core.outcome import outcome_of, sums_outcome
 from sdc_desktop.core.preflight import Point, preflight
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.record_contents import (
@@ -361,6 +361,7 @@ def _contents(
         release=release_of(check.actions),
         preflight=preflight_after(check, assessment, finished, wish.checker, when),
         outcome=outcome_of(check.workbook, assessment.tables, assessment.published),
+        sums=sums_outcome(assessment.system, assessment.published),
     )
 
 

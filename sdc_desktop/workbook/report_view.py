@@ -164,8 +164,21 @@ def _summary(record: Record) -> Pairs:
         *((words, f"{count:,}") for words, count in counted),
         ("Withheld cells that a reader can narrow too far", f"{audit['unprotected']:,}"),
         ("Audit of what can be worked out", NARROWEST_WORDS[audit["narrowest"]]),
+        *_sums(record.get("sums", {})),
         ("Saved workbook, read back", _saved_file(record["saved_file_check"])),
         ("Hidden data", _hidden_data(record["hidden_data"])),
+    )
+
+
+def _sums(sums: Mapping[str, int]) -> Pairs:
+    """Return how many sums no longer hold, nothing where none are shown or nobody counted."""
+    if not sums.get("shown"):
+        return ()
+    return (
+        (
+            "Sums that no longer hold between shown numbers",
+            f"{sums['missed']:,} of {sums['shown']:,}",
+        ),
     )
 
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from sdc_desktop.core.actions import RoundCells
 from sdc_desktop.core.check import Check, assess
+from sdc_desktop.core.outcome import SumsOutcome, sums_outcome
 from sdc_desktop.core.pictures import (
     Outcome,
     counts_near_threshold,
@@ -64,3 +65,8 @@ def test_the_errors_of_sums_are_those_between_shown_numbers() -> None:
     assert sorted(sum_errors(known.system, known.published).tolist()) == [-1, -1, 0, 0, 0, 0, 0]
     hidden = assess(check.do(withhold("D2")))
     assert np.all(sum_errors(hidden.system, hidden.published) == 0)
+
+
+def test_a_record_counts_the_sums_that_no_longer_hold() -> None:
+    known = assess(check_of(TEN))
+    assert sums_outcome(known.system, known.published) == SumsOutcome(shown=7, missed=2)
