@@ -206,7 +206,7 @@ def _chain_problems(
         if name != f"review-{number}.json":
             problems.append(f"{name} is out of turn: review-{number}.json is missing.")
         elif review is None:
-            problems.append(f"{name} is not signed.")
+            problems.append(f"{name} is not signed, or its writing was interrupted.")
         elif _text(review.document, "record_sha256") != sha256:
             problems.append(f"{name} does not belong to this record.")
         elif _text(review.document, "previous_sha256") not in {"", before}:
@@ -244,9 +244,8 @@ def _folder_problems(
         for name in (*_HASHED, *_later_files(folder, record))
         if _hash_at(folder / name) != _text(record, "files", name)
     ]
-    lines = "".join(dict.fromkeys(one.signer_line for one in signed))
     path = folder / ALLOWED_SIGNERS
-    if (_read(path) if path.exists() else b"") != lines.encode():
+    if (_read(path) if path.exists() else b"") != _lines(signed):
         problems.append(f"{ALLOWED_SIGNERS} does not name exactly those who signed.")
     if not (folder / SEALED).exists():
         return None, problems
@@ -262,6 +261,21 @@ def _later_files(folder: Path, record: Document) -> list[str]:
     return [
         name for name in _HASHED_LATER if _text(record, "files", name) or (folder / name).exists()
     ]
+
+
+def signer_lines(folder: Path) -> bytes:
+    """Return what the list of signers in a record's folder should hold: who signed, in order.
+
+    Raises:
+        SdcError: A file cannot be read.
+    """
+    first = _read_signed(folder, RECORD, _read(folder / RECORD), ())
+    signed = (first, *_read_reviews(folder, ()).values())
+    return _lines([one for one in signed if one is not None])
+
+
+def _lines(signed: Sequence[_Signed]) -> bytes:
+    return "".join(dict.fromkeys(one.signer_line for one in signed)).encode()
 
 
 def _compare(

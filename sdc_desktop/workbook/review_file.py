@@ -9,11 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import secrets
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from sdc_desktop.core.review import (
@@ -33,12 +29,8 @@ from sdc_desktop.workbook.record_errors import (
     SameCheckerError,
 )
 from sdc_desktop.workbook.record_verification import ALLOWED_SIGNERS, RECORD, verify_record
+from sdc_desktop.workbook.review_lock import locked, put, put_new, undo_interrupted
 from sdc_desktop.workbook.verification import Verification
-
-LOCK = ".review.lock"
-_WAIT = 15.0
-_STALE = 120.0
-_PAUSE = 0.05
 
 
 def add_review(
@@ -79,7 +71,8 @@ def add_review(
         RecordNotWrittenError: It cannot be written.
         SdcError: The record cannot be read.
     """
-    with _locked(folder):
+    with locked(folder):
+        _tidy(folder)
         verified = verify_record(folder, workbook)
         _refuse_broken(verified)
         own = fingerprint(key)
@@ -109,16 +102,24 @@ def add_review(
     return review
 
 
+def _tidy(folder: Path) -> None:
+    try:
+        undo_interrupted(folder)
+    except OSError as error:
+        reason = (error.strerror or "the disk refused it").lower()
+        raise RecordNotWrittenError(folder, reason) from error
+
+
 def _refuse_broken(verified: Verification) -> None:
     if not verified.is_good:
         raise NotReviewedError(verified.problems[0])
 
 
 def _write(folder: Path, review: Review, key: SigningKey) -> None:
-    """Write signature, review and list of signers, each whole; the review counts once it is there.
+    """Write list of signers, signature and review, each whole, and nothing over another's.
 
-    The signature is in place first: without its file it is no review, and is taken back when the
-    rest fails.
+    The review comes last and counts once it is there; what came before it is taken back when the
+    rest fails, by this writer or the next.
     """
     data = build_review(review)
     made = sign(data, key).encode()
@@ -128,51 +129,13 @@ def _write(folder: Path, review: Review, key: SigningKey) -> None:
     signature = folder / f"{review.file_name}.sig"
     try:
         if line not in lines.splitlines(keepends=True):
-            _put(signers, lines + line)
-        _put(signature, made)
-        _put(folder / review.file_name, data)
+            put(signers, lines + line)
+        put_new(signature, made)
+        put_new(folder / review.file_name, data)
+    except FileExistsError as error:
+        raise FolderLockedError(folder) from error
     except OSError as error:
         with suppress(OSError):
-            signature.unlink(missing_ok=True)
-            (folder / review.file_name).unlink(missing_ok=True)
-            _put(signers, lines)
+            undo_interrupted(folder)
         reason = (error.strerror or "the disk refused it").lower()
         raise RecordNotWrittenError(folder, reason) from error
-
-
-def _put(path: Path, data: bytes) -> None:
-    """Write a file whole: until the last moment it is what it was."""
-    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(6)}.unfinished")
-    try:
-        with unfinished.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock; one that was left behind by a crash is taken over."""
-    lock, end = folder / LOCK, time.monotonic() + _WAIT
-    while True:
-        try:
-            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-            break
-        except FileExistsError as error:
-            with suppress(OSError):
-                if time.time() - lock.stat().st_mtime > _STALE:
-                    lock.unlink()
-                    continue
-            if time.monotonic() > end:
-                raise FolderLockedError(folder) from error
-            time.sleep(_PAUSE)
-        except OSError as error:
-            reason = (error.strerror or "the disk refused it").lower()
-            raise RecordNotWrittenError(folder, reason) from error
-    try:
-        yield
-    finally:
-        lock.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sdc_desktop.workbook.review_file import LOCK
+from sdc_desktop.workbook.review_lock import LOCK, put_new
 from tests.cli.conftest import Answer, Run
 
 
@@ -193,3 +193,42 @@ def test_a_reviewed_record_is_exported_as_a_crate(case: Case):
     assert (answer.document["workbook"], answer.document["five_safes"]) == (True, False)
     assert (case.folder / "crate.zip").stat().st_size > 10_000
     assert case.run("crate", case.record, *words).code == 2
+
+
+STEPS = ("a file of its own", "allowed_signers", "review-2.json.sig", "review-2.json")
+"""In the order in which a writer puts them."""
+
+
+@pytest.mark.parametrize("count", range(1, len(STEPS) + 1))
+def test_who_was_killed_while_signing_leaves_nothing_in_the_way(case: Case, count: int):
+    before = {path.name: path.read_bytes() for path in case.record.iterdir()}
+    assert case.review("bob", "approve").code == 0
+    after = {path.name: path.read_bytes() for path in case.record.iterdir()}
+    done = {name: after[name] for name in STEPS[1:count]}
+    for name in ("review-2.json", "review-2.json.sig"):
+        (case.record / name).unlink()
+    for name, data in {**before, **done, ".review-2.json.ab.unfinished": b"{"}.items():
+        (case.record / name).write_bytes(data)
+    (case.record / LOCK).touch()
+    os.utime(case.record / LOCK, (1, 1))
+    assert case.review("cleo", "approve").code == 0
+    verified = case.verify()
+    assert verified.code == 0, verified.document
+    signers = [one["signer"].split("@")[0] for one in verified.document["signatures"]]
+    assert signers == (["ann", "bob", "cleo"] if count == len(STEPS) else ["ann", "cleo"])
+    assert not [path for path in case.record.iterdir() if path.name.startswith(".")]
+
+
+def test_a_list_of_signers_that_somebody_changed_is_not_mended(case: Case):
+    signers = case.record / "allowed_signers"
+    signers.write_text(signers.read_text().replace("ann@", "eve@"))
+    assert case.review("bob", "approve").code == 2
+    assert "eve@" in signers.read_text()
+    assert not list(case.record.glob("review-*"))
+
+
+def test_a_review_is_never_written_over(tmp_path):
+    (tmp_path / "review-2.json").write_bytes(b"bob's")
+    with pytest.raises(FileExistsError):
+        put_new(tmp_path / "review-2.json", b"cleo's")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"bob's"]
