@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from sdc_desktop.core.actions import Action, SuppressionRole, Withhold
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.protection.automatic import Suppressed
+from sdc_desktop.core.protection.losing import TableLoss
 from sdc_desktop.core.protection.secondary_suppression import SoFar
 from sdc_desktop.gui.words import cells_in_words, number_in_words
 
@@ -32,6 +33,17 @@ def outcome_in_words(found: Suppressed) -> str:
         return said
     one = found.secondary
     return f"{said} {quality_in_words(one.objective, one.lower_bound, is_proved=one.is_optimal)}"
+
+
+def loss_in_words(loss: TableLoss) -> str:
+    """Return which share of all numbers is withheld now."""
+    if not loss.withheld:
+        return ""
+    text = tr("Now {share} % of the numbers are withheld, {value} % of their value.")
+    return text.format(
+        share=number_in_words(round(loss.share, 1)),
+        value=number_in_words(round(loss.share_of_value, 1)),
+    )
 
 
 def so_far_in_words(found: SoFar) -> str:

@@ -100,6 +100,7 @@ def test_what_was_withheld_and_how_good_it_is_is_said(window, bench, settle):
     settle()
     assert "1 cell unsafe" in window.banner.text
     assert "proved that no pattern costs less" in window.banner.text
+    assert window.banner.hint.startswith("Now 16 % of the numbers are withheld, ")
 
 
 def test_the_gap_is_said_in_words():

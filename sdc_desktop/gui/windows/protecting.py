@@ -13,6 +13,7 @@ from sdc_desktop.core.check import Check
 from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.protection.automatic import Suppressed, suppress
+from sdc_desktop.core.protection.losing import TableLoss, loss_of
 from sdc_desktop.core.protection.wishes import wishes_of
 from sdc_desktop.gui.dialogs.protection_dialog import ProtectionDialog
 from sdc_desktop.gui.document import Document
@@ -21,6 +22,7 @@ from sdc_desktop.gui.protection_wish import ProtectionWish, preferences_of
 from sdc_desktop.gui.protection_words import (
     conflicts_in_words,
     kept_in_vain_in_words,
+    loss_in_words,
     outcome_in_words,
     step_in_words,
 )
@@ -68,8 +70,8 @@ class Protecting(QObject):
         stamp = stamp_now(self._who(), "automatic suppression")
         enough = self._is_enough = Event()
 
-        def work(progress: Progress) -> Suppressed:
-            return suppress(
+        def work(progress: Progress) -> tuple[Suppressed, TableLoss]:
+            found = suppress(
                 check,
                 stamp,
                 system=system,
@@ -78,10 +80,11 @@ class Protecting(QObject):
                 progress=_until(enough, progress),
                 report=job.tell,
             )
+            return found, loss_of(check.do(*found.actions)).together
 
         job = self._job = Job(self.tr("Protecting"), work)
         job.signals.told.connect(self.improved)
-        job.signals.finished.connect(lambda found: self._take(check, found))
+        job.signals.finished.connect(lambda found: self._take(check, *found))
         job.signals.failed.connect(self.failed)
         job.signals.cancelled.connect(self._say_cancelled)
         job.signals.ended.connect(self._end)
@@ -98,7 +101,7 @@ class Protecting(QObject):
         if self._job is not None:
             self._job.cancel()
 
-    def _take(self, check: Check, found: Suppressed) -> None:
+    def _take(self, check: Check, found: Suppressed, loss: TableLoss) -> None:
         if check is not self._document.check:
             self._say(self.tr("The check changed while it was being protected."))
             return
@@ -110,7 +113,9 @@ class Protecting(QObject):
             self.said.emit("fail", conflicts, hint)
         elif found.actions:
             kept = [one for one, said in wishes_of(check.actions).items() if said.wish is Wish.KEEP]
-            self.said.emit("good", outcome_in_words(found), kept_in_vain_in_words(found, kept))
+            hints = (loss_in_words(loss), kept_in_vain_in_words(found, kept))
+            hint = " ".join(one for one in hints if one)
+            self.said.emit("good", outcome_in_words(found), hint)
         else:
             self._say(self.tr("Everything is protected already."))
 

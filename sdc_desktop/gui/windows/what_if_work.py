@@ -24,7 +24,10 @@ _WITHHELD = (CellStatus.PRIMARY, CellStatus.SECONDARY)
 
 
 class WhatIfWork(QObject):
-    """Answers for the present state only; `answered` says that more is known of a cell."""
+    """Answers for the present state only; `answered` says that more is known of a cell.
+
+    What must go with a cell is not worked out any further once another is looked at.
+    """
 
     answered = Signal()
 
@@ -38,6 +41,7 @@ class WhatIfWork(QObject):
         self._served: dict[CellRef, tuple[CellRef, ...]] = {}
         self._wanted: CellRef | None = None
         self._job: Job | None = None
+        self._left_with: CellRef | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PAUSE_MS)
@@ -50,6 +54,8 @@ class WhatIfWork(QObject):
         if found is not None:
             return found
         plain = Outlook(self._reasons.get(cell, ()), self._served.get(cell, ()))
+        if self._job is not None and self._left_with not in (None, cell):
+            self._job.cancel()
         if not self._is_worth_asking(cell):
             self._wanted = None
             return plain
@@ -98,10 +104,11 @@ class WhatIfWork(QObject):
                 return _ask_showing(check, known, asked, cell, plain)
             return asked, _ask_withholding(check, known, cell, plain, progress)
 
+        self._left_with = None if is_withheld else cell
         job = self._job = Job(self.tr("Working out what if"), work)
         job.signals.finished.connect(lambda found: self._take(known, cell, *found))
         job.signals.failed.connect(lambda _: self._take(known, cell, asked, plain))
-        job.signals.cancelled.connect(lambda: self._take(known, cell, asked, plain))
+        job.signals.cancelled.connect(lambda: self._give_up(known, cell, plain))
         job.signals.ended.connect(self._go_on)
         self._jobs.start(job)
 
@@ -111,6 +118,11 @@ class WhatIfWork(QObject):
         if known is self._known:
             self._asked = asked
             self._found[cell] = outlook
+
+    def _give_up(self, known: Assessment, cell: CellRef, plain: Outlook) -> None:
+        """Ask no more about a cell when somebody stopped that while it was looked at."""
+        if known is self._known and cell == self._wanted:
+            self._found[cell] = plain
 
     def _go_on(self) -> None:
         """Say what is known, and ask about the cell that was come to meanwhile."""
