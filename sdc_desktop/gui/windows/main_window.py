@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
@@ -49,13 +48,13 @@ from sdc_desktop.gui.windows.panels import Panels
 from sdc_desktop.gui.windows.register_work import RegisterWork
 from sdc_desktop.gui.windows.resuming import Resuming
 from sdc_desktop.gui.windows.review_work import ReviewWork
+from sdc_desktop.gui.windows.welcome_work import WelcomeWork
 from sdc_desktop.gui.windows.window_actions import WindowActions
 
 if TYPE_CHECKING:
     from sdc_desktop.gui.document import Opened
     from sdc_desktop.gui.windows.table_actions import TableActions
     from sdc_desktop.gui.windows.workbench import Workbench
-    from sdc_desktop.register.journal import UnfinishedCheck
 
 _TITLE = "SDC Desktop"
 _WIDE, _NARROW = 1180, 1000
@@ -94,6 +93,7 @@ class MainWindow(QMainWindow):
         self._make_centre()
         self.panels = Panels(self, self.can.menus["panels"])
         self._make_status_line()
+        self.welcoming = WelcomeWork(self)
         self._connect()
         self._restore()
         self.show_welcome()
@@ -231,13 +231,13 @@ class MainWindow(QMainWindow):
         """Show the welcome page; an open check is kept in its journal."""
         if self.workbench is not None:
             self._remove_workbench()
-            self._offer_unfinished()
+            self.welcoming.offer_unfinished()
         self.panels.hide()
         self._pages.setCurrentWidget(self.welcome)
         self.setWindowTitle(_TITLE)
         self._summary.setText(self.tr("Open a workbook to begin."))
         self._set_document_actions(False)
-        self._show_recent()
+        self.welcoming.show_recent()
         self.welcome.focus_first()
 
     def show_first_finding(self) -> None:
@@ -254,7 +254,7 @@ class MainWindow(QMainWindow):
             apply_theme(application, chosen)
         self.can.refresh_icons()
         self.welcome.refresh_icons()
-        self._show_recent()
+        self.welcoming.show_recent()
         self.opening.refresh_look()
         if self.workbench is not None:
             self.workbench.refresh_look()
@@ -323,59 +323,22 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
 
     def _connect(self) -> None:
-        can, welcome = self.can, self.welcome
+        can = self.can
         can.open.triggered.connect(self.ask_workbook)
         can.open_folder.triggered.connect(self.ask_folder)
         can.close_check.triggered.connect(self.show_welcome)
         can.quit.triggered.connect(self.close)
         can.register.triggered.connect(self.register.show_register)
         can.review.triggered.connect(self.review.ask)
-        can.menus["recent"].aboutToShow.connect(self._fill_recent)
         for action in can.themes.actions():
             action.setChecked(action.data() == self.store.value.theme)
             action.triggered.connect(lambda _=False, one=action: self.use_theme(str(one.data())))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_desktop)
-        welcome.open_wanted.connect(self.ask_workbook)
-        welcome.sample_wanted.connect(self._open_sample)
-        welcome.learning_wanted.connect(self.help.show_learning)
-        welcome.file_wanted.connect(self.open)
-        welcome.unfinished_wanted.connect(self.resuming.resume)
-        welcome.discard_wanted.connect(self._discard)
-
-    def _show_recent(self) -> None:
-        self.welcome.show_recent([Path(name) for name in self.store.value.recent])
 
     def _follow_desktop(self) -> None:
         """Take the desktop's colours when it changes them."""
         if self.store.value.theme == "system":
             self.use_theme("system")
-
-    def _open_sample(self) -> None:
-        sample = sample_workbook()
-        if sample is not None:
-            self.open(sample)
-
-    def _discard(self, check: UnfinishedCheck) -> None:
-        try:
-            check.discard()
-        except SdcError as error:
-            self.banner.show_error(error)
-        self._offer_unfinished()
-
-    def _offer_unfinished(self) -> None:
-        from sdc_desktop.gui.journals import unfinished_checks
-
-        self.welcome.show_unfinished(unfinished_checks(self.store.folder))
-
-    def _fill_recent(self) -> None:
-        menu = self.can.menus["recent"]
-        menu.clear()
-        for name in self.store.value.recent:
-            action = QAction(Path(name).name.replace("&", "&&"), menu)
-            action.setToolTip(name)
-            action.triggered.connect(lambda _=False, one=name: self.open(Path(one)))
-            menu.addAction(action)
-        menu.setEnabled(bool(self.store.value.recent))
 
     def _set_document_actions(self, is_open: bool) -> None:
         for action in self.can.needing_document():
