@@ -147,7 +147,11 @@ def _fact_of(gate: Gate, known: ReleaseDetails) -> str:
         return ""
     data = known.dataset
     if gate.name == "data-owner":
-        return f"{data.owner}, {data.steward}" if data.owner and data.steward else ""
+        owner = data.owner or known.who_is("data owner")
+        steward = data.steward or known.who_is("data steward")
+        return f"{owner}, {steward}" if owner and steward else ""
+    if gate.name == "asset-manager":
+        return known.who_is("asset manager")
     field = _FACTS.get(gate.name, "")
     return str(getattr(data, field)) if field else ""
 

@@ -33,6 +33,7 @@ def participants(release: ReleaseDetails | None) -> tuple[Participant, ...]:
         ("authorised by", release.authorised_by),
         ("data owner", release.dataset.owner),
         ("data steward", release.dataset.steward),
+        *release.roles,
     )
     return tuple(Participant(role, who) for role, who in named if who)
 

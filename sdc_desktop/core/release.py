@@ -59,6 +59,7 @@ class ReleaseDetails:
         dataset: What it was made from.
         requester: Who asks for it; not the one who checks it.
         authorised_by: Who allowed the access to the data and the release.
+        roles: Who else has which role, such as ("Information Asset Manager", "Dan Manager").
     """
 
     title: str = ""
@@ -67,6 +68,7 @@ class ReleaseDetails:
     dataset: Dataset = Dataset()
     requester: str = ""
     authorised_by: str = ""
+    roles: tuple[tuple[str, str], ...] = ()
 
     def missing(self) -> tuple[str, ...]:
         """Return in words what is not said yet and must be before release."""
@@ -78,6 +80,11 @@ class ReleaseDetails:
             (self.authorised_by, "who authorises it"),
         )
         return tuple(words for value, words in said if not value)
+
+    def who_is(self, role: str) -> str:
+        """Return who has a role whose title holds these words, "" when nobody is named."""
+        found = (who for title, who in self.roles if role.casefold() in title.casefold())
+        return next(found, "")
 
 
 NO_RELEASE = ReleaseDetails()

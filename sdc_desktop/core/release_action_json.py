@@ -50,19 +50,21 @@ def release_action_as_json(action: ReleaseAction, *, with_private: bool) -> dict
 def release_as_json(release: ReleaseDetails) -> dict[str, Any]:
     """Return everything that is known of a release."""
     texts = {name: getattr(release, name) for name in _RELEASE_TEXTS}
-    return {**texts, "dataset": asdict(release.dataset)}
+    roles = [{"role": title, "who": who} for title, who in release.roles]
+    return {**texts, "dataset": asdict(release.dataset), "roles": roles}
 
 
 def release_from_json(document: Mapping[str, Any]) -> ReleaseDetails:
     """Return the release that `release_as_json` wrote; what is missing is not known.
 
     Raises:
-        AttributeError, TypeError: It cannot be read.
+        AttributeError, KeyError, TypeError: It cannot be read.
     """
     facts = document.get("dataset", {})
     dataset = Dataset(*(text_of(facts.get(name, "")) for name in DATASET_FIELDS))
     texts = {name: text_of(document.get(name, "")) for name in _RELEASE_TEXTS}
-    return ReleaseDetails(**texts, dataset=dataset)
+    roles = tuple((text_of(one["role"]), text_of(one["who"])) for one in document.get("roles", ()))
+    return ReleaseDetails(**texts, dataset=dataset, roles=roles)
 
 
 def read_state_release(document: Mapping[str, Any], stamp: Stamp) -> StateRelease:

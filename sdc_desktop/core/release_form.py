@@ -13,6 +13,8 @@ declarations = ["training"]           what the checker declares, by the policy's
 [dataset]                             name, owner, steward, agreement, dpia, business_case,
 owner = "Bea Owner"                   special_category, restrictions, classification,
                                       extract_type, delete_by
+[roles]
+"Information Asset Manager" = "Dan"   who else has which role
 [gates]
 impact-assessment = "DPIA 17"         a reference, or true for a confirmation
 [[tables]]                            sheet and body; without them: all tables
@@ -46,7 +48,7 @@ CONFIRMED = "confirmed"
 _THING = "release"
 _KEYS = (
     *("title", "type", "date", "requester", "authorised_by", "dataset", "extract", "grossed"),
-    *("declarations", "gates", "tables", "findings"),
+    *("declarations", "roles", "gates", "tables", "findings"),
 )
 
 
@@ -120,6 +122,7 @@ def read_release_form(text: str, where: str) -> ReleaseForm:
         dataset=dataset,
         requester=keys.text("requester", ""),
         authorised_by=keys.text("authorised_by", ""),
+        roles=_read_roles(keys.part("roles")),
     )
     form = ReleaseForm(
         details=details,
@@ -249,6 +252,10 @@ def _read_dataset(keys: Keys) -> tuple[Dataset, bool]:
     facts = {field: part.text(field, "") for field in DATASET_FIELDS}
     part.finish(DATASET_FIELDS)
     return Dataset(**facts), False
+
+
+def _read_roles(part: Keys) -> tuple[tuple[str, str], ...]:
+    return tuple((title, part.text(title)) for title in part.names())
 
 
 def _read_gates(part: Keys) -> dict[str, str]:

@@ -59,7 +59,13 @@ cells = st.lists(
 said = st.one_of(
     st.builds(
         StateRelease,
-        st.builds(ReleaseDetails, words, words, words, st.builds(Dataset, words, words, words)),
+        st.builds(
+            ReleaseDetails,
+            *(words, words, words),
+            st.builds(Dataset, words, words, words),
+            *(words, words),
+            st.lists(st.tuples(words, words), max_size=2).map(tuple),
+        ),
         stamps,
     ),
     st.builds(DecideTable, words, st.just(CellRange(1, 2, 3, 4)), decisions, stamps, words),
@@ -180,6 +186,14 @@ def test_a_policy_s_references_come_from_the_card_of_the_dataset(check, known):
     assert after["impact-assessment"].said == "DPIA 17"
     assert after["data-owner"].said == "Bea Owner, Sam Steward"
     assert not after["delete-by"].holds
+
+
+def test_a_role_that_the_policy_asks_for_is_named_with_the_release(check, known):
+    asked = with_gate(check, "uk-dwp-100", "asset-manager")
+    assert not states(asked, known)["asset-manager"].holds
+    roles = (("Information Asset Manager (IAM)", "Dan Manager"),)
+    named = asked.do(StateRelease(replace(RELEASE, roles=roles), STAMP))
+    assert states(named, known)["asset-manager"].said == "Dan Manager"
 
 
 def test_an_answer_counts_until_it_is_taken_back(check, known):

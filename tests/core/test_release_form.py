@@ -41,6 +41,8 @@ declarations = ["training"]
 [dataset]
 name = "Complaints"
 dpia = "DPIA 17"
+[roles]
+"Data Acquisition team" = "Dan"
 [gates]
 classification = "Official"
 delete-by = true
@@ -77,6 +79,7 @@ def test_everything_in_the_file_becomes_an_action(check, known):
     (stated,) = of_kind(said, StateRelease)
     assert stated.release.date == "2026-12-03"
     assert stated.release.dataset.dpia == "DPIA 17"
+    assert stated.release.roles == (("Data Acquisition team", "Dan"),)
     assert [(one.gate, one.answer) for one in of_kind(said, AnswerGate)] == [
         ("classification", "Official"),
         ("delete-by", "confirmed"),

@@ -104,6 +104,15 @@ def test_the_cards_come_later_and_nothing_that_was_typed_is_lost(qtbot):
     assert (said.title, said.type, said.dataset.owner) == ("Complaints", "ad-hoc", "Bea Owner")
 
 
+def test_the_roles_that_the_policy_names_are_asked_for(bench, describe, qtbot):
+    bench.release.ask()
+    qtbot.waitUntil(lambda: not bench.release.is_reading)
+    dialog = bench.release.dialog
+    dialog.fill_roles({"Data Acquisition team": "Dan"})
+    dialog.accept()
+    assert release_of(bench.document.check.actions).roles == (("Data Acquisition team", "Dan"),)
+
+
 def test_rejecting_a_finding_shows_beside_it(window, bench):
     bench.findings.focus_list()
     answer(DecisionDialog, lambda dialog: dialog.fill("", "ask Sam"))

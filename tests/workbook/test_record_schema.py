@@ -83,7 +83,7 @@ TABLE = Table(
     said=Said(statistic=Statistic.COUNT, columns=((1, Statistic.PERCENTAGE),)),
 )
 RELEASE = ReleaseDetails(
-    "Complaints 2026", "foi", "2026-12-03", Dataset("Complaints"), "Cas", "Bea"
+    "Complaints 2026", "foi", "2026-12-03", Dataset("Complaints"), "Cas", "Bea", (("SIRO", "Eve"),)
 )
 ACTIONS = (
     CorrectTables("Table 1", (TABLE,), STAMP),

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
     QSizePolicy,
+    QVBoxLayout,
     QWidget,
 )
 
+from sdc_desktop.core.policy_terms import Role
 from sdc_desktop.core.release import Dataset, ReleaseDetails, ReleaseType
 from sdc_desktop.gui.dialogs.dialog import Dialog, words
 from sdc_desktop.gui.release_words import type_in_words
 from sdc_desktop.register.entries import is_date
+
+_ON_THE_CARD = frozenset({"Data Owner", "Data Steward"})
 
 
 class ReleaseDialog(Dialog):
@@ -30,7 +35,12 @@ class ReleaseDialog(Dialog):
     register_wanted = Signal()
 
     def __init__(
-        self, release: ReleaseDetails, datasets: Sequence[Dataset], parent: QWidget | None = None
+        self,
+        release: ReleaseDetails,
+        datasets: Sequence[Dataset],
+        parent: QWidget | None = None,
+        *,
+        roles: Sequence[Role] = (),
     ) -> None:
         """Make the dialog.
 
@@ -38,6 +48,7 @@ class ReleaseDialog(Dialog):
             release: What is known already.
             datasets: The cards of the register.
             parent: The window.
+            roles: The roles that the policy names.
         """
         super().__init__(parent)
         self.setMinimumWidth(580)
@@ -55,7 +66,8 @@ class ReleaseDialog(Dialog):
         self._problem = words("")
         self._problem.setProperty("severity", "fail")
         self._fill_choices(release, datasets)
-        self._add_form()
+        self._roles = self._make_roles(release, roles)
+        self._add_form(roles)
         self.column.addWidget(self._problem)
         self._lines["title"].setFocus()
         self._look()
@@ -65,7 +77,13 @@ class ReleaseDialog(Dialog):
         """The release as it is filled in."""
         texts = {name: " ".join(line.text().split()) for name, line in self._lines.items()}
         dataset = self._dataset.currentData() or Dataset()
-        return ReleaseDetails(type=str(self._type.currentData()), dataset=dataset, **texts)
+        named = {title: " ".join(line.text().split()) for title, line in self._roles.items()}
+        return ReleaseDetails(
+            type=str(self._type.currentData()),
+            dataset=dataset,
+            roles=tuple((title, who) for title, who in named.items() if who),
+            **texts,
+        )
 
     def fill(self, kind: ReleaseType | None = None, dataset: str = "", **texts: str) -> None:
         """Fill the lines in, as a user would."""
@@ -76,10 +94,21 @@ class ReleaseDialog(Dialog):
         if dataset:
             self._dataset.setCurrentText(dataset)
 
+    def fill_roles(self, roles: Mapping[str, str]) -> None:
+        """Say who has which role."""
+        for title, who in roles.items():
+            self._roles[title].setText(who)
+
     def show_datasets(self, datasets: Sequence[Dataset]) -> None:
         """Offer other cards; the one that is chosen stays."""
         self._fill_choices(self.release, datasets)
         self._look()
+
+    def _make_roles(self, release: ReleaseDetails, roles: Sequence[Role]) -> dict[str, QLineEdit]:
+        """Return a line for each role; the card of the dataset says who owns and looks after it."""
+        titles = [one.title for one in roles if one.title not in _ON_THE_CARD]
+        said = dict(release.roles)
+        return {title: QLineEdit(said.get(title, "")) for title in dict.fromkeys((*titles, *said))}
 
     def _labels(self) -> dict[str, str]:
         return {
@@ -104,10 +133,11 @@ class ReleaseDialog(Dialog):
             self._dataset.addItem(name, one)
         self._dataset.setCurrentIndex(max(0, self._dataset.findText(release.dataset.name)))
 
-    def _add_form(self) -> None:
+    def _add_form(self, roles: Sequence[Role]) -> None:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.setHorizontalSpacing(14)
+        form.setVerticalSpacing(8)
         labels = self._labels()
         self._lines["date"].setPlaceholderText(self.tr("such as 2026-12-03"))
         self._lines["requester"].setPlaceholderText(self.tr("Not the one who checks"))
@@ -121,10 +151,38 @@ class ReleaseDialog(Dialog):
         register.setAutoDefault(False)
         register.clicked.connect(self.register_wanted)
         form.addRow("", register)
-        self.column.addLayout(form)
+        sides = QHBoxLayout()
+        sides.setSpacing(24)
+        left = QVBoxLayout()
+        left.addLayout(form)
+        left.addStretch(1)
+        sides.addLayout(left, 3)
+        if self._roles:
+            sides.addLayout(self._make_role_lines(roles), 2)
+            self.setMinimumWidth(900)
+        self.column.addLayout(sides)
         for line in self._lines.values():
             line.textChanged.connect(self._look)
         self._dataset.currentIndexChanged.connect(self._look)
+
+    def _make_role_lines(self, roles: Sequence[Role]) -> QVBoxLayout:
+        """Return a line below the title of each role that the policy names."""
+        duties = {one.title: one.duty for one in roles}
+        heading = QLabel(self.tr("Roles that the policy names"))
+        heading.setObjectName("subheading")
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(heading)
+        for title, line in self._roles.items():
+            label = QLabel(title.replace("&", "&&"))
+            label.setBuddy(line)
+            line.setAccessibleName(title)
+            line.setToolTip(duties.get(title, ""))
+            column.addSpacing(6)
+            column.addWidget(label)
+            column.addWidget(line)
+        column.addStretch(1)
+        return column
 
     def _look(self) -> None:
         dataset = self._dataset.currentData() or Dataset()

@@ -44,7 +44,8 @@ class ReleaseWork(QObject):
             then: Called when something else is said of the release.
         """
         release = release_of(self._document.check.actions) or NO_RELEASE
-        dialog = self.dialog = ReleaseDialog(release, (), parent or self._window)
+        roles = self._document.check.policy.terms.roles
+        dialog = self.dialog = ReleaseDialog(release, (), parent or self._window, roles=roles)
         dialog.accepted.connect(lambda: self._keep(dialog, then))
         dialog.register_wanted.connect(lambda: self._open_register(dialog))
         dialog.finished.connect(dialog.deleteLater)
