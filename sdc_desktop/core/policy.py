@@ -210,6 +210,8 @@ class Policy:
         rounding_is_required: Whether every published count must be rounded to the base; where it
             need not, the base is what a checker who wants to round is offered.
         rounding_is_enough: Whether an unsafe count may be shown rounded instead of withheld.
+        withholds_derived: Whether percentages, means, differences and the like of changed numbers
+            are withheld; otherwise they are worked out again from what is shown.
         magnitudes: What is asked of sums and means.
         statistics: What is asked of percentages, rates, quantiles, estimates and the like.
         tables: What is asked of whole tables.
@@ -239,6 +241,7 @@ class Policy:
     rounding_base: int | None = None
     rounding_is_required: bool = True
     rounding_is_enough: bool = False
+    withholds_derived: bool = False
     magnitudes: MagnitudeRules = NO_MAGNITUDE_RULES
     statistics: StatisticRules = NO_STATISTIC_RULES
     tables: TableRules = NO_TABLE_RULES

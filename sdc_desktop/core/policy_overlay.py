@@ -142,6 +142,7 @@ STRICTER: Mapping[str, Callable[[Any, Any], Any]] = {
     "flags_ones_and_twos": _either,
     "group_disclosure_k": _both,
     "rounding_base": math.lcm,
+    "withholds_derived": _either,
     "asks_for_secondary": _either,
     "guards_contributors": _either,
     "required_interval": _range_first,

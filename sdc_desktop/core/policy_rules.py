@@ -132,6 +132,7 @@ RULES: Mapping[str, Mapping[str, tuple[str, Callable[[object], object]]]] = {
         "base": ("rounding_base", _parse_base),
         "required": ("rounding_is_required", parse_flag),
         "enough": ("rounding_is_enough", parse_flag),
+        "derived_withheld": ("withholds_derived", parse_flag),
     },
     "magnitudes": {
         "contributors": ("magnitudes.contributors", _parse_positive),

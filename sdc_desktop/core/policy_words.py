@@ -39,6 +39,9 @@ def rules_in_words(policy: Policy, open_rules: Mapping[str, str]) -> tuple[str, 
         _rounding(policy, open_rules.get("rounding_base")),
         _local("Whether a rounded unsafe count may be shown", open_rules.get("rounding_is_enough"))
         or _rounding_is_enough(policy),
+        "Percentages, means and differences of changed numbers are withheld."
+        if policy.withholds_derived
+        else "",
         *_magnitudes(policy, open_rules),
         *_statistics(policy),
         *_tables(policy),

@@ -190,6 +190,10 @@ def _dialog_places() -> dict[str, tuple[str, str]]:
             "first-hour/sign-and-save-minutes",
         ),
         "RegisterDialog": (tr("Who did what with which file, and what is known of data."), ""),
+        "PicturesDialog": (
+            tr("What became of the cells, what was lost, and how far numbers moved, as pictures."),
+            "methods/conventional-rounding",
+        ),
         "PlotDialog": (
             tr("How far each withheld cell can be narrowed, and how far the policy allows."),
             "words/what-a-reader-can-work-out",

@@ -197,11 +197,14 @@ def withhold_derived(check: Check, stamp: Stamp) -> tuple[Action, ...]:
 def follow_counts(check: Check, stamp: Stamp) -> tuple[Action, ...]:
     """Return the actions for percentages, rates and means of withheld and changed counts.
 
-    Those of changed counts that are shown are worked out again, all others withheld.
+    Those of changed counts that are shown are worked out again, all others withheld; where the
+    policy wants that, those of changed counts too.
     """
     check = combined(check)
     published = publish(check.workbook, check.actions)
-    actions: tuple[Action, ...] = follow_changed(check.workbook, check.tables, published, stamp)
+    actions: tuple[Action, ...] = ()
+    if not check.policy.withholds_derived:
+        actions = follow_changed(check.workbook, check.tables, published, stamp)
     return (*actions, *withhold_derived(check.do(*actions), stamp))
 
 
@@ -261,11 +264,13 @@ def withhold_worked_out(
     policy = check.policy
     if not policy.asks_for_secondary:
         policy = replace(policy, required_interval=RequiredInterval.EXACT)
-    plain = system or build_relations(check.workbook, check.tables)
-    judged = with_asked_levels(check, with_facts(plain, check.actions))
-    seen, actions = replace(check, policy=policy), tuple[Action, ...]()
+    view = combined(check)
+    plain = system if system is not None and view is check else None
+    plain = plain or build_relations(view.workbook, view.tables)
+    judged = with_asked_levels(view, with_facts(plain, view.actions))
+    seen, actions = replace(view, policy=policy), tuple[Action, ...]()
     for _ in range(_ROUNDS):
-        published = publish(check.workbook, seen.actions)
+        published = publish(view.workbook, seen.actions)
         found = audit(judged, published, policy, progress)
         changed = tuple(
             one.cell

@@ -115,6 +115,7 @@ _LABELS = {
     "rounding.base": tr("Round to a multiple of"),
     "rounding.required": tr("Every count must be rounded"),
     "rounding.enough": tr("A rounded unsafe count may be shown"),
+    "rounding.derived_withheld": tr("Percentages of changed counts are withheld"),
     "magnitudes.contributors": tr("Least number of contributors"),
     "magnitudes.dominance": tr("Dominance, such as [[2, 90]]"),
     "magnitudes.p_percent": tr("p of the p% rule"),

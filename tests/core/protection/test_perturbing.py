@@ -236,3 +236,12 @@ def test_a_mean_that_nobody_can_trace_is_withheld_beside_rounded_counts() -> Non
     actions = perturb_tables(check, PerturbWish(method=Method.CONVENTIONAL, base=5), STAMP).actions
     withheld = {cell.a1 for one in actions if isinstance(one, Withhold) for cell in one.cells}
     assert withheld == {"C2", "C3", "C4"}
+
+
+def test_a_policy_may_ask_that_percentages_of_rounded_counts_are_withheld() -> None:
+    rows = [["Area", "Yes", "Yes %", "Total"], ["Leeds", 41, 41.0, 100], ["York", 30, 75.0, 40]]
+    rows += [["Hull", 8, 20.0, 40], ["Goole", 9, 15.0, 60]]
+    book = make_workbook(make_sheet(rows))
+    check = Check(book, replace(NOTHING_ASKED, withholds_derived=True), find_tables(book))
+    actions = perturb_tables(check, PerturbWish(method=Method.CONVENTIONAL, base=5), STAMP).actions
+    assert np.isnan(publish(book, actions).values["Table 1"][1:, 2]).all()
