@@ -116,6 +116,13 @@ def test_a_trusted_key_is_said_to_be_trusted(window, settle, review, case, home)
     assert "✓  the key is among your trusted signers" in words_of(window.review.page)
 
 
+def test_a_finding_is_shown_in_the_workbook_that_is_open(window, settle, review, case, open_file):
+    open_file(case / "source.xlsx")
+    finding = review.before.findings[0]
+    review.finding_wanted.emit(finding)
+    assert window.workbench.sheets.current_cell() == finding.cells[0]
+
+
 def test_after_signing_both_decisions_are_side_by_side(window, settle, review, case):
     sign_as(review, "bob@example.org", "approve", table="approve")
     settle()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.review import COUNTERSIGNERS, ReviewDecision, TableReview
 from sdc_desktop.gui.dialogs.dialog import Dialog, words
-from sdc_desktop.gui.models.findings_model import FindingsModel
+from sdc_desktop.gui.models.findings_model import DECISION, FindingsModel
 from sdc_desktop.gui.review_words import decision_in_words
 from sdc_desktop.gui.theme import theme
 from sdc_desktop.gui.views.list_view import ListView
@@ -32,6 +33,7 @@ from sdc_desktop.gui.views.signature_form import SignatureForm, SignatureWish
 from sdc_desktop.workbook.second_look import LookedTable, SecondLook
 from sdc_desktop.workbook.verification import SignatureCheck
 
+_MOST, _LOWEST = 20, 96
 _CHOICES = ("", "approve", "approve-with-changes", "more-information", "reject")
 
 
@@ -47,10 +49,14 @@ class ReviewWish:
 
 
 class ReviewDialog(Dialog):
-    """`signed` gives what to sign; `workbook_wanted` a file to look at in the window."""
+    """`signed` gives what to sign; `workbook_wanted` a file to look at in the window.
+
+    `finding_wanted` gives a finding whose cells are to be shown there.
+    """
 
     signed = Signal(object)
     workbook_wanted = Signal(object)
+    finding_wanted = Signal(object)
 
     def __init__(
         self,
@@ -67,7 +73,7 @@ class ReviewDialog(Dialog):
             self.tr("What others decided is shown when you have signed."),
         )
         self.setMinimumWidth(900)
-        self._tables = look.tables
+        self.look, self._tables = look, look.tables
         self._decided: dict[int, tuple[str, str]] = {}
         self._add_facts(look)
         self.pages = QTabWidget()
@@ -87,6 +93,9 @@ class ReviewDialog(Dialog):
         self.column.addWidget(self._missing)
         if self._tables:
             self.list.selectRow(0)
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.setStretchFactor(self.column, _MOST)
         self._look()
 
     @property
@@ -177,7 +186,7 @@ class ReviewDialog(Dialog):
             self.model.appendRow(self._row(table))
         self.list = ListView(self.model, (280, 110, 90, 170), self)
         self.list.setAccessibleName(self.tr("Tables"))
-        self.list.setMinimumHeight(120)
+        _let_shrink(self.list)
         self.list.selectionModel().currentRowChanged.connect(self._show_table)
         self.before, self.now = FindingsModel(self), FindingsModel(self)
         self._found = QTabWidget()
@@ -223,7 +232,9 @@ class ReviewDialog(Dialog):
     def _list_of(self, model: FindingsModel) -> ListView:
         view = ListView(model, (110, 120, 120, 160), self)
         view.setAccessibleName(self.tr("Findings"))
-        view.setMinimumHeight(120)
+        _let_shrink(view)
+        view.setColumnHidden(DECISION, True)
+        view.wanted.connect(lambda index: self.finding_wanted.emit(model.findings[index.row()]))
         return view
 
     def _decision_form(self) -> QFormLayout:
@@ -297,6 +308,12 @@ class ReviewDialog(Dialog):
     def _now(self, table: TableReview) -> tuple[Finding, ...]:
         places = {(one.sheet, one.body): one.now for one in self._tables}
         return places[table.sheet, table.body]
+
+
+def _let_shrink(view: ListView) -> None:
+    """Let a list be as low as a small screen wants it."""
+    view.setMinimumHeight(_LOWEST)
+    view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
 
 
 def _needs_reason(decision: str, now: Sequence[Finding]) -> bool:

@@ -13,6 +13,7 @@ from sdc_desktop.core.errors import SdcError
 from sdc_desktop.gui.jobs import Job
 
 if TYPE_CHECKING:
+    from sdc_desktop.core.findings import Finding
     from sdc_desktop.core.policy import Policy
     from sdc_desktop.core.progress import Progress
     from sdc_desktop.gui.dialogs.review_choice_dialog import ReviewChoice
@@ -85,8 +86,17 @@ class ReviewWork(QObject):
         page.setModal(False)
         page.signed.connect(lambda wish: self._sign(look, wish))
         page.workbook_wanted.connect(self._window.open)
+        page.finding_wanted.connect(self._show_cells)
         self.page = page
         page.show()
+
+    def _show_cells(self, finding: Finding) -> None:
+        """Go to the first cell of a finding, where one of the two workbooks is open."""
+        workbench, page = self._window.workbench, self.page
+        if workbench is None or page is None or not finding.cells:
+            return
+        if workbench.document.path in (page.look.workbook, page.look.source):
+            workbench.go_to(finding.cells[0])
 
     def _sign(self, look: SecondLook, wish: ReviewWish) -> None:
         from sdc_desktop.gui.stamps import stamp_now
