@@ -150,6 +150,8 @@ class _Run:
     def result(self, first: Audit) -> SecondarySuppression:
         """Withhold cells until the audit has nothing more to ask that can be done."""
         demands = self._lacking(first.unprotected, {})
+        if self._policy.guards_contributors:
+            demands = self._with_contributors(demands)
         solution = self._meet(demands, self._effort)
         judged, is_repaired = self._judge(), False
         for _ in range(_ROUNDS):
@@ -163,6 +165,26 @@ class _Run:
             self._repair(short, attempts)
             judged, is_repaired = self._judge(), True
         return self._as_result(judged, solution, is_repaired=is_repaired)
+
+    def _with_contributors(self, demands: list[Demand]) -> list[Demand]:
+        """Return what quick patterns show that contributors ask for too; nothing is told of them.
+
+        So the patterns of the long search hold against contributors from the first on.
+        """
+        quick, tell = replace(self._effort, rounds=0), self._report
+        self._report = tell_nobody
+        for _ in range(_ROUNDS):
+            self._meet(demands, quick)
+            judged = self._judge()
+            new = [one for one in self._against_contributors(judged) if one not in demands]
+            self._chosen, self._protects = np.zeros(self._chosen.size, bool), {}
+            if self._is_stopped:
+                raise Cancelled
+            if not new:
+                break
+            demands = [*demands, *new]
+        self._report = tell
+        return demands
 
     def _again(self, demands: Sequence[Demand]) -> Solution | None:
         """Choose afresh for these demands; None, and all as before, when that is stopped."""

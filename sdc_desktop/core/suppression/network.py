@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
-from sdc_desktop.core.suppression.flow import Graph, differences_fit
+from sdc_desktop.core.suppression.flow_graph import Graph, differences_fit
 from sdc_desktop.core.suppression.problem import SuppressionProblem
 
 

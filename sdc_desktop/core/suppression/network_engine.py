@@ -8,8 +8,12 @@ from itertools import pairwise
 import numpy as np
 
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
-from sdc_desktop.core.suppression import flow
 from sdc_desktop.core.suppression.engine import Cut, Witness
+from sdc_desktop.core.suppression.flow_cuts import find_cuts
+from sdc_desktop.core.suppression.flow_graph import NOTHING, Asked, make_scratch
+from sdc_desktop.core.suppression.flow_improve import improve
+from sdc_desktop.core.suppression.flow_reach import unmet
+from sdc_desktop.core.suppression.flow_routes import meet_all
 from sdc_desktop.core.suppression.network import Network
 from sdc_desktop.core.suppression.problem import CellState, Demand, SuppressionProblem
 
@@ -27,7 +31,7 @@ class NetworkEngine:
         self._network = network
         self._graph, self._cells = network.graph, network.cells
         edges = network.tails.size
-        self._scratch = flow.make_scratch(network.graph.starts.size - 1, edges)
+        self._scratch = make_scratch(network.graph.starts.size - 1, edges)
         self._asked = as_asked(problem.demands)
         self._may_move = np.ones(edges, np.float64)
         self._may_move[: self._cells] = problem.states != CellState.STAYS
@@ -41,7 +45,7 @@ class NetworkEngine:
 
     def lacks(self, withheld: BoolArray) -> FloatArray:
         """Return how much room each demand lacks when the cells `withheld`, (n,), are."""
-        lacks, work = flow.unmet(self._graph, self._shares(withheld), self._asked, self._scratch)
+        lacks, work = unmet(self._graph, self._shares(withheld), self._asked, self._scratch)
         self.work += work
         return lacks
 
@@ -53,9 +57,9 @@ class NetworkEngine:
         """Find a way for each demand, one after the other, as `Engine.meet` says."""
         count = self._asked.edge.size
         found = np.zeros((count, self._longest), np.int32)
-        length = np.full(count, flow.NOTHING, np.int32)
+        length = np.full(count, NOTHING, np.int32)
         weights = self._over_edges(prices)
-        self.work += flow.meet_all(
+        self.work += meet_all(
             self._graph, self._may_move, weights, self._asked, order, self._scratch, found, length
         )
         return [
@@ -77,7 +81,7 @@ class NetworkEngine:
         used = np.unique(np.concatenate([*witnesses, np.zeros(0, np.int32)]))
         paid = weights[used][weights[used] > 0]
         heat = _HEAT * float(np.median(paid)) if paid.size else 0.0
-        _, work = flow.improve(
+        _, work = improve(
             self._graph,
             self._may_move,
             weights,
@@ -101,7 +105,7 @@ class NetworkEngine:
         room = min(_CUT_ENTRIES, 2 * (count + 1) * self._is_fixed.size)
         cells, coefficients = np.zeros(room, np.int32), np.zeros(room)
         starts = np.zeros(2 * count + 3, np.int32)
-        found, work = flow.find_cuts(
+        found, work = find_cuts(
             self._graph,
             self._shares(shares),
             self._is_fixed,
@@ -131,11 +135,11 @@ class NetworkEngine:
         return edges[edges < self._cells].copy()
 
 
-def as_asked(demands: Sequence[Demand]) -> flow.Asked:
+def as_asked(demands: Sequence[Demand]) -> Asked:
     """Return demands as arrays."""
     held = [one for demand in demands for one in demand.held]
     starts = np.cumsum([0, *(len(demand.held) for demand in demands)])
-    return flow.Asked(
+    return Asked(
         np.array([demand.cell for demand in demands], np.int32),
         np.array([demand.direction for demand in demands], np.int32),
         np.array([demand.need for demand in demands], np.float64),

@@ -107,17 +107,25 @@ class _Search:
     def _improved(self) -> Solution:
         """Return the best pattern of longer searches, and raise the bound."""
         assert self._best is not None
-        no_tree = replace(self._effort, nodes=0)
-        for start in (self._fixed, _NONE):
-            self._begin(start)
-            for _ in range(_ROUNDS):
-                found = self._solved(no_tree)
-                if not self._learn(found):
-                    break
-                self._note(self._widened(found))
-        self._begin({place: one.hardly_moving for place, one in self._fixed.items()})
-        self._solved(self._effort, is_bound=True)
+        has_met_some = bool(self._known or self._partners)
+        if not has_met_some and not self._learn(self._solved(self._effort, is_bound=True)):
+            return self._best
+        for start in (self._fixed, _NONE) if self._fixed else (_NONE,):
+            self._search_from(start)
+        if has_met_some:
+            self._begin({place: one.hardly_moving for place, one in self._fixed.items()})
+            self._solved(self._effort, is_bound=True)
         return self._best
+
+    def _search_from(self, start: Mapping[Place, Union]) -> None:
+        """Search with these unions and those that the patterns found leave."""
+        self._begin(start)
+        no_tree = replace(self._effort, nodes=0)
+        for _ in range(_ROUNDS):
+            found = self._solved(no_tree)
+            if not self._learn(found):
+                break
+            self._note(self._widened(found))
 
     def _learn(self, found: Solution) -> bool:
         """Remember the unsafe unions of a pattern; tell whether there are new ones."""
