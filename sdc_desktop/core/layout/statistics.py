@@ -31,6 +31,15 @@ _WORDS = {
         r"\bl[ií]mite (?:inf|sup)|\b(?:onder|boven)grens\b",
         r"\b(?:undre|övre|nedre) gräns\b|\bterfyn (?:isaf|uchaf)\b",
     ),
+    Statistic.OTHER: (
+        r"\bstandard deviations?\b|\bstd\.? ?dev\w*|^s\.?d\.?$|\bskewness\b|\bkurtosis\b",
+        r"\bvariances?\b|\bstandardabweichung\w*|\bécarts?.types?\b",
+        r"\bherfindahl\b|\bhhi\b|\bgini\b|\btheil\b|\bconcentration (?:ratio|index)\w*",
+        r"\bcorrelations?\b|\bregression coefficients?\b|\bdegrees of freedom\b|\bchi.squared?\b",
+        r"\bodds ratios?\b|\bhazard ratios?\b|\brelative risks?\b|\bp.values?\b",
+        r"\bkaplan.meier\b|\bsurvival (?:probabilit|function|time|rate)\w*|^modes?$",
+        r"\bmodal (?:age|value|number|income|class|group|category)\b",
+    ),
     Statistic.BASE: (
         r"\bsample sizes?\b|\bunweighted\b|\bungewichtet\w*|\bstichprobe\w*",
         r"\b(?:respondents|sample) base\b|\bbase\b(?! year)|\bin (?:the )?sample\b",
@@ -49,7 +58,8 @@ _WORDS = {
         r"\banteil\b|\bpourcentages?\b|\bporcentajes?\b|\bpercentual[ei]\b|\bprocent\b|\bcanran\b",
     ),
     Statistic.QUANTILE: (
-        r"\bpercentiles?\b|\bquartiles?\b|\b\d+(?:st|nd|rd|th) (?:per)?centile\b|_pct\d+",
+        r"\bpercentiles?\b|\bquartiles?\b|\binter.?quartile\b|\biqr\b",
+        r"\b\d+(?:st|nd|rd|th) (?:per)?centile\b|_pct\d+",
     ),
     Statistic.MEDIAN: (r"\bmedian\b|\bmédiane?\b|\bmediana\b|\bmediaan\b|\bcanolrif\b",),
     Statistic.MEAN: (
@@ -57,7 +67,7 @@ _WORDS = {
         r"\bmedi[ao]\b|\bgemiddeld\w*|\bmedelvärde\b|\bcyfartal\w*|\bgenomsnitt\w*|\bcymedr\w*|_mean\b",
     ),
     Statistic.MINIMUM: (r"\bminimum\b|\bmin\b|\blowest value\b|\bsmallest\b",),
-    Statistic.MAXIMUM: (r"\bmaximum\b|\bmax\b|\bhighest value\b|\blargest\b",),
+    Statistic.MAXIMUM: (r"\bmaximum\b|\bmax\b|\bhighest value\b|\blargest\b|^range$",),
     Statistic.INDEX: (r"\bindex\b|\bindices\b|=\s*100\b|\bindice\b|\bíndice\b",),
     Statistic.RATE: (
         r"\brates?\b|\bratios?\b|\btaux\b|\btasa\b|\btasso\b|\bcyfradd\b|\bje [\d.]+\b",
@@ -123,6 +133,14 @@ def column_statistics(
             if statistics[place] is Statistic.COUNT and _is_all_hundred(grid, block, column):
                 statistics[place] = Statistic.PERCENTAGE
     return tuple(zip(block.data_columns, statistics, strict=True))
+
+
+def are_named(grid: Grid, block: Block, columns: Sequence[int]) -> bool:
+    """Tell whether labels or titles say of all of `columns` what they hold, known here or not."""
+    if _said(_title_text(grid, block)) is Statistic.OTHER:
+        return True
+    headers = HeaderLabels(grid, block)
+    return all(_said_by_parts(_texts(headers, one)) is Statistic.OTHER for one in columns)
 
 
 def _is_all_hundred(grid: Grid, block: Block, column: int) -> bool:

@@ -10,7 +10,7 @@ from sdc_desktop.core.layout.grid import Grid
 from sdc_desktop.core.layout.headings import are_years
 from sdc_desktop.core.layout.labels import Line
 from sdc_desktop.core.layout.side import Side
-from sdc_desktop.core.layout.statistics import most_common
+from sdc_desktop.core.layout.statistics import are_named, most_common
 from sdc_desktop.core.layout.totals import FoundSum, FoundSums
 from sdc_desktop.core.tables import Statistic
 
@@ -29,7 +29,7 @@ def find_table_doubts(
         columns: What each data column holds.
         sides: Its rows and its columns with what adds up among them.
     """
-    doubts = [*_layout_doubts(block, columns), *_number_label_doubts(grid, block)]
+    doubts = [*_layout_doubts(grid, block, columns), *_number_label_doubts(grid, block)]
     doubts += _sum_doubts([one for side in sides for one in side.found.sums])
     for side in sides:
         if most_common(columns).is_additive:
@@ -48,14 +48,16 @@ def _weak_sums(lines: Sequence[Line], found: FoundSums) -> tuple[str, ...]:
     return (f"What adds up to {name}{more} could be told by the labels only.",)
 
 
-def _layout_doubts(block: Block, columns: Sequence[tuple[int, Statistic]]) -> tuple[str, ...]:
+def _layout_doubts(
+    grid: Grid, block: Block, columns: Sequence[tuple[int, Statistic]]
+) -> tuple[str, ...]:
     doubts = []
     if not block.header_rows:
         doubts.append("No row with column labels was found above the numbers.")
     if not block.stub_columns:
         doubts.append("No column with row labels was found beside the numbers.")
     unclear = [column for column, statistic in columns if statistic is Statistic.OTHER]
-    if unclear:
+    if unclear and not are_named(grid, block, unclear):
         names = ", ".join(column_letters(column) for column in unclear[:6])
         more = f" and {len(unclear) - 6} more" if len(unclear) > 6 else ""
         doubts.append(f"What the numbers in column {names}{more} are was not understood.")

@@ -43,7 +43,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "regression results",
-        r"\bregressions?\b|\bcoefficients?\b|\bols\b|\bintercept\b|\bbetas?\b"
+        r"\bregressions?\b|(?<!gini )\bcoefficients?\b|\bols\b|\bintercept\b|\bbetas?\b"
         r"|\bmarginal effects?\b",
         "the residual degrees of freedom, how many units each dummy variable is 1 for, and whether "
         "the model is saturated",
@@ -65,7 +65,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "concentration figures",
-        r"\bgini\b|\bherfindahl\b|\bhhi\b|\bconcentration ratios?\b|\bcr\d\b",
+        r"\bgini\b|\btheil\b|\bherfindahl\b|\bhhi\b|\bconcentration ratios?\b|\bcr\d\b",
         "the number of contributors and the two largest contributions of each",
     ),
     Kind("modes", r"\bmodes?\b|\bmodal\b|\bmost (?:common|frequent)\b",

@@ -36,6 +36,15 @@ def column_kinds(rows: list[Row]) -> list[Statistic]:
         ("Upper 95% confidence limit", (30.1, 44.2, 18.3), Statistic.ERROR),
         ("Unweighted base", (130, 444, 218), Statistic.BASE),
         ("Durchschnittsalter", (31.5, 40.1, 47.4), Statistic.MEAN),
+        ("HHI", (1840, 2210, 990), Statistic.OTHER),
+        ("Gini coefficient", (31, 44, 29), Statistic.OTHER),
+        ("Standard deviation", (4, 12, 7), Statistic.OTHER),
+        ("Degrees of freedom", (12, 9, 30), Statistic.OTHER),
+        ("Modal age", (34, 27, 41), Statistic.OTHER),
+        ("Odds ratio", (4, 1, 2), Statistic.OTHER),
+        ("Interquartile range", (12, 15, 11), Statistic.QUANTILE),
+        ("Range", (88, 71, 90), Statistic.MAXIMUM),
+        ("Mode of travel: bus", (88, 71, 90), Statistic.COUNT),
     ],
 )
 def test_a_label_says_what_the_numbers_are(

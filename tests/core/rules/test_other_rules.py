@@ -3,7 +3,9 @@ from dataclasses import replace
 import pytest
 
 from sdc_desktop.core.cells import CellRange
+from sdc_desktop.core.check import Check, assess
 from sdc_desktop.core.findings import Severity
+from sdc_desktop.core.layout import find_tables
 from sdc_desktop.core.policy import Policy, UnsafeRange
 from sdc_desktop.core.published import publish
 from sdc_desktop.core.rules import find_risks, unsafe_cells
@@ -88,3 +90,25 @@ def test_a_table_that_reaches_beyond_the_sheet_is_judged_where_there_are_cells()
     table = replace(table_of(sheet, totals=False), body=CellRange(1, 1, 9, 9))
     findings = find_risks(workbook, (table,), publish(workbook, ()), PLAIN)
     assert places(findings, "ones-and-twos") == [["B2"]]
+
+
+@pytest.mark.parametrize(
+    ("header", "needs"),
+    [
+        ("HHI", "the two largest contributions of each"),
+        ("Gini coefficient", "the number of contributors"),
+        ("Odds ratio", "two rows and two columns behind each ratio"),
+        ("Survival probability", "the number at risk and the number of events of each step"),
+        ("Regression coefficient", "the residual degrees of freedom"),
+        ("Standard deviation", "which gives its degrees of freedom"),
+        ("p-value", "the smallest group that was tested"),
+        ("Modal age", "whether all have it"),
+        ("Correlation", "the number of observations"),
+    ],
+)
+def test_whole_numbers_under_a_statistics_name_are_no_counts_and_say_what_is_needed(header, needs):
+    workbook = make_workbook(make_sheet([["Area", header], ["Leeds", 34], ["York", 27]]))
+    check = Check(workbook, PLAIN, find_tables(workbook))
+    (finding,) = [one for one in assess(check).findings if one.severity is not Severity.INFO]
+    assert finding.rule == "not-assessable"
+    assert needs in finding.message
