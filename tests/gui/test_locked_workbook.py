@@ -7,7 +7,10 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
+from sdc_desktop.__main__ import main
+from sdc_desktop.core.signing import new_key
 from sdc_desktop.gui.dialogs.password_dialog import PasswordDialog
+from sdc_desktop.gui.dialogs.review_choice_dialog import ReviewChoice
 from sdc_desktop.gui.dialogs.save_dialog import SaveDialog
 from sdc_desktop.workbook.reader import read_workbook
 from tests.workbook.inspection.fixtures import write
@@ -125,3 +128,17 @@ def test_the_password_is_kept_nowhere(window, qtbot, locked, answers, home, capl
     assert files
     assert not [one for one in files if PASSWORD.strip().encode() in one.read_bytes()]
     assert PASSWORD.strip() not in caplog.text
+
+
+def test_a_review_asks_for_the_password_of_the_source(window, qtbot, locked, answers, tmp_path):
+    (tmp_path / "key").write_bytes(new_key(None).private)
+    (tmp_path / "password").write_text(PASSWORD, encoding="utf-8")
+    choice = ReviewChoice(tmp_path / "record", tmp_path / "out.xlsx", locked)
+    words = ["protect", locked, "--policy", "uk-tre-acro", "--out", choice.workbook]
+    words += ["--record", choice.folder, "--key", tmp_path / "key"]
+    words += ["--password-file", tmp_path / "password"]
+    assert main([str(word) for word in words]) in {0, 1}
+    asked = answers("wrong", PASSWORD)
+    window.review.look(choice)
+    qtbot.waitUntil(lambda: window.review.page is not None, timeout=60_000)
+    assert len(asked) == 2

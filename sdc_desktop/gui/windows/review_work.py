@@ -50,17 +50,37 @@ class ReviewWork(QObject):
         else:
             self.look(choice)
 
-    def look(self, choice: ReviewChoice) -> None:
-        """Verify a record beside the window and show what is found."""
+    def look(self, choice: ReviewChoice, password: str = "") -> None:
+        """Verify a record beside the window and show what is found.
+
+        Args:
+            choice: What to look at.
+            password: What a locked source asks for; in memory only.
+        """
         folder = self._window.store.folder
         job = Job(
             self.tr("Looking at {name}").format(name=choice.folder.name),
-            lambda progress: _look(folder, choice, progress),
+            lambda progress: _look(folder, choice, password, progress),
         )
         job.signals.finished.connect(self._show_page)
-        job.signals.failed.connect(self._window.banner.show_error)
+        job.signals.failed.connect(lambda error: self._take_refusal(choice, password, error))
         self._window.jobs.start(job)
-        self._note(choice)
+        if not password:
+            self._note(choice)
+
+    def _take_refusal(self, choice: ReviewChoice, password: str, error: SdcError) -> None:
+        """Ask for the source's password where one is needed, say what was wrong elsewhere."""
+        from sdc_desktop.gui.windows.opening import asks_for_password
+
+        if choice.source is None or not asks_for_password(choice.source, error):
+            self._window.banner.show_error(error)
+            return
+        from sdc_desktop.gui.dialogs.password_dialog import PasswordDialog
+
+        is_again = bool(password)
+        given = PasswordDialog.ask(choice.source.name, self._window, is_again=is_again)
+        if given is not None:
+            self.look(choice, given)
 
     def show_standing(self, folder: Path) -> None:
         """Show what was decided about a record so far."""
@@ -134,26 +154,28 @@ class ReviewWork(QObject):
             page.deleteLater()
 
 
-def _look(folder: Path, choice: ReviewChoice, progress: Progress) -> SecondLook:
+def _look(folder: Path, choice: ReviewChoice, password: str, progress: Progress) -> SecondLook:
     from sdc_desktop.gui.settings import Settings
     from sdc_desktop.register.own_policies import load_any_policy
     from sdc_desktop.register.policies import load_policy
     from sdc_desktop.register.trust import registered_signers
+    from sdc_desktop.workbook.locked import password_given
     from sdc_desktop.workbook.second_look import look_again
 
     def policy_of(policy_id: str, parameters: Mapping[str, str]) -> Policy:
         return load_any_policy(folder, policy_id).with_parameters(dict(parameters))
 
     fallback = load_policy(Settings().policy).with_parameters({})
-    return look_again(
-        choice.folder,
-        choice.workbook,
-        choice.source,
-        policy_of,
-        fallback,
-        progress,
-        known=registered_signers(folder),
-    )
+    with password_given(password):
+        return look_again(
+            choice.folder,
+            choice.workbook,
+            choice.source,
+            policy_of,
+            fallback,
+            progress,
+            known=registered_signers(folder),
+        )
 
 
 def _sign(look: SecondLook, wish: ReviewWish, when: str) -> Verification:
