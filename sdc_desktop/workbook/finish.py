@@ -324,7 +324,7 @@ def preflight_after(
         who: Who checks.
         when: UTC.
     """
-    kinds = sorted({one.kind for one in finished.hidden.outstanding})
+    kinds = sorted({one.kind.replace("-", " ") for one in finished.hidden.outstanding})
     around = Surroundings(finished.record is not None, ", ".join(kinds), who, when[:10])
     return preflight(check, assessment, around)
 
