@@ -208,6 +208,10 @@ def _dialog_places() -> dict[str, tuple[str, str]]:
             tr("What each way to protect loses and leaves, before one of them is applied."),
             "methods/suppression",
         ),
+        "RedesignDialog": (
+            tr("Two categories become one, so that less has to be withheld. It can be undone."),
+            "methods/suppression",
+        ),
         "WeightDialog": (
             tr("Cells that count more are withheld later than others to protect what is unsafe."),
             "methods/suppression",

@@ -101,7 +101,7 @@ class Inspector(QScrollArea):
         if not facts.is_current:
             page.add(self.tr("This state is not checked yet."), "muted")
             return
-        if facts.is_withheld or facts.status is CellStatus.ROUNDED:
+        if facts.status is not CellStatus.AS_IS:
             state = page.add(f"{status_in_words(facts.status)}: {facts.shown}")
             state.setProperty("severity", "withheld")
         elif facts.is_exempt:

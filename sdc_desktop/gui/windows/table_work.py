@@ -97,6 +97,7 @@ class TableWork(QObject):
         menu.setObjectName("cell-menu")
         menu.addActions([can.withhold, can.release, can.accept, can.know, can.round])
         menu.addMenu(can.wishes.menu)
+        menu.addAction(can.combine)
         menu.addSeparator()
         menu.addActions(self._window.tables.menu.actions())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -45,6 +45,7 @@ class WindowActions(QObject):
             self.protect,
             self.protect_as,
             self.compare_ways,
+            self.combine,
             self.check_again,
             *self.wishes.actions,
             self.go_to_cell,
@@ -199,6 +200,12 @@ class WindowActions(QObject):
             "Ctrl+Shift+M",
             self.tr("See what withholding, rounding and noise lose and leave, and apply one"),
         )
+        self.combine = self._make(
+            self.tr("Com&bine categories…"),
+            "",
+            "Ctrl+Shift+Y",
+            self.tr("Publish less detail instead of withholding: two categories become one"),
+        )
         self.remove_hidden = self._make(
             self.tr("Remove &hidden parts"),
             "",
@@ -323,6 +330,7 @@ class WindowActions(QObject):
         protect.addActions([self.withhold, self.release, self.accept, self.know])
         protect.addSeparator()
         protect.addActions([self.round, self.protect, self.protect_as, self.compare_ways])
+        protect.addAction(self.combine)
         protect.addMenu(self.wishes.menu)
         protect.addSeparator()
         protect.addActions([self.check_again, self.remove_hidden])

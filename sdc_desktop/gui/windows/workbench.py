@@ -32,6 +32,7 @@ from sdc_desktop.gui.windows.picture_work import PictureWork
 from sdc_desktop.gui.windows.policy_work import PolicyWork
 from sdc_desktop.gui.windows.proof_work import ProofWork
 from sdc_desktop.gui.windows.protecting import Protecting
+from sdc_desktop.gui.windows.redesigning import Redesigning
 from sdc_desktop.gui.windows.release_work import ReleaseWork
 from sdc_desktop.gui.windows.saving import Saving
 from sdc_desktop.gui.windows.showing import Showing
@@ -97,6 +98,7 @@ class Workbench(QWidget):
         self.comparing = Comparing(
             document, window.jobs, self.edits.scopes, self.edits.key, self._who, window
         )
+        self.redesigning = Redesigning(document, window.jobs, self.sheets.chosen, self._who, window)
         self.search = SearchStrip()
         self.what_if = WhatIfWork(document, window.jobs, self)
         self._inspect_soon = QTimer(self)
@@ -148,6 +150,7 @@ class Workbench(QWidget):
         self.wishes.deleteLater()
         self.protecting.deleteLater()
         self.comparing.deleteLater()
+        self.redesigning.deleteLater()
         self.intervals.deleteLater()
         self.pictures.deleteLater()
         self.saving.deleteLater()
@@ -283,6 +286,7 @@ class Workbench(QWidget):
             (can.protect.triggered, self.protecting.protect),
             (can.protect_as.triggered, self.protecting.ask),
             (can.compare_ways.triggered, self.comparing.ask),
+            (can.combine.triggered, self.redesigning.ask),
             (can.check_again.triggered, self.checking.check_again),
             (can.next_finding.triggered, self.findings.go_to_next),
             (can.previous_finding.triggered, self.findings.go_to_previous),
@@ -327,6 +331,7 @@ class Workbench(QWidget):
             can.protect,
             can.protect_as,
             can.compare_ways,
+            can.combine,
             can.remove_hidden,
             can.compare,
             can.evidence,
