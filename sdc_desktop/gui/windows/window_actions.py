@@ -203,7 +203,7 @@ class WindowActions(QObject):
         self.combine = self._make(
             self.tr("Com&bine categories…"),
             "",
-            "Ctrl+Shift+Y",
+            "Ctrl+Shift+G",
             self.tr("Publish less detail instead of withholding: two categories become one"),
         )
         self.remove_hidden = self._make(
