@@ -6,8 +6,18 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+)
 
 from sdc_desktop.core.record import canonical
 from sdc_desktop.core.signing import allowed_signers_line, fingerprint, sign
@@ -203,3 +213,40 @@ def test_who_has_signed_sees_what_was_decided(window, settle, case):
     settle()
     assert "Fewer than two" in window.review.result.verdict.text()
     assert WHY in words_of(window.review.result)
+
+
+def nameless(page):
+    """Return the controls of a page that a screen reader cannot name."""
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QAbstractItemView, QTabBar)
+    found = []
+    for widget in (one for kind in kinds for one in page.findChildren(kind)):
+        is_part = type(widget.parent()) in (QTabBar, QComboBox) or "Corner" in type(widget).__name__
+        if not widget.isVisible() or widget.objectName().startswith("qt_") or is_part:
+            continue
+        if not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name):
+            found.append(type(widget).__name__)
+    return found
+
+
+def test_every_control_of_the_pages_has_a_name(window, settle, review, case, qtbot):
+    choice = ReviewChoiceDialog(str(case / "record"), window)
+    qtbot.addWidget(choice)
+    choice.show()
+    assert nameless(choice) == []
+    assert nameless(review) == []
+    review.pages.setCurrentIndex(1)
+    assert nameless(review) == []
+    sign_as(review, "bob@example.org", "approve")
+    settle()
+    assert nameless(window.review.result) == []
+
+
+def test_the_page_is_worked_with_the_keyboard_alone(review, qtbot):
+    review.list.setFocus()
+    seen = set()
+    for _ in range(30):
+        seen.add(type(review.focusWidget()).__name__ + review.focusWidget().accessibleName())
+        qtbot.keyClick(review.focusWidget(), Qt.Key.Key_Tab)
+    wanted = {"Decision about this table", "Reason of this decision", "On the whole", "Comment"}
+    wanted |= {"You sign as", "Your name", "Signing key", "Passphrase"}
+    assert not [one for one in wanted if not any(name.endswith(one) for name in seen)]
