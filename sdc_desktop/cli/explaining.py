@@ -74,6 +74,7 @@ def _offer(one: Redesign) -> Document:
         "label": merge.texts[0][1],
         "withheld_before": {"cells": one.before.cells, "value": one.before.value},
         "withheld_after": {"cells": one.after.cells, "value": one.after.value},
+        "with_others": one.before.with_others,
         "gone": one.gone,
         "message": one.message(),
         "option": f'--merge "{merge.sheet}!{merge.axis.value} {":".join(lines)}"',

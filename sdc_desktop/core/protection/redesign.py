@@ -8,21 +8,31 @@ Source: GSS guidance ("table redesign is recommended as the initial method"), gu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sdc_desktop.core.actions import MergeLines, Stamp, SuppressionRole, Withhold
-from sdc_desktop.core.cells import CellRef
-from sdc_desktop.core.check import Check, combined
+from sdc_desktop.core.actions import MergeLines, Stamp, Withhold
+from sdc_desktop.core.check import Check, combined, with_asked_levels
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.progress import Progress, no_progress
-from sdc_desktop.core.protection.automatic import find_secondary, withhold_unsafe
+from sdc_desktop.core.protection.automatic import withhold_unsafe
+from sdc_desktop.core.protection.demands import plain_demands, pose
+from sdc_desktop.core.protection.filling import fill_in
 from sdc_desktop.core.protection.merging import CannotCombineError, adjacent_parts, combine_lines
 from sdc_desktop.core.protection.preferences import NO_PREFERENCES
+from sdc_desktop.core.published import publish
+from sdc_desktop.core.ratio_cells import NO_RATIOS
+from sdc_desktop.core.relations import RelationSystem, build_relations
 from sdc_desktop.core.rules.words import counted, number_in_words
 from sdc_desktop.core.sheets import BoolArray, FloatArray
+from sdc_desktop.core.suppression.compiled import CAN_COMPILE
+from sdc_desktop.core.suppression.network import find_network
+from sdc_desktop.core.suppression.pieces import one_of_copies, split
+from sdc_desktop.core.suppression.problem import CellState, SuppressionProblem
+from sdc_desktop.core.suppression.search import USUAL_EFFORT
+from sdc_desktop.core.suppression.solve import solve
 from sdc_desktop.core.tables import Axis, Table
 
 RULE = "redesign"
@@ -30,11 +40,13 @@ RULE = "redesign"
 _MOST_CELLS = 20_000
 _BEST = 3
 _TRIED = 6
+_MOST_WORK = 20_000
+"""Demands times cells that a first choice takes no time for, whatever adds up to what."""
 _MOST = 0.5
 """A pair is worth naming when at most this share of the withheld cells is left."""
 
 _NOBODY = Stamp("", "")
-_QUICK = replace(NO_PREFERENCES, effort=replace(NO_PREFERENCES.effort, rounds=0, nodes=0))
+_QUICK = replace(USUAL_EFFORT, annealing=0, rounds=0, nodes=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +56,13 @@ class Withheld:
     Attributes:
         cells: How many cells.
         value: The sum of their numbers.
+        with_others: Whether cells that protect others are counted too, by a first quick choice;
+            where that would take long only unsafe ones are.
     """
 
     cells: int
     value: float
+    with_others: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +72,7 @@ class Redesign:
     Attributes:
         table: The table, as understood.
         merge: The action that combines them; its stamp names nobody.
-        before, after: What a quick search for secondary cells withholds without and with it.
+        before, after: What is withheld without and with it.
         gone: How many numbers disappear from the table into sums.
     """
 
@@ -76,10 +91,11 @@ class Redesign:
         """Return the offer in one sentence, with what it costs and saves."""
         label = self.merge.texts[0][1]
         lines = "rows" if self.merge.axis is Axis.ROWS else "columns"
-        saved = "nothing" if self.is_enough else counted(self.after.cells, "cell")
+        what = "cell" if self.before.with_others else "unsafe cell"
+        saved = "nothing" if self.is_enough else counted(self.after.cells, what)
         return (
             f"With two {lines} combined into '{label}' {saved} would be withheld instead of "
-            f"{counted(self.before.cells, 'cell')} (together "
+            f"{counted(self.before.cells, what)} (together "
             f"{number_in_words(self.before.value)}); {counted(self.gone, 'number')} would "
             "become part of sums."
         )
@@ -141,14 +157,15 @@ def find_redesigns(
 
 
 def _of_table(check: Check, table: Table, unsafe: BoolArray) -> list[Redesign]:
-    before = _withheld(check)
+    with_others = _is_quick(check)
+    before = _withheld(check, with_others=with_others)
     found = []
     for axis, lines in _promising(check, table, unsafe):
         try:
             merge = combine_lines(check, table.sheet, axis, lines, _NOBODY)
         except CannotCombineError:
             continue
-        after = _withheld(check.do(merge))
+        after = _withheld(check.do(merge), with_others=with_others)
         if after.cells <= _MOST * before.cells:
             found.append(Redesign(table, merge, before, after, len(merge.absorbed)))
     return sorted(found, key=_loss)[:_BEST]
@@ -214,16 +231,43 @@ def _values_of(check: Check, table: Table) -> FloatArray:
     return found
 
 
-def _withheld(check: Check) -> Withheld:
-    """Return what a quick search withholds."""
+def _withheld(check: Check, *, with_others: bool) -> Withheld:
+    """Return what is unsafe and, if wished, what a first choice by the search withholds with it.
+
+    Only the search is asked: it meets what the policy asks of each cell by itself. The audit of
+    a pattern that nobody has chosen yet would take far longer.
+    """
     first = withhold_unsafe(check, _NOBODY)
     cells = [cell for action in first if isinstance(action, Withhold) for cell in action.cells]
-    if cells and check.policy.asks_for_secondary:
-        role, marker = SuppressionRole.PRIMARY, check.policy.marker
-        primary = check.do(Withhold(tuple(cells), role, marker, _NOBODY))
-        cells += find_secondary(primary, preferences=_QUICK).secondary
-    return Withheld(len(cells), _sum(combined(check), cells))
+    view = combined(check.do(*first))
+    if cells and with_others:
+        system, problem = _problem(view)
+        found = solve(problem, _QUICK)
+        cells += [system.cells[one] for one in np.flatnonzero(found.chosen).tolist()]
+    value = float(np.nansum([view.workbook.value(cell) for cell in cells]))
+    return Withheld(len(cells), value, with_others)
 
 
-def _sum(check: Check, cells: Sequence[CellRef]) -> float:
-    return float(np.nansum([check.workbook.value(cell) for cell in cells]))
+def _problem(view: Check) -> tuple[RelationSystem, SuppressionProblem]:
+    """Return what protecting the cells that are withheld poses."""
+    plain = replace(build_relations(view.workbook, view.tables), ratios=NO_RATIOS)
+    system = with_asked_levels(view, plain)
+    published = publish(view.workbook, view.actions)
+    problem = pose(system, published, view.policy, fill_in(system), NO_PREFERENCES)
+    return system, replace(problem, demands=plain_demands(system, view.policy, problem))
+
+
+def _is_quick(check: Check) -> bool:
+    """Tell whether a first choice of cells for others takes no time worth mentioning.
+
+    It does for networks, and elsewhere for few demands among few cells.
+    """
+    if not check.policy.asks_for_secondary:
+        return False
+    _, problem = _problem(check.do(*withhold_unsafe(check, _NOBODY)))
+    if len(problem.demands) * problem.values.size <= _MOST_WORK:
+        return True
+    pieces = (piece.problem for piece in split(one_of_copies(problem)[0]))
+    return CAN_COMPILE and all(
+        find_network(one, one.states != CellState.STAYS) is not None for one in pieces
+    )
