@@ -196,6 +196,19 @@ def _not_placed(table: Table) -> Finding:
     )
 
 
+def evidence_inside(sheet: str) -> Finding:
+    """Return the finding that evidence stands in the workbook that is to be published."""
+    return Finding(
+        rule=RULE,
+        severity=Severity.REVIEW,
+        sheet=sheet,
+        cells=(),
+        message=f"The sheet {sheet} holds evidence, which is more confidential than the tables, "
+        "and belongs to the workbook itself.",
+        remedies=("Take the sheet out before the workbook is published",),
+    )
+
+
 def _nothing_found(companion: Workbook) -> Finding:
     return Finding(
         rule=RULE,

@@ -9,7 +9,11 @@ from pathlib import Path
 
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.evidence import Evidence, EvidenceFile, EvidenceKind
-from sdc_desktop.core.evidence_companion import evidence_from_companion, names_measures
+from sdc_desktop.core.evidence_companion import (
+    evidence_from_companion,
+    evidence_inside,
+    names_measures,
+)
 from sdc_desktop.core.evidence_microdata import Microdata, evidence_from_microdata
 from sdc_desktop.core.layout import find_tables
 from sdc_desktop.core.progress import Progress
@@ -60,10 +64,23 @@ def read_evidence(
     if max((sheet.shape[0] for sheet in companion.sheets), default=0) <= _MOST_TABLE_ROWS:
         found = find_tables(companion, progress)
         if names_measures(companion, found):
-            evidence = evidence_from_companion(workbook, tables, companion, found)
+            evidence = _from_tables(workbook, tables, companion, found)
             file = EvidenceFile(path.name, EvidenceKind.COMPANION, companion.sha256)
             return replace(evidence, files=(file,))
     return _from_records(path, microdata_of(companion), companion.sha256, workbook, tables)
+
+
+def _from_tables(
+    workbook: Workbook, tables: Sequence[Table], companion: Workbook, found: Sequence[Table]
+) -> Evidence:
+    """Return what tables say of others; those of the workbook itself may do so as well."""
+    if companion.sha256 != workbook.sha256:
+        return evidence_from_companion(workbook, tables, companion, found)
+    telling = [table for table in found if names_measures(companion, (table,))]
+    others = [table for table in tables if not names_measures(workbook, (table,))]
+    evidence = evidence_from_companion(workbook, others, companion, telling)
+    sheets = dict.fromkeys(table.sheet for table in telling)
+    return replace(evidence, findings=(*evidence.findings, *map(evidence_inside, sheets)))
 
 
 def _from_records(

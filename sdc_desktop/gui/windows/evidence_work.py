@@ -32,12 +32,12 @@ _KINDS = "*.xlsx *.xlsm *.ods *.csv *.tsv *.xls *.xlsb *.parquet"
 
 
 class SameEvidenceError(SdcError):
-    """Raised when a file is to be added that is used already, or the workbook itself."""
+    """Raised when a file is to be added that is used already."""
 
     hint = "Choose a file with what stands behind the numbers."
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name} is the workbook itself or is used already.")
+        super().__init__(f"{name} is used already.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,7 +146,7 @@ class EvidenceWork(QObject):
         (new,) = read
         check = self._document.check
         before = [one.sha256 for one in check.evidence.files]
-        if new.sha256 in (*before, check.workbook.sha256):
+        if new.sha256 in before:
             self._window.banner.show_error(SameEvidenceError(new.path.name))
             return
         self._remember(new)
