@@ -17,7 +17,7 @@ from sdc_desktop.core.actions import (
 from sdc_desktop.core.audit import Audit, audit
 from sdc_desktop.core.audit_findings import remedies_for
 from sdc_desktop.core.audit_update import update_audit
-from sdc_desktop.core.combined_findings import find_taken_apart
+from sdc_desktop.core.combined_findings import find_taken_apart, sums_printed_apart
 from sdc_desktop.core.combined_lines import (
     combined_evidence,
     combined_tables,
@@ -28,7 +28,7 @@ from sdc_desktop.core.combined_lines import (
 from sdc_desktop.core.evidence import NO_EVIDENCE, Evidence
 from sdc_desktop.core.evidence_use import find_missing_evidence
 from sdc_desktop.core.extracts import RECORD_RULE, find_about_extracts
-from sdc_desktop.core.facts import with_facts
+from sdc_desktop.core.facts import PrintedApart, with_facts
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.layout.doubts import find_doubts
 from sdc_desktop.core.policy import Policy
@@ -60,6 +60,7 @@ class Check:
             action.
         today: The day of the check, such as "2026-11-21", for what grows old; "" when not known.
         evidence: What is known of the cells beyond the workbook; never written anywhere.
+        printed_apart: Combined lines of which other tables print the parts; see `combined`.
     """
 
     workbook: Workbook
@@ -69,6 +70,7 @@ class Check:
     earlier: tuple[EarlierRelease, ...] = ()
     today: str = ""
     evidence: Evidence = NO_EVIDENCE
+    printed_apart: tuple[PrintedApart, ...] = ()
 
     def do(self, *actions: Action) -> Check:
         """Return the check after `actions` as well."""
@@ -148,7 +150,13 @@ def combined(check: Check) -> Check:
             one for one in without_merges(check.actions) if not isinstance(one, CorrectTables)
         ),
         evidence=combined_evidence(check.evidence, merges),
+        printed_apart=sums_printed_apart(check.workbook, check.tables, merges),
     )
+
+
+def with_knowledge(check: Check, system: RelationSystem) -> RelationSystem:
+    """Return a system with what readers know besides: stated facts, parts of combined lines."""
+    return with_facts(system, check.actions, check.printed_apart)
 
 
 def take_into_account(check: Check, releases: tuple[EarlierRelease, ...], stamp: Stamp) -> Check:
@@ -201,7 +209,7 @@ def assess(
     published = publish(check.workbook, check.actions)
     if system is None:
         system = build_relations(check.workbook, tables)
-    system = with_asked_levels(check, with_facts(system, check.actions))
+    system = with_asked_levels(check, with_knowledge(check, system))
     comparison = comparison or compare(check, progress)
     if comparison is not None:
         return _assess_jointly(check, system, comparison, published, previous, progress)
@@ -288,6 +296,7 @@ def _assess_jointly(
         published,
         check.policy,
         facts=check.actions,
+        sums=check.printed_apart,
         previous=before.jointly if before is not None else None,
         progress=progress,
     )

@@ -9,6 +9,7 @@ import numpy as np
 from sdc_desktop.core.actions import Action, MergeLines, StateFact
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.combined_lines import merges_in
+from sdc_desktop.core.facts import PrintedApart
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.linked_cells import SAME_CELL
 from sdc_desktop.core.policy import Policy
@@ -52,6 +53,28 @@ def find_taken_apart(
     facts = [action for action in actions if isinstance(action, StateFact)]
     about_facts = (_about_fact(fact) for fact in facts if _is_about(fact, merges))
     return (*(one for one in found if one is not None), *about_facts)
+
+
+def sums_printed_apart(
+    workbook: Workbook, tables: Sequence[Table], merges: Sequence[MergeLines]
+) -> tuple[PrintedApart, ...]:
+    """Return the cells of combined lines of which other tables print both parts.
+
+    Args:
+        workbook: The source.
+        tables: Its tables before lines were combined.
+        merges: Which lines were combined.
+    """
+    copies = _copies(build_relations(workbook, tuple(tables)))
+    absorbed = {cell for merge in merges for cell in (*merge.kept, *merge.absorbed)}
+    return tuple(
+        PrintedApart(total, (one, other))
+        for merge in merges
+        for total, gone in zip(merge.kept, merge.absorbed, strict=True)
+        for one in copies.get(total, ())
+        for other in copies.get(gone, ())
+        if one.sheet == other.sheet and absorbed.isdisjoint((one, other))
+    )
 
 
 def _parts(merge: MergeLines) -> Iterator[tuple[CellRef, CellRef, CellRef]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,6 +15,16 @@ from sdc_desktop.core.relations import RelationSystem
 
 KNOWN_FROM_ELSEWHERE = "known from elsewhere"
 """The reason of each relation that a fact makes."""
+PRINTED_APART = "lines that are combined here and printed one by one elsewhere"
+"""The reason of each relation between a combined line and its parts in another table."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedApart:
+    """A cell of a combined line and the cells elsewhere that print its parts."""
+
+    total: CellRef
+    parts: tuple[CellRef, ...]
 
 
 class FactOutsideTablesError(SdcError):
@@ -55,8 +66,10 @@ def check_fact(system: RelationSystem, fact: StateFact) -> None:
         raise FactContradictedError
 
 
-def with_facts(system: RelationSystem, actions: Sequence[Action]) -> RelationSystem:
-    """Return the system with a relation for each fact that was stated.
+def with_facts(
+    system: RelationSystem, actions: Sequence[Action], sums: Sequence[PrintedApart] = ()
+) -> RelationSystem:
+    """Return the system with a relation for each fact that was stated and each of `sums`.
 
     A fact about a cell that lies in no table is passed over: nothing adds up there. So is one that
     the source contradicts: it is not true, and would make everything around it look impossible.
@@ -64,28 +77,53 @@ def with_facts(system: RelationSystem, actions: Sequence[Action]) -> RelationSys
     Args:
         system: What adds up.
         actions: What the checker did.
+        sums: Combined lines of which other tables print the parts.
     """
-    facts = [action for action in actions if isinstance(action, StateFact)]
-    if not facts:
-        return system
-    rows = [
-        (columns, fact)
-        for fact in facts
-        if min(columns := system.places.numbers(fact.cells).tolist(), default=-1) >= 0
-        and is_possible(system, columns, fact)
-    ]
-    ends = np.cumsum([len(columns) for columns, _ in rows])
-    more = [number for columns, _ in rows for number in columns]
+    rows: list[_Row] = []
+    for fact in actions:
+        if isinstance(fact, StateFact):
+            columns = _columns(system, fact.cells)
+            if columns and is_possible(system, columns, fact):
+                signs = [1.0] * len(columns)
+                rows.append(_Row(columns, signs, fact.lower, fact.upper, KNOWN_FROM_ELSEWHERE))
+    for one in sums:
+        columns = _columns(system, (one.total, *one.parts))
+        if columns:
+            signs = [1.0] + [-1.0] * len(one.parts)
+            rows.append(_Row(columns, signs, 0.0, 0.0, PRINTED_APART))
+    return _with_rows(system, rows) if rows else system
+
+
+class _Row(NamedTuple):
+    """One more relation: `lower <= signs x[columns] <= upper`."""
+
+    columns: Sequence[int]
+    signs: Sequence[float]
+    lower: float
+    upper: float
+    reason: str
+
+
+def _columns(system: RelationSystem, cells: Sequence[CellRef]) -> list[int]:
+    """Return the numbers of cells, none when one of them lies in no table."""
+    columns: list[int] = system.places.numbers(cells).tolist()
+    return columns if min(columns, default=-1) >= 0 else []
+
+
+def _with_rows(system: RelationSystem, rows: Sequence[_Row]) -> RelationSystem:
+    ends = np.cumsum([len(one.columns) for one in rows])
+    columns = [number for one in rows for number in one.columns]
+    signs = [sign for one in rows for sign in one.signs]
     return replace(
         system,
         row_starts=np.concatenate([system.row_starts, system.row_starts[-1] + ends]).astype(
             np.int32
         ),
-        columns=np.concatenate([system.columns, more]).astype(np.int32),
-        coefficients=np.concatenate([system.coefficients, np.ones(len(more))]),
-        row_lower=np.concatenate([system.row_lower, [fact.lower for _, fact in rows]]),
-        row_upper=np.concatenate([system.row_upper, [fact.upper for _, fact in rows]]),
-        reasons=(*system.reasons, *(KNOWN_FROM_ELSEWHERE,) * len(rows)),
+        columns=np.concatenate([system.columns, columns]).astype(np.int32),
+        coefficients=np.concatenate([system.coefficients, signs]),
+        row_lower=np.concatenate([system.row_lower, [one.lower for one in rows]]),
+        row_upper=np.concatenate([system.row_upper, [one.upper for one in rows]]),
+        reasons=(*system.reasons, *(one.reason for one in rows)),
     )
 
 

@@ -33,7 +33,15 @@ from sdc_desktop.workbook.errors import (
 NOT_READ = "what is not read of this format, such as formulas and charts"
 _BROKEN = (
     *(xlrd.XLRDError, CompDocError, struct.error, LookupError, ValueError, AssertionError),
-    *(OverflowError, TypeError, AttributeError, ZeroDivisionError, EOFError, MemoryError),
+    *(
+        OverflowError,
+        TypeError,
+        AttributeError,
+        ZeroDivisionError,
+        EOFError,
+        MemoryError,
+        RecursionError,
+    ),
 )
 _STORAGES = {
     "_SX_DB_CUR": "the source data of pivot tables",

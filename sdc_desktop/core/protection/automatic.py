@@ -9,8 +9,13 @@ from functools import partial
 from sdc_desktop.core.actions import Action, Stamp, SuppressionRole, Withhold
 from sdc_desktop.core.audit import audit
 from sdc_desktop.core.cells import CellRef
-from sdc_desktop.core.check import Check, combined, compare, with_asked_levels
-from sdc_desktop.core.facts import with_facts
+from sdc_desktop.core.check import (
+    Check,
+    combined,
+    compare,
+    with_asked_levels,
+    with_knowledge,
+)
 from sdc_desktop.core.policy import RequiredInterval
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.protection.alike import find_alike
@@ -142,7 +147,7 @@ def _find_once(
         return _secondary_jointly(check, comparison, preferences, progress, report)
     if system is None:
         system = build_relations(check.workbook, check.tables)
-    system = with_asked_levels(check, with_facts(replace(system, ratios=NO_RATIOS), check.actions))
+    system = with_asked_levels(check, with_knowledge(check, replace(system, ratios=NO_RATIOS)))
     published = publish(check.workbook, check.actions)
     return suppress_secondary(
         system,
@@ -163,7 +168,7 @@ def _secondary_jointly(
 ) -> SecondarySuppression:
     """Choose cells of the workbook; what earlier releases print stays printed."""
     joint = comparison.joint
-    system = with_facts(replace(joint.system, ratios=NO_RATIOS), check.actions)
+    system = with_knowledge(check, replace(joint.system, ratios=NO_RATIOS))
     published = joint.published(publish(check.workbook, check.actions))
     found = suppress_secondary(
         system,
@@ -267,7 +272,7 @@ def withhold_worked_out(
     view = combined(check)
     plain = system if system is not None and view is check else None
     plain = plain or build_relations(view.workbook, view.tables)
-    judged = with_asked_levels(view, with_facts(plain, view.actions))
+    judged = with_asked_levels(view, with_knowledge(view, plain))
     seen, actions = replace(view, policy=policy), tuple[Action, ...]()
     for _ in range(_ROUNDS):
         published = publish(view.workbook, seen.actions)

@@ -8,8 +8,7 @@ import numpy as np
 
 from sdc_desktop.core.actions import Stamp
 from sdc_desktop.core.cells import CellRef
-from sdc_desktop.core.check import Check, combined, with_asked_levels
-from sdc_desktop.core.facts import with_facts
+from sdc_desktop.core.check import Check, combined, with_asked_levels, with_knowledge
 from sdc_desktop.core.protection.automatic import withhold_unsafe
 from sdc_desktop.core.protection.demands import plain_demands, pose
 from sdc_desktop.core.protection.filling import fill_in
@@ -43,7 +42,7 @@ def instance_of(
     view = combined(check)
     view = view.do(*withhold_unsafe(view, Stamp("", "")))
     plain = replace(build_relations(view.workbook, view.tables), ratios=NO_RATIOS)
-    system = with_asked_levels(view, with_facts(plain, view.actions))
+    system = with_asked_levels(view, with_knowledge(view, plain))
     published = publish(view.workbook, view.actions)
     problem = pose(system, published, view.policy, fill_in(system), preferences)
     down, up, both = _levels(plain_demands(system, view.policy, problem), problem.values.size)

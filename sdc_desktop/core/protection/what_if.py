@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sdc_desktop.core.cells import CellRef
-from sdc_desktop.core.check import Assessment, Check
-from sdc_desktop.core.facts import with_facts
+from sdc_desktop.core.check import Assessment, Check, combined, with_knowledge
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.protection.demands import plain_demands, pose
 from sdc_desktop.core.protection.filling import fill_in
@@ -122,7 +121,7 @@ def what_if(check: Check, assessment: Assessment) -> WhatIf:
         return WhatIf(assessment.system, assessment.published, check.policy)
     joint = comparison.joint
     published = joint.published(assessment.published)
-    return WhatIf(with_facts(joint.system, check.actions), published, check.policy)
+    return WhatIf(with_knowledge(combined(check), joint.system), published, check.policy)
 
 
 def shown_in_words(cell: CellRef, short: Sequence[Narrowed]) -> str:

@@ -12,7 +12,7 @@ from sdc_desktop.core.actions import Action
 from sdc_desktop.core.audit import Audit, FeasibilityInterval, audit
 from sdc_desktop.core.audit_update import update_audit
 from sdc_desktop.core.cells import CellRef
-from sdc_desktop.core.facts import with_facts
+from sdc_desktop.core.facts import PrintedApart, with_facts
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.published import Published
@@ -58,6 +58,7 @@ def audit_jointly(
     policy: Policy | None,
     *,
     facts: Sequence[Action] = (),
+    sums: Sequence[PrintedApart] = (),
     previous: JointAudit | None = None,
     progress: Progress = no_progress,
 ) -> JointAudit:
@@ -69,13 +70,14 @@ def audit_jointly(
         published: What a reader sees of the workbook.
         policy: How much uncertainty is asked for.
         facts: Actions; those that say what readers know from elsewhere count.
+        sums: Combined lines of which other tables print the parts.
         previous: A joint audit under the same policy. What it says of cells that nothing touched
             since is carried over; it helps only with the same comparison.
         progress: Told what is being done.
     """
     joint = comparison.joint
     seen = joint.published(published)
-    system = with_facts(joint.system, facts)
+    system = with_facts(joint.system, facts, sums)
     before: dict[CellRef, FeasibilityInterval] = {}
     if previous is not None and previous.system is system:
         result = update_audit(previous.all, previous.seen, system, seen, policy, progress)

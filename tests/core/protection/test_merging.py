@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sdc_desktop.core.action_json import action_as_json, action_from_json
 from sdc_desktop.core.actions import RoundCells, StateFact, SuppressionRole, Withhold
+from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Check, assess, combined, take_into_account
 from sdc_desktop.core.evidence import CONTRIBUTORS, Evidence, largest, top
 from sdc_desktop.core.findings import Severity
@@ -207,3 +208,16 @@ def test_an_earlier_release_that_prints_a_part_gives_combining_away(label):
     merge = combine_lines(check, "Table 1", Axis.ROWS, (2, 3), STAMP, label)
     found = assess(check.do(merge))
     assert any("B4 is 3" in one.message for one in found.findings)
+
+
+def test_parts_that_are_withheld_elsewhere_are_bounded_by_the_sum_of_combined_lines():
+    counts = ((3, 411), (4, 318), (70, 80))
+    first = make_sheet(with_totals(counts))
+    lines = [["Area", "Group 1", "Group 2"], ["Area 1", 3, 411], ["Area 2", 4, 318]]
+    other = make_sheet(lines, "B")
+    tables = table_of(first), table_of(other, totals=False)
+    check = Check(make_workbook(first, other), POLICY, tables)
+    parts = tuple(CellRef("B", row, 1) for row in (1, 2))
+    check = merged(check).do(Withhold(parts, SuppressionRole.PRIMARY, "[c]", STAMP))
+    found = {one.cell.full: one for one in assess(check).audit.intervals}
+    assert [(found[one].lower, found[one].upper) for one in ("B!B2", "B!B3")] == [(1, 6), (1, 6)]
