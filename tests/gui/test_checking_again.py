@@ -83,7 +83,7 @@ def test_cancel_stops_the_job_that_is_named_and_no_other(window, counts, open_fi
     )
     cancel.click()
     assert [one.is_cancelled for one in jobs] == [False, True]
-    qtbot.waitUntil(lambda: window.jobs.running == (jobs[0],))
+    qtbot.waitUntil(lambda: window.jobs.running == (jobs[0],), timeout=30_000)
     assert cancel.isEnabled()
     cancel.click()
     settle()

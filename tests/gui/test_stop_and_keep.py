@@ -65,7 +65,9 @@ def held(window, wide, open_file):
 def test_the_best_pattern_so_far_is_shown_and_kept(window, held, settle, qtbot):
     reached, go_on = held
     strip = window.workbench.search
-    qtbot.waitUntil(lambda: reached.is_set() and strip.isVisible() and strip.keep.isEnabled())
+    qtbot.waitUntil(
+        lambda: reached.is_set() and strip.isVisible() and strip.keep.isEnabled(), timeout=30_000
+    )
     assert strip.text.startswith("Best so far: ")
     strip.keep.click()
     go_on.set()
@@ -80,7 +82,7 @@ def test_the_best_pattern_so_far_is_shown_and_kept(window, held, settle, qtbot):
 def test_a_search_with_a_pattern_can_still_be_cancelled(window, held, settle, qtbot):
     reached, go_on = held
     strip = window.workbench.search
-    qtbot.waitUntil(lambda: reached.is_set() and strip.isVisible())
+    qtbot.waitUntil(lambda: reached.is_set() and strip.isVisible(), timeout=30_000)
     strip.cancel.click()
     go_on.set()
     settle()

@@ -63,7 +63,7 @@ def test_the_answer_is_about_the_present_state(window, protected, settle, qtbot)
     window.can.undo.trigger()
     settle()
     assert protected.sheets.current_cell() == cell
-    qtbot.waitUntil(lambda: "If it were shown" not in protected.inspector.text())
+    qtbot.waitUntil(lambda: "If it were shown" not in protected.inspector.text(), timeout=30_000)
     window.can.redo.trigger()
     says(qtbot, protected, "a reader could work out more")
 

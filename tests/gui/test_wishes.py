@@ -67,7 +67,7 @@ def test_a_wish_stands_on_the_sheet_in_words_and_in_the_inspector(window, bench,
     assert "must stay shown" in model.cell_in_words(CELL.row, CELL.column)
     tip = model.data(model.index(CELL.row, CELL.column), Qt.ItemDataRole.ToolTipRole)
     assert tip.startswith("Must stay shown.")
-    qtbot.waitUntil(lambda: "Must stay shown." in bench.inspector.text())
+    qtbot.waitUntil(lambda: "Must stay shown." in bench.inspector.text(), timeout=30_000)
     assert "Keep 1 cell shown" in bench.inspector.text()
 
 
