@@ -1,4 +1,4 @@
-"""Rounding and perturbation against their goals: processor time, and total deviation beside its bound.
+"""Rounding and perturbation against their goals: processor time, and deviation beside its bound.
 
 python tests/bench/rounding_speed.py
 """
