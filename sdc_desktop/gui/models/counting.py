@@ -80,9 +80,11 @@ def with_decisions(
 def _decided(counts: Counts, statuses: UInt8Array) -> Counts:
     if not statuses.any():
         return counts
-    withheld = np.count_nonzero(np.isin(statuses, (CellStatus.PRIMARY, CellStatus.SECONDARY)))
-    changed = np.count_nonzero(np.isin(statuses, (CellStatus.ROUNDED, CellStatus.COMBINED)))
-    return replace(counts, withheld=int(withheld), changed=int(changed))
+    of = np.bincount(statuses.ravel(), minlength=len(CellStatus)).tolist()
+    withheld = of[CellStatus.PRIMARY] + of[CellStatus.SECONDARY]
+    return replace(
+        counts, withheld=withheld, changed=of[CellStatus.ROUNDED] + of[CellStatus.COMBINED]
+    )
 
 
 def _count(findings: Sequence[Finding]) -> Counts:

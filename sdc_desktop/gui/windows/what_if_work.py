@@ -75,7 +75,9 @@ class WhatIfWork(QObject):
         if known is self._known:
             return
         self._known, self._asked, self._found = known, None, {}
-        self._reasons = reasons_of(document.check.actions, document.published)
+        is_small = known is not None and len(known.audit.intervals) <= _MOST_WITHHELD
+        actions = document.check.actions if is_small else ()
+        self._reasons = reasons_of(actions, document.published)
         self._served = served_by(self._reasons)
         if self._job is not None:
             self._job.cancel()
