@@ -35,7 +35,7 @@ def note_reading(parsed: argparse.Namespace) -> None:
                 parsed.command,
             )
             for file in files
-            if file.is_file()
+            if file.exists()
         )
     )
 

@@ -231,7 +231,7 @@ def outstanding(
 ) -> list[str]:
     """Return in words what still has to be dealt with; empty when nothing has."""
     left = []
-    findings = outstanding_findings(check, assessment, finished.hidden)
+    findings = outstanding_findings(check, assessment, finished)
     for severity, words in ((Severity.FAIL, "at risk"), (Severity.REVIEW, "to look at")):
         rules = [one.rule for one in findings if one.severity is severity]
         if rules:

@@ -34,6 +34,7 @@ from sdc_desktop.core.record_contents import (
     TableDecision,
 )
 from sdc_desktop.core.release_actions import release_of
+from sdc_desktop.core.rules.chart_data import RULE as CHARTS
 from sdc_desktop.core.sheets import TEXT_FORMATS, WorkbookFormat
 from sdc_desktop.core.signing import (
     PassphraseMissingError,
@@ -302,14 +303,16 @@ def _removal(check: Check, source: Path, wish: FinishWish) -> Removal:
 
 
 def outstanding_findings(
-    check: Check, assessment: Assessment, hidden: HiddenData
+    check: Check, assessment: Assessment, finished: Finished
 ) -> tuple[Finding, ...]:
     """Return what is still found after all actions and not settled by a decision.
 
-    A new inspection tells what is hidden.
+    A new inspection tells what is hidden, and a workbook written anew has no charts.
     """
     left = unsettled(assessment.findings, check.actions)
-    return tuple(one for one in left if one.rule != "hidden") if hidden.removed else left
+    gone = {"hidden"} if finished.hidden.removed else set()
+    gone |= {CHARTS} if finished.copy_settings else set()
+    return tuple(one for one in left if one.rule not in gone)
 
 
 def preflight_after(
@@ -348,7 +351,7 @@ def _contents(
         tables=tables_as_json(check.workbook, assessment.tables),
         findings=_findings_before(check),
         outstanding=(
-            *outstanding_findings(check, assessment, finished.hidden),
+            *outstanding_findings(check, assessment, finished),
             *finished.proof.findings,
         ),
         actions=check.actions,

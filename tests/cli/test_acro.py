@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from sdc_desktop.core.signing import new_key
+from sdc_desktop.register.access_log import Event
+from sdc_desktop.register.register import Register
 
 DATA = Path(__file__).parents[1] / "data" / "acro"
 POLICY = ("--policy", "uk-tre-acro")
@@ -96,3 +98,11 @@ def test_a_clean_copy_of_a_folder_is_a_workbook(run, folder, tmp_path):
     answer = run("protect", folder, *POLICY, "--out", out, "--clean-copy", "--json")
     assert answer.document["saved_file_check"]["passed"]
     assert out.is_file()
+
+
+def test_opening_a_folder_is_in_the_access_log(run, folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("SDC_DESKTOP_HOME", str(tmp_path / "home"))
+    run("check", folder, *POLICY, "--json")
+    with Register(str(tmp_path / "home" / "register.sqlite")) as register:
+        (entry,), _ = register.log()
+    assert (entry.access.event, entry.access.file) == (Event.VIEWED, "outputs")
