@@ -46,6 +46,8 @@ def number_in_text(text: str) -> float | None:
     if plain[:1] in "+-":
         sign, plain = plain[:1], plain[1:].strip()
     plain = plain.strip(_CURRENCY).strip()
+    if sign and plain[:1] in "+-":
+        return None
     if not _NUMBER.fullmatch(plain) or (len(plain) > 1 and plain.isdigit() and plain[0] == "0"):
         return None
     number = float(sign + plain.replace(",", "").replace(" ", ""))

@@ -29,6 +29,7 @@ NUMBERS = {
 TEXTS = [
     *("2019-20", "1 to 4", "<5", "A12", "12/05/2020", "1,23", "", "-", "[c]", "[low]", "007"),
     *("12 34", "1.2.3", "20067, 8", "Table 7", "15-17", "1,2345", "(1)(2)", "[note 2]"),
+    *("--12", "+-5", "-£-5", "\u22121-2", "+ +3"),
 ]
 
 
@@ -42,7 +43,7 @@ def test_what_only_looks_like_a_number_is_none(text: str) -> None:
     assert number_in_text(text) is None
 
 
-@given(st.text(max_size=20))
+@given(st.text(max_size=20) | st.text("+-\u2212£€ 0123456789.,%()[]eE", max_size=12))
 def test_no_text_makes_it_fail(text: str) -> None:
     number = number_in_text(text)
     assert number is None or isinstance(number, float)
