@@ -110,7 +110,11 @@ def protect(
     asked: Sequence[CellRef] = (),
     release: ReleaseForm | None = None,
 ) -> Document:
-    """Suppress all tables, or change their numbers as wished; save, prove and record."""
+    """Suppress all tables, or change their numbers as wished; save, prove and record.
+
+    What the policy asks of people is outstanding only where `release` says something of it:
+    whoever gives no release says it elsewhere, and the record lists it as not said.
+    """
     started = time.monotonic()
     said = Stamp(wish.checker, now())
     stamp = replace(said, why="Automatic protection of all tables")
@@ -132,6 +136,7 @@ def protect(
         check, assessment, source, wish, version=version, when=now(), progress=progress
     )
     document = _document(check, assessment, finished, wish)
+    document["outstanding" if release is not None else "not_said"] += document.pop("asked")
     document["method"] = method
     document["loss"] = loss_document(loss_of(check))
     document["what_if"] = answers(check, assessment, asked)
@@ -209,7 +214,9 @@ def _document(
         "password_removed": check.workbook.was_locked,
         "release": release_part(release_of(check.actions)),
         "preflight": preflight_part(points),
-        "outstanding": [*outstanding(check, assessment, finished, wish), *still_asked(points)],
+        "outstanding": outstanding(check, assessment, finished, wish),
+        "not_said": [],
+        "asked": list(still_asked(points)),
         "seconds": 0.0,
     }
 

@@ -99,6 +99,12 @@ def protect_in_words(document: Document) -> str:
     if document["password_removed"]:
         lines.append("The protected workbook is saved without the password of its source.")
     lines += document["said"]
+    if document["not_said"]:
+        count = len(document["not_said"])
+        lines.append(
+            f"The policy also asks for {'1 thing' if count == 1 else f'{count} things'} that "
+            "nobody said; --release FILE says them, --json lists them."
+        )
     return "\n".join(lines + [f"Outstanding: {one}" for one in document["outstanding"]])
 
 

@@ -52,12 +52,19 @@ def test_a_described_release_leaves_nothing_of_the_policy_open(run, counts):
     assert {one["state"] for one in answer.document["preflight"]} == {"holds"}
 
 
-def test_without_it_everything_that_the_policy_asks_for_is_said(run, counts):
+def test_without_it_everything_that_the_policy_asks_for_is_listed_as_not_said(run, counts):
     answer = protect(run, counts, form="")
-    assert answer.code == 1
-    left = "\n".join(answer.document["outstanding"])
+    assert answer.document["outstanding"] == ["the record is not signed"]
+    left = "\n".join(answer.document["not_said"])
     for words in ("the title", "Data Protection Impact", "Data Owner", "mandatory training"):
         assert words in left
+
+
+def test_a_release_that_says_too_little_leaves_the_rest_outstanding(run, counts):
+    answer = protect(run, counts, form='title = "Complaints by region"')
+    assert answer.code == 1
+    assert any("mandatory training" in one for one in answer.document["outstanding"])
+    assert answer.document["not_said"] == []
 
 
 def test_the_record_holds_the_release_and_seals_what_is_for_colleagues(run, counts):
