@@ -135,6 +135,15 @@ def test_a_path_in_the_list_is_never_followed(folder):
     assert "secret.csv" not in [sheet.name for sheet in read_workbook(folder).sheets]
 
 
+def test_a_link_to_another_place_is_not_followed(folder):
+    outside = folder.parent / "secret.csv"
+    outside.write_text("a,b\nx,1\n", encoding="utf-8")
+    (folder / "output_0_0.csv").unlink()
+    (folder / "output_0_0.csv").symlink_to(outside)
+    assert "output_0_0.csv" not in [sheet.name for sheet in read_workbook(folder).sheets]
+    assert any("output_0_0.csv of output_0 is no table" in one.message for one in findings(folder))
+
+
 def test_places_that_cannot_be_found_are_for_a_person(folder):
     def rename(document):
         outcome = document["results"]["output_0"]["outcome"]

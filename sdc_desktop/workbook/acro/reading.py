@@ -89,7 +89,8 @@ def _read_output(folder: Path, output: Output, read: _Reading) -> None:
         path = folder / file.name
         if file.name in read.sheets or not file.name:
             continue
-        if Path(file.name).suffix.lower() not in _TABLES or not path.is_file():
+        is_table = Path(file.name).suffix.lower() in _TABLES
+        if not is_table or not path.is_file() or path.is_symlink():
             read.findings.append(_not_opened(output, path))
             continue
         try:
