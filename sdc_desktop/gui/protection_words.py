@@ -15,6 +15,7 @@ from sdc_desktop.gui.words import cells_in_words, number_in_words
 
 _MOST_CONFLICTS = 3
 _MOST_NAMED = 4
+_LEAST_PERCENT = 0.1
 
 
 def step_in_words(found: Suppressed) -> str:
@@ -41,9 +42,16 @@ def loss_in_words(loss: TableLoss) -> str:
         return ""
     text = tr("Now {share} % of the numbers are withheld, {value} % of their value.")
     return text.format(
-        share=number_in_words(round(loss.share, 1)),
-        value=number_in_words(round(loss.share_of_value, 1)),
+        share=_percent_in_words(loss.share),
+        value=_percent_in_words(loss.share_of_value),
     )
+
+
+def _percent_in_words(share: float) -> str:
+    """Return a share in percent; a little is never nothing."""
+    if 0 < share < _LEAST_PERCENT:
+        return tr("less than {n}").format(n=number_in_words(_LEAST_PERCENT))
+    return number_in_words(round(share, 1))
 
 
 def so_far_in_words(found: SoFar) -> str:

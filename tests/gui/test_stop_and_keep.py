@@ -2,18 +2,21 @@
 
 from threading import Event
 
+import numpy as np
 import pytest
 import xlsxwriter
 from PySide6.QtCore import Qt
 
 from sdc_desktop.core.actions import SuppressionRole, Wish
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.perturbation.loss import information_loss
+from sdc_desktop.core.protection.losing import TableLoss
 from sdc_desktop.core.protection.preferences import Cost
 from sdc_desktop.core.protection.secondary_suppression import SoFar
 from sdc_desktop.core.published import CellStatus
 from sdc_desktop.gui.dialogs.protection_dialog import ProtectionDialog
 from sdc_desktop.gui.protection_wish import ProtectionWish
-from sdc_desktop.gui.protection_words import quality_in_words, so_far_in_words
+from sdc_desktop.gui.protection_words import loss_in_words, quality_in_words, so_far_in_words
 
 RISKY = CellRef("Table 1", 3, 3)
 
@@ -110,6 +113,12 @@ def test_the_gap_is_said_in_words():
     assert "at most 25 % too dear" in quality_in_words(50, 40, is_proved=False)
     cells = (RISKY, CellRef("Table 1", 4, 3))
     assert so_far_in_words(SoFar(cells, 50, 50)).startswith("Best so far: 2 cells")
+
+
+def test_a_little_is_never_nothing():
+    loss = TableLoss(1000, 1e6, 1, 0, 3.0, 0.0, 0, information_loss(np.zeros(0), np.zeros(0)))
+    said = loss_in_words(loss)
+    assert said == "Now 0.1 % of the numbers are withheld, less than 0.1 % of their value."
 
 
 def test_what_must_stay_and_stands_in_the_way_is_said(window, bench, settle):
