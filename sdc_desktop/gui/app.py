@@ -19,8 +19,10 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sdc_desktop.gui.awake import stay_awake
+from sdc_desktop.gui.languages import use_language
 from sdc_desktop.gui.settings import SettingsStore
-from sdc_desktop.gui.theme import DARK, LIGHT, apply_theme, system_theme
+from sdc_desktop.gui.text_size import use_text_size
+from sdc_desktop.gui.theme import apply_theme, theme_called
 from sdc_desktop.gui.windows.main_window import MainWindow
 from sdc_desktop.register.places import user_folder
 
@@ -50,8 +52,9 @@ def make_application(store: SettingsStore) -> QApplication:
     stay_awake()
     application.setApplicationName("SDC Desktop")
     application.setDesktopFileName("sdc-desktop")
-    chosen = {"light": LIGHT, "dark": DARK}.get(store.value.theme) or system_theme()
-    apply_theme(application, chosen)
+    use_language(application, store.value.language)
+    use_text_size(application, store.value.text_size)
+    apply_theme(application, theme_called(store.value.theme))
     return application
 
 

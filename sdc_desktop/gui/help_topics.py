@@ -101,7 +101,7 @@ def _key(title: str) -> str:
 
 def tr(text: str) -> str:
     """Return `text` in the user's language."""
-    return QCoreApplication.translate("help", text)
+    return QCoreApplication.translate("", text)
 
 
 _PARTS = {

@@ -74,4 +74,4 @@ def rounding_in_words(value: float | None, policy: Policy) -> str:
 
 def tr(text: str) -> str:
     """Translate a text of this module."""
-    return QCoreApplication.translate("outlook", text)
+    return QCoreApplication.translate("", text)

@@ -119,4 +119,4 @@ def _count(actions: Sequence[Action], role: SuppressionRole) -> int:
 
 def tr(text: str) -> str:
     """Translate a text of this module."""
-    return QCoreApplication.translate("protection", text)
+    return QCoreApplication.translate("", text)

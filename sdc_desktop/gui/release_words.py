@@ -17,7 +17,7 @@ from sdc_desktop.core.release_actions import (
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("release", text)
+    return QCoreApplication.translate("", text)
 
 
 DECISION_SYMBOLS = {

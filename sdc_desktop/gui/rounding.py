@@ -290,4 +290,4 @@ def _narrowest(check: Check, found: Perturbed) -> str:
 
 def tr(text: str) -> str:
     """Translate a text of this module."""
-    return QCoreApplication.translate("rounding", text)
+    return QCoreApplication.translate("", text)

@@ -18,7 +18,10 @@ class Settings:
         recent: Workbooks opened last, the newest first; names of files only, no content.
         policy: Id of the policy used last.
         who: The name under which the user works.
-        theme: "system", "light" or "dark".
+        theme: "system", "light", "dark" or "contrast".
+        text_size: Of words in points, 9 to 24; 0 for the desktop's.
+        language: Such as "cy"; "" for the desktop's.
+        keeps_recent: Whether names of workbooks are kept in `recent`.
         zoom: Size of sheets, in percent.
         folder: Where a workbook was opened last.
         signing_key: The key file used last.
@@ -33,6 +36,9 @@ class Settings:
     policy: str = "uk-tre-acro"
     who: str = ""
     theme: str = "system"
+    text_size: int = 0
+    language: str = ""
+    keeps_recent: bool = True
     zoom: int = 100
     folder: str = ""
     signing_key: str = ""
@@ -44,7 +50,9 @@ class Settings:
     panels: str = ""
 
     def with_recent(self, path: Path) -> Settings:
-        """Return the settings with `path` as the workbook opened last."""
+        """Return the settings with `path` as the workbook opened last, unless none are kept."""
+        if not self.keeps_recent:
+            return self
         name = str(path)
         others = tuple(one for one in self.recent if one != name)
         recent = (name, *others)[:_LONGEST_LIST]

@@ -1,7 +1,8 @@
-"""Colours by role, light and dark, and how a spreadsheet's own colours fit into them."""
+"""Colours by role: light, dark, high contrast; and how a spreadsheet's own fit into them."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from functools import cache
 
@@ -10,6 +11,9 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from sdc_desktop.register.resource_files import resource
+
+_SIZE = re.compile(r"(font-size|min-height): (\d+)(pt|px)")
+_USUAL_SIZE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ LIGHT = Theme(
     text="#18202c",
     muted="#525d6e",
     line="#d3d9e2",
-    strong_line="#838d9c",
+    strong_line="#737d8c",
     accent="#1d5bb8",
     on_accent="#ffffff",
     accent_tint="#dfeafb",
@@ -125,16 +129,62 @@ DARK = Theme(
     total_line="#e3b25a",
 )
 
+HIGH_CONTRAST = Theme(
+    is_dark=True,
+    window="#000000",
+    panel="#0a0a0a",
+    paper="#000000",
+    text="#ffffff",
+    muted="#e6e6e6",
+    line="#5c5c5c",
+    strong_line="#ffffff",
+    accent="#ffe600",
+    on_accent="#000000",
+    accent_tint="#003a70",
+    fail="#ffb3ad",
+    fail_tint="#4a0000",
+    review="#ffe08a",
+    review_tint="#3a2c00",
+    info="#cfe4ff",
+    info_tint="#001f3f",
+    withheld="#e2d9ff",
+    withheld_tint="#2c0a66",
+    secondary_tint="#1c0b40",
+    rounded="#a0fff2",
+    rounded_tint="#00332e",
+    exempt="#c0ffbd",
+    exempt_tint="#053305",
+    header_tint="#101a2a",
+    stub_tint="#0b1220",
+    outline="#7dc4ff",
+    header_line="#f0b6ff",
+    stub_line="#7dffe9",
+    total_line="#ffc95c",
+)
+THEMES = {"light": LIGHT, "dark": DARK, "contrast": HIGH_CONTRAST}
+"""The themes by the names that the settings call them."""
+
 
 def theme() -> Theme:
     """Return the theme in use, as the application's palette says."""
-    return DARK if QGuiApplication.palette().window().color().lightness() < 128 else LIGHT
+    used = QGuiApplication.palette().window().color()
+    for one in THEMES.values():
+        if one.window == used.name():
+            return one
+    return DARK if used.lightness() < 128 else LIGHT
+
+
+def theme_called(name: str) -> Theme:
+    """Return the theme of a name in the settings; "system" is what the desktop asks for."""
+    return THEMES.get(name) or system_theme()
 
 
 def system_theme() -> Theme:
     """Return the theme that the desktop asks for."""
-    is_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return DARK if is_dark else LIGHT
+    hints = QGuiApplication.styleHints()
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return HIGH_CONTRAST
+    return DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
 
 
 def apply_theme(application: QApplication, chosen: Theme) -> None:
@@ -176,10 +226,17 @@ def make_palette(chosen: Theme) -> QPalette:
 
 def _style_sheet(chosen: Theme) -> str:
     text = resource("themes/window.qss").read_text(encoding="utf-8")
+    text = _SIZE.sub(_in_proportion, text)
     for one in sorted(fields(chosen), key=lambda item: -len(item.name)):
         text = text.replace(f"@{one.name}", str(getattr(chosen, one.name)))
     tone = "dark" if chosen.is_dark else "light"
     return text.replace("@tone", tone).replace("@folder", resource("themes").as_posix())
+
+
+def _in_proportion(size: re.Match[str]) -> str:
+    """Return a size of the style sheet, made for text of 10 points, for the text in use."""
+    share = max(QApplication.font().pointSizeF(), 1) / _USUAL_SIZE
+    return f"{size[1]}: {round(float(size[2]) * share)}{size[3]}"
 
 
 def blend(upper: str, lower: str, share: float) -> str:

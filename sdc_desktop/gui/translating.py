@@ -5,6 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 
-def tr(text: str, number: int = -1) -> str:
-    """Return `text` in the user's language."""
-    return QCoreApplication.translate("words", text, None, number)
+def tr(text: str, comment: str | None = None, number: int = -1) -> str:
+    """Return `text` in the user's language; `comment` tells translators which of two is meant."""
+    return QCoreApplication.translate("", text, comment, number)

@@ -170,4 +170,4 @@ def _changing(method: Method, base: float) -> Way:
 
 def tr(text: str) -> str:
     """Translate a text of this module."""
-    return QCoreApplication.translate("ways", text)
+    return QCoreApplication.translate("", text)

@@ -223,4 +223,4 @@ def _dialog_places() -> dict[str, tuple[str, str]]:
 
 def tr(text: str) -> str:
     """Return `text` in the user's language."""
-    return QCoreApplication.translate("what is this", text)
+    return QCoreApplication.translate("", text)

@@ -37,7 +37,7 @@ from sdc_desktop.gui.translating import tr as tr
 
 def cells_in_words(number: int) -> str:
     """Return "1 cell" or "5 cells"."""
-    return tr("1 cell") if number == 1 else tr("%n cells", number)
+    return tr("1 cell") if number == 1 else tr("%n cells", None, number)
 
 
 def severity_in_words(severity: Severity) -> str:

@@ -58,7 +58,7 @@ def _too_small(widget: QWidget, text: str) -> Iterator[str]:
     wanted, has = widget.minimumSizeHint(), widget.size()
     if isinstance(widget, QAbstractButton | QLabel):
         wanted = widget.sizeHint()
-    if wanted.width() > has.width() + 1 or wanted.height() > has.height() + 4:
+    if wanted.width() > 1.03 * has.width() + 1 or wanted.height() > has.height() + 4:
         yield (
             f"{type(widget).__name__} '{text[:60]}' needs {wanted.width()} x {wanted.height()},"
             f" has {has.width()} x {has.height()}"

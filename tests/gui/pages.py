@@ -102,13 +102,14 @@ def looked_at_dialogs(stage: Stage) -> Iterator[None]:
         QDialog.exec = usual
 
 
-def make_window(folder: Path, theme: str = "light") -> MainWindow:
-    """Return a window of the usual size that keeps everything in `folder`."""
+def make_window(folder: Path, theme: str = "light", size=SIZE, points: int = 0) -> MainWindow:
+    """Return a window of a size and with words of so many points; it keeps all in `folder`."""
     store = SettingsStore(folder / "home")
     store.change(theme=theme, who="Ann Checker", register=str(folder / "register.sqlite"))
     window = MainWindow(store)
+    window.look.use_text_size(points)
     window.use_theme(theme)
-    window.resize(*SIZE)
+    window.resize(*size)
     window.show()
     return window
 

@@ -4,16 +4,23 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QComboBox,
+    QLabel,
     QLineEdit,
     QTabBar,
+    QTabWidget,
+    QWidget,
 )
 
 from sdc_desktop.core.cells import CellRef
-from sdc_desktop.gui.theme import DARK, LIGHT, contrast
+from sdc_desktop.gui.theme import THEMES, contrast
+from sdc_desktop.gui.theme import theme as theme_in_use
+from tests.gui.pages import PAGES, Stage, looked_at_dialogs
 
 TEXT = QAccessible.Text.Name
+Role = QAccessible.Role
 CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView, QAbstractSpinBox, QTabBar)
 
 
@@ -77,27 +84,122 @@ def test_no_two_actions_share_a_shortcut(window):
     assert len(keys) == len(set(keys))
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-def test_words_can_be_read_on_every_ground(theme):
-    grounds = (theme.window, theme.panel, theme.paper, theme.accent_tint)
-    tints = (
-        theme.fail_tint,
-        theme.review_tint,
-        theme.info_tint,
-        theme.withheld_tint,
-        theme.secondary_tint,
-        theme.rounded_tint,
-        theme.exempt_tint,
-        theme.header_tint,
-        theme.stub_tint,
-    )
-    for ground in (*grounds, *tints):
-        assert contrast(theme.text, ground) >= 7
-    for ground in (theme.window, theme.panel, theme.paper):
-        assert contrast(theme.muted, ground) >= 4.5
-    for name in ("fail", "review", "info", "withheld", "rounded", "exempt"):
-        assert contrast(getattr(theme, name), getattr(theme, f"{name}_tint")) >= 4.5
-        assert contrast(getattr(theme, name), theme.paper) >= 4.5
-    assert contrast(theme.on_accent, theme.accent) >= 4.5
-    assert contrast(theme.accent, theme.window) >= 3
-    assert contrast(theme.strong_line, theme.window) >= 2.5
+WORDS = ("text", "muted", "accent", "fail", "review", "info", "withheld", "rounded", "exempt")
+GROUNDS = ("window", "panel", "paper", "accent_tint")
+TINTS = ("fail", "review", "info", "withheld", "rounded", "exempt")
+TABLE_GROUNDS = ("secondary_tint", "header_tint", "stub_tint")
+LINES = ("accent", "strong_line", "outline", "header_line", "stub_line", "total_line")
+
+
+def pairs():
+    """Return every pair of colours that stand on each other, and the contrast that WCAG asks."""
+    tints = [f"{name}_tint" for name in TINTS]
+    yield from ((word, ground, 4.5) for word in WORDS for ground in GROUNDS)
+    yield from (("text", ground, 7) for ground in (*GROUNDS, *tints, *TABLE_GROUNDS))
+    yield from ((name, f"{name}_tint", 4.5) for name in TINTS)
+    yield from (("withheld", ground, 4.5) for ground in TABLE_GROUNDS)
+    yield from (("on_accent", "accent", 4.5), ("text", "line", 4.5), ("muted", "line", 3))
+    yield from ((line, ground, 3) for line in LINES for ground in GROUNDS)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_every_pair_of_colours_of_a_theme_has_the_contrast_that_wcag_asks(name):
+    theme = THEMES[name]
+    poor = [
+        f"{upper} on {lower} has less than {least}"
+        for upper, lower, least in pairs()
+        if contrast(getattr(theme, upper), getattr(theme, lower)) < least
+    ]
+    assert not poor, "\n".join(poor)
+
+
+def test_the_theme_of_high_contrast_has_sevenfold_contrast_for_all_words():
+    theme = THEMES["contrast"]
+    for word in WORDS:
+        for ground in ("window", "panel", "paper"):
+            assert contrast(getattr(theme, word), getattr(theme, ground)) >= 7, word
+
+
+def test_every_theme_is_known_again_by_the_palette_it_makes(qapp, window):
+    for name, theme in THEMES.items():
+        window.use_theme(name)
+        assert theme_in_use() == theme
+
+
+def tree_of(interface):
+    """Return every accessible object below `interface`, but the cells of tables."""
+    yield interface
+    if interface.role() in (Role.Table, Role.Tree, Role.List):
+        return
+    for place in range(interface.childCount()):
+        child = interface.child(place)
+        if child is not None and child.isValid():
+            yield from tree_of(child)
+
+
+def silent(shown):
+    """Say which objects of a page a screen reader cannot name or tell the kind of."""
+    for one in tree_of(QAccessible.queryAccessibleInterface(shown)):
+        state, widget = one.state(), one.object()
+        if not isinstance(widget, QWidget) or widget.objectName().startswith("qt_"):
+            continue
+        if widget.visibleRegion().isEmpty() or (isinstance(widget, QLabel) and not widget.text()):
+            continue
+        is_inside = type(widget.parent()) in (QTabBar, QComboBox)
+        if state.focusable and not is_inside:
+            what = f"{type(widget).__name__} {widget.objectName()}"
+            if not one.text(TEXT):
+                yield f"{what} has no name"
+            is_pane = isinstance(widget, QAbstractScrollArea | QTabWidget)
+            if one.role() == Role.NoRole or (one.role() == Role.Client and not is_pane):
+                yield f"{what} has no role"
+
+
+def test_a_screen_reader_can_name_every_page_and_dialog_and_all_that_takes_the_focus(
+    window, settle, qtbot
+):
+    QAccessible.setActive(True)
+    said, seen = [], []
+
+    def look(shown):
+        seen.append(page.name)
+        name = QAccessible.queryAccessibleInterface(shown).text(TEXT)
+        said.extend(f"{page.name}: {problem}" for problem in silent(shown))
+        said.extend([] if name else [f"{page.name} has no title"])
+
+    stage = Stage(window, settle, lambda: qtbot.wait(5), look)
+    with looked_at_dialogs(stage):
+        for page in PAGES:
+            page.show(stage)
+    assert seen == [one.name for one in PAGES]
+    assert not said, "\n".join(said)
+
+
+def test_every_cell_of_a_sheet_says_its_row_and_column(bench):
+    model = bench.sheets.view.sheet_model
+    for row in range(2, 6):
+        for column in range(1, 4):
+            index = model.index(row, column)
+            words = model.data(index, Qt.ItemDataRole.AccessibleTextRole)
+            assert ", row " in words or not str(model.data(index) or "").isdigit(), words
+
+
+def test_text_can_be_nine_to_twenty_four_points_and_goes_back_to_the_desktops(window, qapp):
+    before = qapp.font().pointSizeF()
+    for points, expected in ((24, 24), (9, 9), (3, 9), (99, 24), (0, before)):
+        window.look.use_text_size(points)
+        assert qapp.font().pointSizeF() == expected
+    assert window.store.value.text_size == 0
+
+
+def test_headings_grow_with_the_text(window, qapp):
+    window.look.use_text_size(20)
+    assert "font-size: 44pt" in qapp.styleSheet()
+    window.look.use_text_size(0)
+
+
+def test_a_language_is_remembered_and_said_to_come_with_the_next_start(window):
+    [welsh] = [one for one in window.look.languages.actions() if one.data() == "cy"]
+    welsh.trigger()
+    assert window.store.value.language == "cy"
+    assert "started again" in window.banner.text

@@ -1,4 +1,7 @@
-"""Every page at a fixed size and font: nothing clipped, nothing empty, the theme's colours."""
+"""Every page in all themes: nothing clipped, nothing empty, the theme's colours, large and small.
+
+960 x 540 pixels is what a screen of 1920 x 1080 has at 200 %.
+"""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -6,16 +9,16 @@ from PySide6.QtWidgets import QMainWindow
 
 from sdc_desktop.gui.app import make_application
 from sdc_desktop.gui.settings import SettingsStore
-from sdc_desktop.gui.theme import DARK, LIGHT
+from sdc_desktop.gui.theme import THEMES
 from tests.gui.looking import clipped, colours, share_of_theme
 from tests.gui.pages import PAGES, SIZE, Stage, looked_at_dialogs, make_window, use_fixed_font
 
 
-def problems_of(widget, theme):
+def problems_of(widget, theme, size):
     """Say what a picture of `widget` must not show."""
     picture = widget.grab().toImage()
     found = colours(picture)
-    if isinstance(widget, QMainWindow) and picture.size().toTuple() != SIZE:
+    if isinstance(widget, QMainWindow) and picture.size().toTuple() != size:
         yield f"is {picture.size().toTuple()} pixels large"
     if len(found) < 20 or found.most_common(1)[0][1] > 0.97 * found.total():
         yield "is empty"
@@ -33,11 +36,14 @@ def application(tmp_path):
     made.setFont(before)
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("theme", "size", "points"),
+    [("light", SIZE, 10), ("dark", (960, 540), 9), ("contrast", (1920, 1080), 24)],
+)
 def test_every_page_shows_all_its_words_in_the_colours_of_the_theme(
-    qtbot, tmp_path, application, theme
+    qtbot, tmp_path, application, theme, size, points
 ):
-    window = make_window(tmp_path, "dark" if theme.is_dark else "light")
+    window = make_window(tmp_path, theme, size, points)
     said, seen = [], []
 
     def wait():
@@ -49,7 +55,8 @@ def test_every_page_shows_all_its_words_in_the_colours_of_the_theme(
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def look(widget):
-        said.extend(f"{page.name} {problem}" for problem in problems_of(widget, theme))
+        found = problems_of(widget, THEMES[theme], size)
+        said.extend(f"{page.name} {problem}" for problem in found)
         seen.append(page.name)
 
     stage = Stage(window, wait, pause, look)

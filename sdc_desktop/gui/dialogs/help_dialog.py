@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sdc_desktop.gui.dialogs.dialog import fit
 from sdc_desktop.gui.help_topics import Topic, search
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -29,7 +30,7 @@ class HelpDialog(QDialog):
     def __init__(self, topics: Sequence[Topic], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Help"))
-        self.resize(900, 620)
+        fit(self, 900, 620)
         self._topics = {topic.key: topic for topic in topics}
         self.search, self._count = QLineEdit(), QLabel()
         self.tree, self.page = QTreeWidget(), QTextBrowser()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.learning import Exercise, Score, score
 from sdc_desktop.core.published import publish
-from sdc_desktop.gui.dialogs.dialog import words
+from sdc_desktop.gui.dialogs.dialog import fit, words
 from sdc_desktop.gui.models.marks import CellMark
 from sdc_desktop.gui.views.sheet_area import SheetArea
 from sdc_desktop.register.exercises import read_exercises, workbook_of
@@ -39,7 +39,7 @@ class LearningDialog(QDialog):
     def __init__(self, scores: Iterable[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Learn on samples"))
-        self.resize(860, 640)
+        fit(self, 860, 640)
         self._best = _read_scores(scores)
         self._exercises = read_exercises()
         self.marked: set[CellRef] = set()
@@ -79,6 +79,7 @@ class LearningDialog(QDialog):
         marks |= {problem.cell: CellMark.FAIL for problem in reached.missed}
         self._show_marks(marks, {one.cell: one.why for one in self.exercise.problems})
         self.told.setText(self._in_words(reached))
+        self.told.setMinimumHeight(self.told.heightForWidth(self.told.width()))
         self.mark_button.setEnabled(False)
         self._keep(reached.percent)
 
@@ -114,6 +115,7 @@ class LearningDialog(QDialog):
 
     def _say_marked(self) -> None:
         count = len(self.marked)
+        self.told.setMinimumHeight(0)
         text = self.tr("1 cell is marked.") if count == 1 else self.tr("{n} cells are marked.")
         self.told.setText(text.format(n=count))
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sdc_desktop.gui.dialogs.dialog import fit
 from sdc_desktop.gui.theme import LIGHT, theme
 from sdc_desktop.gui.views.interval_plot import image_of, save_figure
 from sdc_desktop.gui.views.picture_drawing import Subject, draw_picture
@@ -35,12 +36,13 @@ class PicturesDialog(QDialog):
     def __init__(self, subject: Subject, first: Picture, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Pictures of the check"))
-        self.resize(860, 640)
+        fit(self, 860, 640)
         self._subject = replace(subject, with_source=False)
         self._which = QComboBox()
         self._source = QCheckBox(self.tr("Show what the &source holds"))
         self._picture, self._words, self._problem = QLabel(), QLabel(), QLabel()
         self._area = QScrollArea()
+        self._area.setAccessibleName(self.tr("Picture"))
         for picture, name in picture_names().items():
             self._which.addItem(name, picture.value)
         self._which.setCurrentIndex(self._which.findData(first.value))

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from sdc_desktop.core.policy import UnsafeRange
+from sdc_desktop.gui.dialogs.dialog import fit
 from sdc_desktop.gui.models.plot_rows import PlotRow, pages_of, without_values
 from sdc_desktop.gui.theme import theme
 from sdc_desktop.gui.views.interval_plot import (
@@ -48,7 +49,7 @@ class PlotDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("What a reader can narrow withheld cells to"))
-        self.resize(820, 640)
+        fit(self, 820, 640)
         self._rows_of, self._unsafe = rows_of, unsafe
         self._pages: tuple[tuple[PlotRow, ...], ...] = ((),)
         self.page = 0
@@ -133,6 +134,7 @@ class PlotDialog(QDialog):
         self._picture.setAccessibleName(self.tr("Picture of the intervals"))
         self._picture.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._area = QScrollArea()
+        self._area.setAccessibleName(self.tr("Picture"))
         self._area.setWidget(self._picture)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -42,6 +42,7 @@ class PolicyEditor(Dialog):
         self.column.addLayout(form)
         self.rules = RuleFields(check.policy)
         area = QScrollArea()
+        area.setAccessibleName(self.tr("Rules of the policy"))
         area.setWidget(self.rules)
         area.setWidgetResizable(True)
         area.setMinimumHeight(300)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from sdc_desktop.core.errors import SdcError
-from sdc_desktop.gui.dialogs.dialog import words
+from sdc_desktop.gui.dialogs.dialog import fit, words
 from sdc_desktop.gui.models.log_model import LogModel, event_in_words
 from sdc_desktop.gui.views.checks_page import ChecksPage
 from sdc_desktop.gui.views.datasets_page import DatasetsPage
@@ -71,7 +71,7 @@ class RegisterDialog(QDialog):
     def __init__(self, contents: RegisterContents, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Register"))
-        self.resize(960, 600)
+        fit(self, 960, 600)
         self._contents = contents
         self.model = LogModel(self)
         self.list = ListView(self.model, (50, 150, 90, 110, 200, 130, 210), self)
@@ -151,6 +151,7 @@ class RegisterDialog(QDialog):
 
     def _lay_out(self) -> None:
         self._tabs = QTabWidget()
+        self._tabs.setAccessibleName(self.tr("Parts of the register"))
         self._tabs.addTab(self._log_page(), self.tr("&Access log"))
         self._tabs.addTab(self.datasets, self.tr("&Datasets"))
         self._tabs.addTab(self.signers, self.tr("&Trusted signers"))

@@ -77,6 +77,7 @@ class ReviewDialog(Dialog):
         self._decided: dict[int, tuple[str, str]] = {}
         self._add_facts(look)
         self.pages = QTabWidget()
+        self.pages.setAccessibleName(self.tr("Parts of the review"))
         self.pages.addTab(self._tables_page(), self.tr("&Tables"))
         self.other = self._findings_list(look.other)
         count = len(look.other)
@@ -190,6 +191,7 @@ class ReviewDialog(Dialog):
         self.list.selectionModel().currentRowChanged.connect(self._show_table)
         self.before, self.now = FindingsModel(self), FindingsModel(self)
         self._found = QTabWidget()
+        self._found.setAccessibleName(self.tr("What was found"))
         for model, text in (
             (self.now, self.tr("Still in the protected workbook")),
             (self.before, self.tr("In the source, before anything was done")),

@@ -226,22 +226,21 @@ class EarlierPanel(QWidget):
         grid.setVerticalSpacing(4)
         self._why.setObjectName("muted")
         self._why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        grid.addWidget(self._why, 0, 0, 1, 6)
+        grid.addWidget(self._why, 0, 0, 1, 3)
         titles = (self.tr("&Table"), self.tr("&Period"), self.tr("Chosen &line"))
         for place, (title, box) in enumerate(
             zip(titles, (self.table, self.period, self.line), strict=True)
         ):
             label = QLabel(title)
             label.setBuddy(box)
-            label.setMinimumWidth(label.sizeHint().width())
             box.setAccessibleName(title.replace("&", ""))
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             box.setMinimumContentsLength(8)
-            grid.addWidget(label, 1, 2 * place)
-            grid.addWidget(box, 1, 2 * place + 1)
-            grid.setColumnStretch(2 * place + 1, 1)
+            grid.addWidget(label, 1, place)
+            grid.addWidget(box, 2, place)
+            grid.setColumnStretch(place, 1)
         return grid
 
     def _connect(self) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sdc_desktop.gui.dialogs.dialog import scrolled
 from sdc_desktop.gui.models.evidence_nodes import EvidenceNode
 from sdc_desktop.gui.theme import theme
 
@@ -48,7 +49,7 @@ class EvidencePanel(QWidget):
         self.ask = QPushButton(self.tr("&Questions to send…"))
         self.cell = QLabel()
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._make_empty_page())
+        self._pages.addWidget(scrolled(self._make_empty_page()))
         self._pages.addWidget(self._make_page())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)

@@ -66,7 +66,7 @@ class PreflightView(QWidget):
         column.addLayout(line)
         column.addWidget(self._count)
         column.addWidget(self._list, 1)
-        self.setMinimumSize(_ROOM, 400)
+        self.setMinimumSize(max(_ROOM, line.sizeHint().width()), 400)
         self.show_questions(NO_QUESTIONS)
 
     @property
@@ -206,7 +206,7 @@ def _line(point: Point) -> QWidget:
     label = words(f"{point.asks}{said}")
     sign = QLabel(_SYMBOLS[point.state])
     sign.setProperty("severity", _SEVERITIES.get(point.state, ""))
-    sign.setFixedWidth(18)
+    sign.setFixedWidth(sign.fontMetrics().height() + 4)
     sign.setAccessibleName(str(point.state))
     label.setToolTip(point.paragraph)
     row = QWidget()

@@ -30,12 +30,12 @@ class RuleFields(QWidget):
         form = QFormLayout(self)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for section, rules in RULES.items():
-            heading = QLabel(_SECTIONS.get(section, section).capitalize())
+            heading = QLabel(_sections().get(section, section).capitalize())
             heading.setObjectName("muted")
             form.addRow(heading)
             for key, (field, _) in rules.items():
                 box = self._make_field(rule_of(policy, field))
-                label = _LABELS.get(f"{section}.{key}", key.replace("_", " ").capitalize())
+                label = _labels().get(f"{section}.{key}", key.replace("_", " ").capitalize())
                 box.setAccessibleName(label)
                 self.fields[f"{section}.{key}"] = box
                 form.addRow(label, box)
@@ -98,32 +98,37 @@ def _read(text: str) -> object:
         return text
 
 
-_SECTIONS = {
-    "counts": "counts",
-    "rounding": "rounding",
-    "magnitudes": "sums and means",
-    "statistics": "percentages, rates and other figures",
-    "tables": "whole tables",
-    "suppression": "withheld cells",
-}
+def _sections() -> dict[str, str]:
+    """Return what the sections of a policy are called."""
+    return {
+        "counts": tr("counts"),
+        "rounding": tr("rounding"),
+        "magnitudes": tr("sums and means"),
+        "statistics": tr("percentages, rates and other figures"),
+        "tables": tr("whole tables"),
+        "suppression": tr("withheld cells"),
+    }
 
-_LABELS = {
-    "counts.unsafe": tr("Counts that must not be shown, such as < 10 or 1..7"),
-    "counts.zeros": tr("Zeros"),
-    "counts.ones_and_twos": tr("Report counts of 1 and 2"),
-    "counts.group_disclosure_k": tr("People a reader may know in a full line: [], [0], [0, 1]"),
-    "rounding.base": tr("Round to a multiple of"),
-    "rounding.required": tr("Every count must be rounded"),
-    "rounding.enough": tr("A rounded unsafe count may be shown"),
-    "rounding.derived_withheld": tr("Percentages of changed counts are withheld"),
-    "magnitudes.contributors": tr("Least number of contributors"),
-    "magnitudes.dominance": tr("Dominance, such as [[2, 90]]"),
-    "magnitudes.p_percent": tr("p of the p% rule"),
-    "magnitudes.prior_posterior": tr("p and q, such as [10, 50]"),
-    "magnitudes.request_share": tr("Share that gets protection on request, in %"),
-    "magnitudes.negatives": tr("Contributions below zero"),
-    "suppression.secondary": tr("Protect withheld cells by others"),
-    "suppression.contributors": tr("Protect them from single contributors"),
-    "suppression.interval": tr("What a reader must not work out"),
-    "suppression.marker": tr("What withheld cells show"),
-}
+
+def _labels() -> dict[str, str]:
+    """Return what the rules of a policy are called."""
+    return {
+        "counts.unsafe": tr("Counts that must not be shown, such as < 10 or 1..7"),
+        "counts.zeros": tr("Zeros"),
+        "counts.ones_and_twos": tr("Report counts of 1 and 2"),
+        "counts.group_disclosure_k": tr("People a reader may know in a full line: [], [0], [0, 1]"),
+        "rounding.base": tr("Round to a multiple of"),
+        "rounding.required": tr("Every count must be rounded"),
+        "rounding.enough": tr("A rounded unsafe count may be shown"),
+        "rounding.derived_withheld": tr("Percentages of changed counts are withheld"),
+        "magnitudes.contributors": tr("Least number of contributors"),
+        "magnitudes.dominance": tr("Dominance, such as [[2, 90]]"),
+        "magnitudes.p_percent": tr("p of the p% rule"),
+        "magnitudes.prior_posterior": tr("p and q, such as [10, 50]"),
+        "magnitudes.request_share": tr("Share that gets protection on request, in %"),
+        "magnitudes.negatives": tr("Contributions below zero"),
+        "suppression.secondary": tr("Protect withheld cells by others"),
+        "suppression.contributors": tr("Protect them from single contributors"),
+        "suppression.interval": tr("What a reader must not work out"),
+        "suppression.marker": tr("What withheld cells show"),
+    }

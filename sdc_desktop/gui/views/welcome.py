@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -61,6 +63,11 @@ class WelcomePage(QScrollArea):
         self._open.setIcon(icon("open", "on_accent"))
         self._sample.setIcon(icon("sample"))
         self._learn.setIcon(icon("info"))
+        self._use_room()
+
+    def _use_room(self) -> None:
+        """Keep lines short enough to be read well, however large the words are."""
+        self._inner.setMaximumWidth(54 * QFontMetrics(QApplication.font()).height())
 
     def focus_first(self) -> None:
         """Put the keyboard on the button that most people want."""
@@ -78,6 +85,7 @@ class WelcomePage(QScrollArea):
         if not paths:
             nothing = QLabel(self.tr("Nothing yet. Names of workbooks will stand here."))
             nothing.setObjectName("muted")
+            nothing.setWordWrap(True)
             self._recent.addWidget(nothing)
 
     def show_unfinished(self, checks: Sequence[UnfinishedCheck]) -> None:
@@ -114,8 +122,8 @@ class WelcomePage(QScrollArea):
         return button
 
     def _arrange(self) -> None:
-        inner = QWidget()
-        inner.setMaximumWidth(860)
+        inner = self._inner = QWidget()
+        self._use_room()
         column = QVBoxLayout(inner)
         column.setContentsMargins(28, 28, 28, 28)
         column.setSpacing(18)
@@ -162,6 +170,7 @@ class WelcomePage(QScrollArea):
         start.addWidget(self._learn)
         drop = QLabel(self.tr("… or drop a workbook anywhere in this window."))
         drop.setObjectName("muted")
+        drop.setWordWrap(True)
         promise = QLabel(
             self.tr("The file you open is never changed, and nothing leaves this computer.")
         )

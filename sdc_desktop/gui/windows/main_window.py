@@ -36,13 +36,14 @@ from sdc_desktop.gui.icons import application_icon
 from sdc_desktop.gui.jobs import Job, Jobs
 from sdc_desktop.gui.resources import sample_workbook
 from sdc_desktop.gui.settings import SettingsStore
-from sdc_desktop.gui.theme import DARK, LIGHT, apply_theme, system_theme
+from sdc_desktop.gui.theme import apply_theme, theme_called
 from sdc_desktop.gui.views.banner import Banner
 from sdc_desktop.gui.views.guide_bar import GuideBar
 from sdc_desktop.gui.views.policy_chooser import PolicyChooser
 from sdc_desktop.gui.views.status_line import JobIndicator
 from sdc_desktop.gui.views.welcome import WelcomePage
 from sdc_desktop.gui.windows.help_work import HelpWork
+from sdc_desktop.gui.windows.look_work import LookWork
 from sdc_desktop.gui.windows.opening import SUFFIXES, Opening, prepare
 from sdc_desktop.gui.windows.panels import Panels
 from sdc_desktop.gui.windows.register_work import RegisterWork
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.can = WindowActions(self)
         self._tables: TableActions | None = None
         self.help = HelpWork(self)
+        self.look = LookWork(self)
         self.tools = self.can.make_tool_bar()
         self.policies = PolicyChooser()
         self.tools.addWidget(self.policies)
@@ -246,12 +248,11 @@ class MainWindow(QMainWindow):
             self.workbench.findings.go_to_next()
 
     def use_theme(self, name: str) -> None:
-        """Show everything in the colours called "system", "light" or "dark"."""
+        """Show everything in the colours of a theme of this name, "system" for the desktop's."""
         self.store.change(theme=name)
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            chosen = {"light": LIGHT, "dark": DARK}.get(name) or system_theme()
-            apply_theme(application, chosen)
+            apply_theme(application, theme_called(name))
         self.can.refresh_icons()
         self.welcome.refresh_icons()
         self.welcoming.show_recent()

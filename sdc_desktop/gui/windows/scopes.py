@@ -56,4 +56,4 @@ class Scopes:
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("Scopes", text)
+    return QCoreApplication.translate("", text)

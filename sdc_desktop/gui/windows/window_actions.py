@@ -252,6 +252,7 @@ class WindowActions(QObject):
             ("system", self.tr("As the &desktop")),
             ("light", self.tr("&Light")),
             ("dark", self.tr("Dar&k")),
+            ("contrast", self.tr("&High contrast")),
         )
         for name, text in names:
             action = QAction(text, self.themes)
