@@ -24,6 +24,7 @@ class SearchStrip(QFrame):
         self.setAccessibleName(self.tr("Search for cells to withhold"))
         self._title, self._best = QLabel(), QLabel()
         self._title.setObjectName("subheading")
+        self._title.setWordWrap(True)
         self._best.setWordWrap(True)
         self.keep, self.cancel = QPushButton(self.tr("Stop and &keep")), QPushButton()
         self.keep.setShortcut("Ctrl+Shift+.")
