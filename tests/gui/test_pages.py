@@ -1,6 +1,6 @@
 """Every page in all themes: nothing clipped, nothing empty, the theme's colours, large and small.
 
-960 x 540 pixels is what a screen of 1920 x 1080 has at 200 %.
+960 x 600 pixels is what a screen of 1920 x 1200 has at 200 %.
 """
 
 import pytest
@@ -38,7 +38,7 @@ def application(tmp_path):
 
 @pytest.mark.parametrize(
     ("theme", "size", "points"),
-    [("light", SIZE, 10), ("dark", (960, 540), 9), ("contrast", (1920, 1080), 24)],
+    [("light", SIZE, 10), ("dark", (960, 600), 9), ("contrast", (1920, 1080), 24)],
 )
 def test_every_page_shows_all_its_words_in_the_colours_of_the_theme(
     qtbot, tmp_path, application, theme, size, points
