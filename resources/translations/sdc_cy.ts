@@ -960,6 +960,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Now {share} % of the numbers are withheld, {value} % of their value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Best so far: {cells} to protect others, at a cost of {cost}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1224,6 +1228,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>to be read again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{n} at risk, {r} to review</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1272,11 +1280,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Left: {left}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>not all is settled</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{steps} and {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>settle {steps} first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1508,6 +1528,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Percentages of changed counts are withheld</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Least number of contributors</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1600,6 +1624,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The best pattern found so far, and how much less any could cost. It can be kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The source&apos;s numbers beside what readers get, changed cells marked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The findings by rule or sheet. Choose a group to see it alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What just happened, and what can be done about it.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1636,6 +1672,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What became of the cells, what was lost, and how far numbers moved, as pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How far each withheld cell can be narrowed, and how far the policy allows.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1645,6 +1685,18 @@
     </message>
     <message>
         <source>Find the problems yourself, and see how many you found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to keep small and what to avoid when cells are chosen to protect others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each way to protect loses and leaves, before one of them is applied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cells that count more are withheld later than others to protect what is unsafe.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2051,6 +2103,25 @@
     </message>
     <message>
         <source>Unsafe cells are withheld, all others rounded to the nearest multiple of the base.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About SDC Desktop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please add these lines to the report of a fault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3445,6 +3516,25 @@
     </message>
 </context>
 <context>
+    <name>MannersWork</name>
+    <message>
+        <source>&amp;Copy as readers see it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the &amp;source&apos;s values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remember recent workbooks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;About SDC Desktop…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MethodsDialog</name>
     <message>
         <source>Compare ways to protect</source>
@@ -3609,6 +3699,33 @@
     </message>
     <message>
         <source>The workbook was not opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PanelPlaces</name>
+    <message>
+        <source>&amp;Move a panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All panels &amp;as at first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show every panel where it stood when you began</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the &amp;left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the &amp;right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Below the sheet</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4467,6 +4584,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Roles that the policy names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Write the date as year-month-day.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4768,6 +4889,14 @@
     </message>
     <message>
         <source>Open the &amp;source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓  the key is among your trusted signers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>?  the key is not among your trusted signers</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -112,6 +113,13 @@ def make_window(folder: Path, theme: str = "light", size=SIZE, points: int = 0) 
     window.resize(*size)
     window.show()
     return window
+
+
+def leave(window: MainWindow) -> None:
+    """Close a window and let it go at once, not when Python happens to notice."""
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _open_sample(stage: Stage) -> None:

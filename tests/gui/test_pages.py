@@ -11,7 +11,15 @@ from sdc_desktop.gui.app import make_application
 from sdc_desktop.gui.settings import SettingsStore
 from sdc_desktop.gui.theme import THEMES
 from tests.gui.looking import clipped, colours, share_of_theme
-from tests.gui.pages import PAGES, SIZE, Stage, looked_at_dialogs, make_window, use_fixed_font
+from tests.gui.pages import (
+    PAGES,
+    SIZE,
+    Stage,
+    leave,
+    looked_at_dialogs,
+    make_window,
+    use_fixed_font,
+)
 
 
 def problems_of(widget, theme, size):
@@ -63,6 +71,6 @@ def test_every_page_shows_all_its_words_in_the_colours_of_the_theme(
     with looked_at_dialogs(stage):
         for page in PAGES:
             page.show(stage)
-    window.close()
+    leave(window)
     assert seen == [page.name for page in PAGES]
     assert not said, "\n".join(said)

@@ -25,7 +25,7 @@ from sdc_desktop.gui.languages import LANGUAGES, use_language
 from sdc_desktop.gui.settings import SettingsStore
 from sdc_desktop.gui.words import cells_in_words, rule_in_words
 from tests.gui.looking import clipped
-from tests.gui.pages import PAGES, Stage, looked_at_dialogs, make_window, use_fixed_font
+from tests.gui.pages import PAGES, Stage, leave, looked_at_dialogs, make_window, use_fixed_font
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "resources" / "translations"
@@ -120,7 +120,7 @@ def test_welsh_is_shown_when_it_is_chosen_and_english_where_it_is_not_done(appli
     assert window.can.open.toolTip().startswith("Agor gweithlyfr i'w wirio")
     assert rule_in_words("zeros") == "Sero"
     assert cells_in_words(5) == "5 cell"
-    window.close()
+    leave(window)
     use_language(application, "en")
     assert rule_in_words("zeros") == "Zero"
 
@@ -174,7 +174,7 @@ def test_a_made_up_language_finds_no_word_untranslated_and_none_clipped(
             page.show(stage)
     titles = [menu.title() for menu in window.can.menus.values()]
     texts = [action.text() for action in window.actions() if action.text()]
-    window.close()
+    leave(window)
     application.removeTranslator(made_up)
     assert not said, "\n".join(said)
     assert all(text.startswith("[") for text in (*titles, *texts))

@@ -44,6 +44,7 @@ from sdc_desktop.gui.views.status_line import JobIndicator
 from sdc_desktop.gui.views.welcome import WelcomePage
 from sdc_desktop.gui.windows.help_work import HelpWork
 from sdc_desktop.gui.windows.look_work import LookWork
+from sdc_desktop.gui.windows.manners_work import MannersWork
 from sdc_desktop.gui.windows.opening import SUFFIXES, Opening, prepare
 from sdc_desktop.gui.windows.panels import Panels
 from sdc_desktop.gui.windows.register_work import RegisterWork
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self._tables: TableActions | None = None
         self.help = HelpWork(self)
         self.look = LookWork(self)
+        self.manners = MannersWork(self)
         self.tools = self.can.make_tool_bar()
         self.policies = PolicyChooser()
         self.tools.addWidget(self.policies)

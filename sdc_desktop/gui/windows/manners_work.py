@@ -1,0 +1,81 @@
+"""Copying what a reader sees, keeping no recent files, and telling versions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+
+from sdc_desktop.core.cells import CellRef
+
+if TYPE_CHECKING:
+    from sdc_desktop.gui.models.sheet_model import SheetModel
+    from sdc_desktop.gui.windows.main_window import MainWindow
+
+
+class MannersWork(QObject):
+    """Adds what every program has to the menus of the window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        edit, file, help_menu = window.can.menus["edit"], window.can.menus["file"], window.help.menu
+        edit.addSeparator()
+        self.copy = self._action(
+            self.tr("&Copy as readers see it"), "Ctrl+C", lambda: self._copy(is_source=False)
+        )
+        self.copy_source = self._action(
+            self.tr("Copy the &source's values"), "Ctrl+Alt+C", lambda: self._copy(is_source=True)
+        )
+        edit.addActions([self.copy, self.copy_source])
+        self.keep_recent = self._action(self.tr("&Remember recent workbooks"), "", self._keep)
+        self.keep_recent.setCheckable(True)
+        self.keep_recent.setChecked(window.store.value.keeps_recent)
+        file.insertAction(window.can.compare, self.keep_recent)
+        help_menu.addSeparator()
+        self.about = self._action(self.tr("&About SDC Desktop…"), "", self._show_about)
+        help_menu.addAction(self.about)
+
+    def _copy(self, *, is_source: bool) -> None:
+        """Put the selected cells on the clipboard, withheld ones as markers unless asked."""
+        workbench = self._window.workbench
+        view = workbench.sheets.view if workbench is not None else None
+        if workbench is None or view is None:
+            return
+        shown = self._window.can.show_source.isChecked()
+        model = view.sheet_model
+        model.show_source(is_source)
+        text = lines_of(model, view.selected_cells())
+        model.show_source(shown)
+        QGuiApplication.clipboard().setText(text)
+
+    def _keep(self) -> None:
+        """Keep names of workbooks from now on, or forget them all."""
+        keeps = self.keep_recent.isChecked()
+        store = self._window.store
+        store.change(keeps_recent=keeps, recent=store.value.recent if keeps else ())
+        self._window.welcome.show_recent(())
+
+    def _show_about(self) -> None:
+        from sdc_desktop.gui.dialogs.about_dialog import AboutDialog
+
+        AboutDialog(self._window).exec()
+
+    def _action(self, text: str, keys: str, do: Callable[[], None]) -> QAction:
+        action = QAction(text, self._window)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda: do())
+        self._window.addAction(action)
+        return action
+
+
+def lines_of(model: SheetModel, cells: tuple[CellRef, ...]) -> str:
+    """Return cells as a spreadsheet takes them: a line for each row, tabs between the columns."""
+    rows, columns = sorted({one.row for one in cells}), sorted({one.column for one in cells})
+    chosen = {(one.row, one.column) for one in cells}
+    return "\n".join(
+        "\t".join(model.text(row, column) if (row, column) in chosen else "" for column in columns)
+        for row in rows
+    )
