@@ -4,7 +4,8 @@ Run from the project root: `python -m tests.bench.suppression_classes [CLASS ...
 `--jj [NAME ...]` for the shared problems.
 Classes: C counts by lognormal rows and columns, S few scattered small counts (the hard one), M sums
 under p% with p = 10 (levels simplified and demanding), each by value and by unit weights. Tables:
-RxC, HxC with three levels of rows, 2H with hierarchies on both sides, 3-way. Each line gives cells,
+RxC, HxC with three levels of rows, 2H with hierarchies on both sides, 3-way,
+L three linked tables of two dimensions each. Each line gives cells,
 unsafe cells, seconds of processor time to the first sound pattern, the pattern at one second and at
 the end with the bound that proves it, secondary cells, and how many demands cannot be met.
 """
@@ -50,6 +51,7 @@ CLASSES: dict[str, tuple[str, tuple[int | tuple[int, ...], ...], float]] = {
     "3C10x6x4": ("C", (10, 6, 4), 40),
     "3M10x6x4": ("M", (10, 6, 4), 40),
     "3C20x10x5": ("C", (20, 10, 5), 150),
+    "L50x12x8": ("L", (50, 12, 8), 3),
 }
 
 
@@ -109,6 +111,8 @@ def make(name: str, seed: int, *, unit: bool) -> SuppressionProblem:
             needs[cell] = 9 - value, value - 1
     rows = relations_of(values.shape, families)
     flat = values.ravel().astype(float)
+    if kind == "L":
+        flat, rows, needs = _pairwise(values.shape, flat, rows, needs)
     states = np.where(flat > 0, CellState.FREE, CellState.STAYS).astype(np.uint8)
     states[list(needs)] = CellState.WITHHELD
     return SuppressionProblem(
@@ -129,6 +133,29 @@ def make(name: str, seed: int, *, unit: bool) -> SuppressionProblem:
             if need > 0
         ),
         is_whole=np.full(flat.size, kind != "M"),
+    )
+
+
+def _pairwise(
+    shape: tuple[int, ...],
+    flat: np.ndarray,
+    rows: list[tuple[list[int], list[float]]],
+    needs: dict[int, tuple[float, float]],
+) -> tuple[np.ndarray, list[tuple[list[int], list[float]]], dict[int, tuple[float, float]]]:
+    """Return the three tables of two dimensions alone, linked by the margins that they share."""
+    where = np.indices(shape).reshape(len(shape), -1)
+    is_total = where == np.array(shape)[:, None] - 1
+    kept = is_total.any(axis=0)
+    place = np.cumsum(kept) - 1
+    linked = [
+        ([int(place[cell]) for cell in cells], factors)
+        for cells, factors in rows
+        if kept[cells].all()
+    ]
+    return (
+        flat[kept],
+        linked,
+        {int(place[cell]): need for cell, need in needs.items() if kept[cell]},
     )
 
 

@@ -34,6 +34,7 @@ class Branching:
         is_integral: Whether all costs are whole.
         nodes: How many nodes the search may have. steps: And how many simplex steps.
         work: And how much the engine may work.
+        tell: Hears of better bounds on the way.
     """
 
     costs: FloatArray
@@ -45,6 +46,7 @@ class Branching:
     nodes: int
     steps: int
     work: int
+    tell: Callable[[float], None] | None = None
 
 
 Accept = Callable[[BoolArray], None]

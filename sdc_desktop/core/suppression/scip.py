@@ -182,6 +182,9 @@ class _Cuts(Conshdlr):
         if self.model.getNLPIterations() > self._job.steps or self._engine.work > self._end:
             self.model.interruptSolve()
             return False
+        bound = float(self.model.getDualbound())
+        if self._job.tell is not None and 0 < bound < self.best:
+            self._job.tell(bound)
         try:
             self._progress(0, 0, "secondary suppression: proof")
         except Cancelled:

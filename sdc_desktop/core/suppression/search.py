@@ -29,6 +29,7 @@ _FLATNESS = (1.0, 0.5)
 _SHALLOW = 40
 _PER_SIZE = 30
 _MERGE_NODES = 500
+_FEW = 150
 _GAIN = 1e-4
 _PATIENCE = 8
 _GUIDE_EVERY = 3
@@ -248,9 +249,13 @@ class _Search:
 
     def _branch(self, relaxed: Relaxed, relaxation: Relaxation) -> None:
         """Close the gap by branch and cut: first over what was ever chosen, then over all."""
-        self._search_tree(relaxed, relaxation, self._likely(relaxed), _MERGE_NODES)
+        likely = self._likely(relaxed)
+        nodes = _MERGE_NODES if int(likely.sum()) <= _FEW else _MERGE_NODES // 5
+        self._search_tree(relaxed, relaxation, likely, nodes)
         if not self._is_done():
-            bound = self._search_tree(relaxed, relaxation, self._is_free, self._effort.nodes)
+            bound = self._search_tree(
+                relaxed, relaxation, self._is_free, self._effort.nodes, self._raise_bound
+            )
             assert self._best is not None
             self._raise_bound(min(bound, self._best.cost))
 
@@ -264,7 +269,12 @@ class _Search:
         return likely
 
     def _search_tree(
-        self, relaxed: Relaxed, relaxation: Relaxation, wanted: BoolArray, nodes: int
+        self,
+        relaxed: Relaxed,
+        relaxation: Relaxation,
+        wanted: BoolArray,
+        nodes: int,
+        tell: Callable[[float], None] | None = None,
     ) -> float:
         """Search over the cells `wanted` that can still pay; return a bound over these."""
         assert self._best is not None
@@ -281,6 +291,7 @@ class _Search:
             nodes,
             self._effort.steps,
             self._effort.cutting,
+            tell,
         )
         return branch_and_cut(job, self._engine, self._withheld, self._accept, self._progress)
 
