@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sdc_desktop.core.check import Check
+from sdc_desktop.core.check import Check, combined
 from sdc_desktop.core.perturbation.loss import Loss, information_loss
 from sdc_desktop.core.published import CellStatus, Published, publish
 from sdc_desktop.core.sheets import BoolArray, FloatArray, UInt8Array, Workbook
@@ -74,9 +74,14 @@ class WorkbookLoss:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Numbers:
-    """The n numbers of some tables: before, after (NaN where not shown), statuses and kinds."""
+    """The n numbers of some tables: before, after (NaN where not shown), statuses and kinds.
+
+    `true` is what a number would be if nothing but the combining of lines were done; NaN where that
+    leaves none.
+    """
 
     before: FloatArray
+    true: FloatArray
     after: FloatArray
     statuses: UInt8Array
     is_additive: BoolArray
@@ -88,12 +93,13 @@ def loss_of(check: Check) -> WorkbookLoss:
     A cell that two tables claim counts in both of them, and twice in all.
     """
     published = publish(check.workbook, check.actions)
-    parts = [_numbers(check.workbook, published, table) for table in check.tables]
+    true = combined(check).workbook
+    parts = [_numbers(check.workbook, true, published, table) for table in check.tables]
     found = tuple(zip(check.tables, map(_loss, parts), strict=True))
     return WorkbookLoss(found, _loss(_joined(parts)))
 
 
-def _numbers(workbook: Workbook, published: Published, table: Table) -> _Numbers:
+def _numbers(workbook: Workbook, true: Workbook, published: Published, table: Table) -> _Numbers:
     """Return the numbers of a table, without lines that are no part of it."""
     sheet, body = workbook.sheet(table.sheet), table.body
     rows = [one for one in body.rows if one < sheet.shape[0] and one not in table.left_out_rows]
@@ -106,6 +112,7 @@ def _numbers(workbook: Workbook, published: Published, table: Table) -> _Numbers
     additive = [[table.statistic_at(row, one).is_additive for one in columns] for row in rows]
     return _Numbers(
         before[here],
+        true.sheet(table.sheet).values[places][here],
         published.values[table.sheet][places][here],
         published.statuses[table.sheet][places][here],
         np.array(additive, bool).reshape(before.shape)[here],
@@ -115,6 +122,7 @@ def _numbers(workbook: Workbook, published: Published, table: Table) -> _Numbers
 def _joined(parts: Sequence[_Numbers]) -> _Numbers:
     return _Numbers(
         np.concatenate([np.zeros(0), *(one.before for one in parts)]),
+        np.concatenate([np.zeros(0), *(one.true for one in parts)]),
         np.concatenate([np.zeros(0), *(one.after for one in parts)]),
         np.concatenate([np.zeros(0, np.uint8), *(one.statuses for one in parts)]),
         np.concatenate([np.zeros(0, bool), *(one.is_additive for one in parts)]),
@@ -134,5 +142,5 @@ def _loss(numbers: _Numbers) -> TableLoss:
         primary_value=float(size[primary].sum()),
         secondary_value=float(size[secondary].sum()),
         combined=int(is_combined.sum()),
-        changed=information_loss(numbers.before[~is_combined], numbers.after[~is_combined]),
+        changed=information_loss(numbers.true, numbers.after),
     )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sdc_desktop.core.actions import SuppressionRole, Withhold
+from sdc_desktop.core.actions import RoundCells, SuppressionRole, Withhold
 from sdc_desktop.core.check import Check, assess
 from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.findings import Severity
@@ -105,3 +105,11 @@ def test_parts_of_the_loss_add_up_over_tables(places):
     loss = loss_of(check.do(Withhold(cells, SuppressionRole.PRIMARY, "[c]", STAMP)))
     assert sum(one.withheld for _, one in loss.tables) == loss.together.withheld == len(cells)
     assert sum(one.primary_value for _, one in loss.tables) == loss.together.primary_value
+
+
+def test_a_rounded_sum_of_combined_lines_lies_beside_the_sum_and_not_beside_its_part():
+    check = check_of(COUNTS)
+    check = check.do(combine_lines(check, "Table 1", Axis.ROWS, (1, 2), STAMP))
+    check = check.do(RoundCells((ref("B2"),), (25.0,), "conventional", 5, STAMP))
+    changed = loss_of(check).together.changed
+    assert (changed.changed, changed.largest) == (1, 2)
