@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     Signal,
     qInstallMessageHandler,
 )
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sdc_desktop.gui.awake import stay_awake
@@ -45,6 +46,19 @@ class FirstPaint(QObject):
         return False
 
 
+class FileOpener(QObject):
+    """`wanted` names a workbook that the desktop hands to the running program (macOS)."""
+
+    wanted = Signal(object)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the file that is asked for."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.wanted.emit(Path(event.file()))
+            return True
+        return False
+
+
 def make_application(store: SettingsStore) -> QApplication:
     """Return the application, made when there is none yet, in the user's colours."""
     existing = QApplication.instance()
@@ -64,6 +78,9 @@ def run_window(paths: Sequence[Path], *, exit_after_first_paint: bool = False) -
     application = make_application(store)
     window = MainWindow(store)
     first = FirstPaint(window)
+    opener = FileOpener(window)
+    opener.wanted.connect(window.open)
+    application.installEventFilter(opener)
 
     def go_on() -> None:
         if exit_after_first_paint:

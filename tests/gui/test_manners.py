@@ -1,8 +1,9 @@
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 
 from sdc_desktop import __version__
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.gui.app import FileOpener
 from sdc_desktop.gui.dialogs.about_dialog import AboutDialog
 
 RISKY = CellRef("Table 1", 3, 3)
@@ -54,3 +55,10 @@ def test_the_versions_for_a_report_can_be_copied(window):
     dialog.accept()
     assert copied().startswith(f"SDC Desktop {__version__}\nPython 3.")
     assert "highspy" in copied()
+
+
+def test_a_workbook_that_the_desktop_hands_over_is_named(qapp, tmp_path):
+    opener, named = FileOpener(), []
+    opener.wanted.connect(named.append)
+    assert opener.eventFilter(qapp, QFileOpenEvent(str(tmp_path / "a.xlsx")))
+    assert named == [tmp_path / "a.xlsx"]
