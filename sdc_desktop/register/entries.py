@@ -12,32 +12,14 @@ from sdc_desktop.core.signing import AllowedSigner, allowed_signers_line, parse_
 
 
 @dataclass(frozen=True, slots=True)
-class DatasetCard:
-    """What is known of a dataset that workbooks come from; all in words, no value of it.
+class DatasetCard(Dataset):
+    """What is known of a dataset that workbooks come from; there is one card of a name.
 
     Attributes:
-        name: How the dataset is called; there is one card of a name.
-        owner, steward: Who answers for it, who looks after it.
-        agreement, dpia, business_case: References of the papers.
-        special_category: Which special category of personal data it holds, "" for none.
-        restrictions: What it must not be used for.
-        classification: Its protective marking, such as "Official".
-        extract_type: Such as "100%" or "sample".
-        delete_by: The day by which it must be gone, such as "2027-03-31"; "" for none.
-        disposed_on, disposed_by, disposed_how: When, by whom and how that was done; "" until then.
+        disposed_on, disposed_by, disposed_how: When, by whom and how its data were deleted; ""
+            until then.
     """
 
-    name: str
-    owner: str = ""
-    steward: str = ""
-    agreement: str = ""
-    dpia: str = ""
-    business_case: str = ""
-    special_category: str = ""
-    restrictions: str = ""
-    classification: str = ""
-    extract_type: str = ""
-    delete_by: str = ""
     disposed_on: str = ""
     disposed_by: str = ""
     disposed_how: str = ""

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QWidget
 
 from sdc_desktop.core.decisions import goes_against
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.release_actions import Decision
 from sdc_desktop.gui.dialogs.dialog import Dialog, words
+from sdc_desktop.gui.dialogs.finding_cards import finding_cards
 from sdc_desktop.gui.release_words import decision_in_short
-from sdc_desktop.gui.words import rule_in_words
-
-_MOST_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,8 @@ class DecisionDialog(Dialog):
         super().__init__(parent)
         self._needs_reason = goes_against(decision, findings)
         self.set_words(decision_in_short(decision), self.tr("Decide"), what)
-        self._add_findings([one for one in findings if one.severity is not Severity.INFO])
+        for card in finding_cards([one for one in findings if one.severity is not Severity.INFO]):
+            self.column.addWidget(card)
         hint = self.tr("&Reason (it goes into the record, so write no number from a cell)")
         self._reason = self._add_box(hint, self.tr("Reason"))
         hint = self.tr("&Comment for colleagues (sealed; not in the reports)")
@@ -81,21 +80,6 @@ class DecisionDialog(Dialog):
         """Put texts into the boxes."""
         self._reason.setPlainText(reason)
         self._private.setPlainText(private)
-
-    def _add_findings(self, findings: Sequence[Finding]) -> None:
-        for finding in findings[:_MOST_SHOWN]:
-            card = QFrame()
-            card.setProperty("card", str(finding.severity))
-            column = QVBoxLayout(card)
-            column.setContentsMargins(10, 6, 10, 6)
-            title = words(rule_in_words(finding.rule))
-            title.setProperty("severity", str(finding.severity))
-            column.addWidget(title)
-            column.addWidget(words(finding.message))
-            self.column.addWidget(card)
-        more = len(findings) - _MOST_SHOWN
-        if more > 0:
-            self.column.addWidget(words(self.tr("… and {n} more.").format(n=more), "muted"))
 
     def _add_box(self, text: str, name: str) -> QPlainTextEdit:
         box = QPlainTextEdit()

@@ -9,21 +9,17 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
-    QFrame,
     QLabel,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from sdc_desktop.core.actions import ExemptionKind
 from sdc_desktop.core.exemptions import Scope
 from sdc_desktop.core.findings import Finding
-from sdc_desktop.gui.dialogs.dialog import Dialog, words
+from sdc_desktop.gui.dialogs.dialog import Dialog
+from sdc_desktop.gui.dialogs.finding_cards import finding_cards
 from sdc_desktop.gui.views.public_questions import PublicQuestions
-from sdc_desktop.gui.words import rule_in_words
-
-_MOST_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,8 @@ class ReasonDialog(Dialog):
     def __init__(self, findings: Sequence[Finding], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.set_words(self.tr("Show it for a reason"), self.tr("Show with this reason"))
-        self._add_findings(findings)
+        for card in finding_cards(findings):
+            self.column.addWidget(card)
         self._add_choices()
         self.questions = PublicQuestions()
         self.questions.changed.connect(self._look)
@@ -83,21 +80,6 @@ class ReasonDialog(Dialog):
     def reason(self) -> str:
         """What was typed, on one line."""
         return " ".join(self._reason.toPlainText().split())
-
-    def _add_findings(self, findings: Sequence[Finding]) -> None:
-        for finding in findings[:_MOST_SHOWN]:
-            card = QFrame()
-            card.setProperty("card", str(finding.severity))
-            column = QVBoxLayout(card)
-            column.setContentsMargins(10, 6, 10, 6)
-            title = words(rule_in_words(finding.rule))
-            title.setProperty("severity", str(finding.severity))
-            column.addWidget(title)
-            column.addWidget(words(finding.message))
-            self.column.addWidget(card)
-        more = len(findings) - _MOST_SHOWN
-        if more > 0:
-            self.column.addWidget(words(self.tr("… and {n} more.").format(n=more), "muted"))
 
     def _add_choices(self) -> None:
         self.kind, self.scope = QComboBox(), QComboBox()
