@@ -31,8 +31,8 @@ def test_every_policy_is_the_same_after_it_was_written_and_read(profile):
     assert read == replace(policy, local_parameters=())
 
 
-def _own():
-    policy = load_policy("uk-dhsc").with_parameters({"threshold": "637"})
+def _own(threshold="637"):
+    policy = load_policy("uk-dhsc").with_parameters({"threshold": threshold})
     return replace(policy, title="Our rules")
 
 
@@ -46,10 +46,11 @@ def test_a_policy_of_the_user_is_kept_and_found_again(tmp_path):
 
 
 def test_its_numbers_stand_in_no_file_as_they_are(tmp_path):
-    keep_policy(tmp_path, _own())
+    keep_policy(tmp_path, _own("637001"))
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert len(files) == 2
-    assert not any(b"636" in path.read_bytes() or b"637" in path.read_bytes() for path in files)
+    for number in (b"637000", b"637001"):  # shorter ones stand in sealed bytes by chance
+        assert not any(number in path.read_bytes() for path in files)
     assert not any(b"Health" in path.read_bytes() for path in files)
 
 
