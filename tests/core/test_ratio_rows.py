@@ -15,11 +15,13 @@ from sdc_desktop.core.actions import RoundCells
 from sdc_desktop.core.audit import FeasibilityInterval, audit
 from sdc_desktop.core.audit_update import update_audit
 from sdc_desktop.core.cells import CellRange
+from sdc_desktop.core.check import Check, assess
+from sdc_desktop.core.layout import find_tables
 from sdc_desktop.core.published import publish
 from sdc_desktop.core.relations import build_relations
 from sdc_desktop.core.tables import Axis, LineRatio, Statistic, Table
 from tests.core.build import STAMP, Row, make_sheet, make_workbook, ref, withhold
-from tests.core.systems import EXACT_ONLY
+from tests.core.systems import EXACT_ONLY, POLICY
 
 HEADER: Row = ["Area", "Cases", "People", "Share"]
 
@@ -191,3 +193,17 @@ def test_an_audit_after_an_edit_takes_ratios_into_account(
     after = publish(workbook, (withhold(*withheld), withhold(f"{letter}2")))
     updated = update_audit(audit(system, before, EXACT_ONLY), before, system, after, EXACT_ONLY)
     assert updated == audit(system, after, EXACT_ONLY)
+
+
+def test_a_percentage_beside_a_count_that_the_source_withholds_gives_it_away():
+    rows = [
+        ["Area", "Workers", "Off sick", "Percentage off sick"],
+        *(["Ashford", 5310, 212, 3.99], ["Brookdale", 2875, "[c]", 3.41]),
+        *(["Carrick", 7740, 305, 3.94], ["Dunmore", 640, "[c]", 0.62]),
+        *(["Eastleigh", 4120, 171, 4.15], ["Fenwick", 1985, 83, 4.18]),
+        ["All areas", 22670, 873, 3.85],
+    ]
+    workbook = make_workbook(make_sheet(rows))
+    check = Check(workbook, POLICY, find_tables(workbook))
+    found = {one.cell.a1: (one.lower, one.upper) for one in assess(check).audit.intervals}
+    assert found == {"C3": (98, 98), "C5": (4, 4)}

@@ -1,7 +1,8 @@
 """Percentages, rates and means of a table, with the lines that they were worked out from.
 
 A line of ratios is believed to be `factor * numerator / denominator` where the printed numbers say
-so in every line that tells anything, at least three of them, to their last printed digit.
+so in every line that tells anything, at least three of them, to their last printed digit. It is
+believed of lines with a withheld number as well: there it may tell that number.
 """
 
 from __future__ import annotations
@@ -84,7 +85,12 @@ def find_ratios(
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A ratio with places in place of sheet lines."""
+    """A ratio with places in place of sheet lines.
+
+    Attributes:
+        across: Where it holds, and where a number that it is worked out from is not shown.
+        holding: In how many of these lines the printed numbers say so.
+    """
 
     ratio: int
     numerator: int
@@ -93,7 +99,7 @@ class _Found:
     factor: float
     step: float
     across: tuple[int, ...]
-    telling: int
+    holding: int
 
 
 def _find_ratio(side: _Side, ratio: int) -> _Found | None:
@@ -161,9 +167,9 @@ def _explains(
     holds = known & _are_near(numbers, factor * share, step)
     if holds.sum() < _SHARE_THAT_HOLDS * known.sum() or (holds & telling).sum() < _FEWEST_TELLING:
         return None
-    across = tuple(int(place) for place in np.flatnonzero(holds))
-    count = int((holds & telling).sum())
-    return _Found(ratio, numerator, denominator, at, factor, step, across, count)
+    is_hidden = ~np.isnan(numbers) & (np.isnan(dividend) | np.isnan(divisor))
+    across = tuple(int(place) for place in np.flatnonzero(holds | is_hidden))
+    return _Found(ratio, numerator, denominator, at, factor, step, across, int(holds.sum()))
 
 
 def _factor(numbers: FloatArray, share: FloatArray) -> float | None:
@@ -201,7 +207,7 @@ def _line_ratio(
         across=tuple(others[place] for place in found.across),
         factor=found.factor,
         step=found.step,
-        reason=f"dividing gives the printed number in {len(found.across)} lines",
+        reason=f"dividing gives the printed number in {found.holding} lines",
     )
 
 
