@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from textwrap import shorten
 
 from PySide6.QtCore import QCoreApplication
 
@@ -14,6 +15,7 @@ from sdc_desktop.gui.models.selecting import numbers_among
 from sdc_desktop.gui.rounding import Scope
 
 Cells = tuple[CellRef, ...]
+_LONGEST_TITLE = 44
 
 
 class Scopes:
@@ -30,8 +32,8 @@ class Scopes:
             found[Scope.SELECTION] = _tr("The selected cells ({n})").format(n=len(numbers))
         table = self.table()
         if table is not None:
-            title = table.title or table.body.a1
-            found[Scope.TABLE] = _tr("This table: {title}").format(title=title[:60])
+            title = shorten(table.title or table.body.a1, _LONGEST_TITLE, placeholder="\u2026")
+            found[Scope.TABLE] = _tr("This table: {title}").format(title=title)
         found[Scope.ALL] = _tr("All tables of the workbook")
         return found
 
