@@ -10,8 +10,8 @@ from sdc_desktop.cli.documents import Document
 from sdc_desktop.cli.opening import open_check, open_policy, with_said
 from sdc_desktop.core.actions import Stamp
 from sdc_desktop.core.progress import Progress
+from sdc_desktop.core.protection.comparing import Outcome, Scene, compare_ways, usual_ways
 from sdc_desktop.core.protection.losing import TableLoss, WorkbookLoss
-from sdc_desktop.core.protection.ways import Outcome, compare_ways, usual_ways
 
 _KEY_BYTES = 32
 _COLUMNS = (
@@ -35,7 +35,7 @@ def run_compare(arguments: argparse.Namespace, progress: Progress) -> Document:
     check = open_check(arguments.file, policy, arguments.layout, progress)
     check = with_said(check, arguments, Stamp("", ""), progress)
     ways = usual_ways(check, _key(arguments.seed))
-    outcomes = compare_ways(check, ways, Stamp("", ""), progress=progress)
+    outcomes = compare_ways(Scene(check, Stamp("", "")), ways, progress=progress)
     return {
         "file": check.workbook.name,
         "sha256": check.workbook.sha256,
@@ -55,14 +55,14 @@ def _outcome_document(one: Outcome) -> Document:
     return {
         "method": one.way.name,
         "words": one.way.words,
-        "problem": one.problem or None,
+        "problem": None if one.problem is None else str(one.problem),
         "loss": None if one.loss is None else loss_document(one.loss),
         "risk": {
             "at_risk": one.at_risk,
             "to_look_at": one.to_look_at,
             "worked_out": one.worked_out,
         }
-        if one.assessment is not None
+        if one.loss is not None
         else None,
     }
 

@@ -4,10 +4,9 @@ import pytest
 
 from sdc_desktop.core.actions import RoundCells, SuppressionRole
 from sdc_desktop.core.cells import CellRef
-from sdc_desktop.core.protection.comparing import Judged
+from sdc_desktop.core.protection.comparing import find_actions, judge
 from sdc_desktop.gui.dialogs.methods_dialog import MethodsDialog
 from sdc_desktop.gui.rounding import Scope
-from sdc_desktop.gui.ways import all_ways
 
 RISKY = CellRef("Table 1", 3, 3)
 
@@ -23,24 +22,26 @@ def dialog(window, bench, qtbot):
     """The comparison with all ways worked out."""
     shown = bench.comparing.make_dialog()
     qtbot.addWidget(shown)
-    qtbot.waitUntil(lambda: len(shown._found) == len(all_ways(5)), timeout=60_000)
+    qtbot.waitUntil(lambda: len(shown._found) == len(shown._ways), timeout=60_000)
     return shown
 
 
 def test_every_way_says_what_it_loses_and_leaves(bench, dialog):
     rows = [dialog.list.topLevelItem(row) for row in range(dialog.list.topLevelItemCount())]
-    assert all(isinstance(found, Judged) for found in dialog._found.values())
+    assert all(found.problem is None for found in dialog._found.values())
     assert all(item.text(column) for item in rows for column in range(8))
     assert rows[0].text(0).startswith("✓  Withhold")
     assert rows[0].text(1) == "4"
     assert not bench.document.check.actions
 
 
-def test_a_way_that_leaves_a_risk_is_marked(dialog):
-    marked = [row for row, found in dialog._found.items() if not found.is_safe]
-    assert marked
-    for row in marked:
-        assert dialog.list.topLevelItem(row).text(0).startswith("▲")
+def test_a_way_that_leaves_a_risk_is_marked(bench, dialog):
+    scene = bench.comparing._scene_maker()(Scope.ALL)
+    dialog._show(0, judge(scene, dialog._ways[0], ()))
+    assert dialog.list.topLevelItem(0).text(0).startswith("▲")
+    for row, found in dialog._found.items():
+        sign = "✓" if found.is_safe else "▲"
+        assert dialog.list.topLevelItem(row).text(0).startswith(sign)
 
 
 def test_what_is_chosen_is_applied_in_one_step(window, bench, settle, qtbot, monkeypatch):
@@ -53,7 +54,9 @@ def test_what_is_chosen_is_applied_in_one_step(window, bench, settle, qtbot, mon
     monkeypatch.setattr(MethodsDialog, "exec", choose)
     window.can.compare_ways.trigger()
     settle()
-    assert isinstance(bench.document.check.actions[0], RoundCells)
+    first, second, *_ = bench.document.check.actions
+    assert (first.cells, first.role) == ((RISKY,), SuppressionRole.PRIMARY)
+    assert isinstance(second, RoundCells)
     assert bench.document.undo_stack.count() == 1
     assert "nearest" in bench.document.undo_stack.undoText()
 
@@ -72,13 +75,13 @@ def test_another_scope_compares_anew(window, bench, qtbot):
     names = [one.text() for one in dialog._scopes.buttons()]
     assert names[0].startswith("The selected cells (2)")
     dialog._scopes.buttons()[-1].click()
-    qtbot.waitUntil(lambda: len(dialog._found) == len(all_ways(5)), timeout=60_000)
-    assert dialog._found[0].loss.compared == 21
+    qtbot.waitUntil(lambda: len(dialog._found) == len(dialog._ways), timeout=60_000)
+    assert dialog._found[0].loss.together.changed.compared == 21
 
 
 def test_a_selection_is_protected_by_itself(bench):
     bench.sheets.view.select_cells((RISKY, CellRef("Table 1", 4, 3)))
     scene = bench.comparing._scene_maker()(Scope.SELECTION)
-    actions = all_ways(5)[0].find(scene, lambda *_: None)
+    actions = find_actions(scene, bench.comparing.make_dialog()._ways[0])
     assert actions[0].cells == (RISKY,)
     assert {one.role for one in actions} == set(SuppressionRole)

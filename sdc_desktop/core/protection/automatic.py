@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -41,12 +41,20 @@ _ROUNDS = 3
 """How often what was withheld after changing numbers is looked over again."""
 
 
-def withhold_unsafe(check: Check, stamp: Stamp) -> tuple[Action, ...]:
-    """Return the action that withholds what the rules call unsafe now; none when nothing is."""
+def withhold_unsafe(
+    check: Check, stamp: Stamp, *, among: Collection[CellRef] | None = None
+) -> tuple[Action, ...]:
+    """Return the action that withholds what the rules call unsafe now; none when nothing is.
+
+    `among` names the cells it may withhold; None stands for all.
+    """
     check = combined(check)
     published = publish(check.workbook, check.actions)
     risks = find_risks(check.workbook, check.tables, published, check.policy, check.evidence)
     cells = unsafe_cells(risks)
+    if among is not None:
+        asked = frozenset(among)
+        cells = tuple(cell for cell in cells if cell in asked)
     if not cells:
         return ()
     return (Withhold(cells, SuppressionRole.PRIMARY, check.policy.marker, stamp),)
@@ -81,18 +89,19 @@ def suppress(
     check: Check,
     stamp: Stamp,
     *,
+    among: Collection[CellRef] | None = None,
     system: RelationSystem | None = None,
     comparison: Comparison | None = None,
     preferences: Preferences = NO_PREFERENCES,
     progress: Progress = no_progress,
     report: Report = tell_nobody,
 ) -> Suppressed:
-    """Find what withholds all that is unsafe in a check, and what protects it.
+    """Find what withholds all that is unsafe in a check, or `among` cells, and what protects it.
 
     `progress` may stop the search for a cheaper pattern, and `report` hears of each; what they may
     do says `suppress_secondary`.
     """
-    actions, secondary = withhold_unsafe(check, stamp), None
+    actions, secondary = withhold_unsafe(check, stamp, among=among), None
     if check.policy.asks_for_secondary:
         secondary = find_secondary(
             check.do(*actions),
@@ -219,17 +228,20 @@ def perturb_tables(
     stamp: Stamp,
     *,
     cells: Sequence[CellRef] | None = None,
+    among: Collection[CellRef] | None = None,
     system: RelationSystem | None = None,
     progress: Progress = no_progress,
 ) -> Perturbed:
     """Return what changes `cells`, or all counts and sums, and what must go or follow with them.
 
-    What may not even be shown changed is withheld first (guidance B6: redact, then round). What
+    What may not even be shown changed is withheld first (guidance B6: redact, then round), where
+    `among` is given only what it names. What
     changed numbers still give away through their totals is withheld in the end.
     """
     view = combined(check)
     system, check = system if view is check else None, view
-    first = () if check.policy.rounding_is_enough else withhold_unsafe(check, stamp)
+    enough = check.policy.rounding_is_enough
+    first = () if enough else withhold_unsafe(check, stamp, among=among)
     if wish.least_base:
         first = (*first, *withhold_small_bases(check.do(*first), wish.least_base, cells, stamp))
     found = change_numbers(check.do(*first), wish, stamp, cells=cells, system=system)

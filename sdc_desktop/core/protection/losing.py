@@ -8,11 +8,12 @@ Source: Handbook on Statistical Disclosure Control, 2nd edition, section 4.7; gu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Check, combined
 from sdc_desktop.core.perturbation.loss import Loss, information_loss
 from sdc_desktop.core.published import CellStatus, Published, publish
@@ -87,20 +88,46 @@ class _Numbers:
     is_additive: BoolArray
 
 
-def loss_of(check: Check) -> WorkbookLoss:
+def loss_of(check: Check, cells: Collection[CellRef] | None = None) -> WorkbookLoss:
     """Return what the actions of a check cost its readers.
 
     A cell that two tables claim counts in both of them, and twice in all.
+
+    Args:
+        check: The check with what was done.
+        cells: The numbers to look at, in tables or beside them; None for those of all tables.
     """
     published = publish(check.workbook, check.actions)
     true = combined(check).workbook
-    parts = [_numbers(check.workbook, true, published, table) for table in check.tables]
+    asked = None if cells is None else frozenset(cells)
+    parts = [_numbers(check.workbook, true, published, table, asked) for table in check.tables]
     found = tuple(zip(check.tables, map(_loss, parts), strict=True))
-    return WorkbookLoss(found, _loss(_joined(parts)))
+    beside = [
+        _number_beside(check.workbook, published, cell)
+        for cell in asked or ()
+        if not any(cell in table for table in check.tables)
+    ]
+    return WorkbookLoss(found, _loss(_joined([*parts, *beside])))
 
 
-def _numbers(workbook: Workbook, true: Workbook, published: Published, table: Table) -> _Numbers:
-    """Return the numbers of a table, without lines that are no part of it."""
+def _number_beside(workbook: Workbook, published: Published, cell: CellRef) -> _Numbers:
+    """Return a cell beside all tables; nobody knows what kind of number it is."""
+    before = np.array([workbook.value(cell)], np.float64)
+    here = np.isfinite(before)
+    place = np.s_[cell.row : cell.row + 1, cell.column]
+    after, statuses = published.values[cell.sheet][place], published.statuses[cell.sheet][place]
+    kinds = np.zeros(1, bool)[here]
+    return _Numbers(before[here], before[here], after[here], statuses[here], kinds)
+
+
+def _numbers(
+    workbook: Workbook,
+    true: Workbook,
+    published: Published,
+    table: Table,
+    asked: frozenset[CellRef] | None,
+) -> _Numbers:
+    """Return the numbers of a table that are asked about, without lines that are no part of it."""
     sheet, body = workbook.sheet(table.sheet), table.body
     rows = [one for one in body.rows if one < sheet.shape[0] and one not in table.left_out_rows]
     columns = [
@@ -109,6 +136,9 @@ def _numbers(workbook: Workbook, true: Workbook, published: Published, table: Ta
     places = np.ix_(rows, columns)
     before = sheet.values[places]
     here = np.isfinite(before)
+    if asked is not None:
+        wanted = [[CellRef(table.sheet, row, one) in asked for one in columns] for row in rows]
+        here &= np.array(wanted, bool).reshape(before.shape)
     additive = [[table.statistic_at(row, one).is_additive for one in columns] for row in rows]
     return _Numbers(
         before[here],

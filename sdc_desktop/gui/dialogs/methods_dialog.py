@@ -15,14 +15,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sdc_desktop.core.errors import Cancelled, SdcError
+from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.progress import Progress
-from sdc_desktop.core.protection.comparing import Judged, judge
+from sdc_desktop.core.protection.comparing import Outcome, Scene, Way, compare_ways
+from sdc_desktop.core.protection.losing import TableLoss
 from sdc_desktop.gui.dialogs.dialog import Dialog, words
 from sdc_desktop.gui.jobs import Job, Jobs
 from sdc_desktop.gui.rounding import Scope
 from sdc_desktop.gui.theme import theme
-from sdc_desktop.gui.ways import Scene, Way, judged_in_words
+from sdc_desktop.gui.ways import name_of, outcome_in_words, sentence_of
 from sdc_desktop.gui.words import number_in_words
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -55,7 +56,7 @@ class MethodsDialog(Dialog):
             self.tr("Nothing is changed before you apply one of them, and that can be undone."),
         )
         self._ways, self._scene_of, self._jobs = tuple(ways), scene_of, jobs
-        self._found: dict[int, Judged | SdcError] = {}
+        self._found: dict[int, Outcome] = {}
         self._job: Job | None = None
         self._scopes = self._add_scopes(scopes)
         self.list = self._make_list()
@@ -67,15 +68,15 @@ class MethodsDialog(Dialog):
         self._compare(next(iter(scopes)))
 
     @property
-    def chosen(self) -> Judged | None:
+    def chosen(self) -> Outcome | None:
         """What is to be applied, None while nothing is chosen that can be."""
         found = self._found.get(self._row)
-        return found if isinstance(found, Judged) else None
+        return found if found is not None and found.loss is not None else None
 
     @property
     def name(self) -> str:
         """What the chosen way is called."""
-        return self._ways[self._row].name
+        return name_of(self._ways[self._row])
 
     @property
     def _row(self) -> int:
@@ -120,8 +121,8 @@ class MethodsDialog(Dialog):
         view.setUniformRowHeights(True)
         view.setMinimumHeight(260)
         for way in self._ways:
-            item = QTreeWidgetItem([way.name])
-            item.setToolTip(0, way.sentence)
+            item = QTreeWidgetItem([name_of(way)])
+            item.setToolTip(0, sentence_of(way))
             for column in range(1, _COLUMNS):
                 item.setTextAlignment(column, _RIGHT)
             view.addTopLevelItem(item)
@@ -138,9 +139,8 @@ class MethodsDialog(Dialog):
 
         def work(progress: Progress) -> None:
             scene = scene_of(scope)
-            for row, way in enumerate(ways):
-                progress(row, len(ways), way.name)
-                job.tell((job, row, _judged(way, scene, progress)))
+            for row, found in enumerate(compare_ways(scene, ways, progress=progress)):
+                job.tell((job, row, found))
 
         job = self._job = Job(self.tr("Comparing ways to protect"), work)
         job.signals.told.connect(self._take)
@@ -155,17 +155,17 @@ class MethodsDialog(Dialog):
     def _say_failed(self, error: SdcError) -> None:
         self.details.setText(f"{error} {error.hint}")
 
-    def _take(self, told: tuple[Job, int, Judged | SdcError]) -> None:
+    def _take(self, told: tuple[Job, int, Outcome]) -> None:
         job, row, found = told
         if job is self._job:
             self._show(row, found)
 
-    def _show(self, row: int, found: Judged | SdcError) -> None:
+    def _show(self, row: int, found: Outcome) -> None:
         self._found[row] = found
-        if isinstance(found, SdcError):
+        if found.loss is None:
             self._fill(row, ["-"] * (_COLUMNS - 1))
         else:
-            self._fill(row, _figures(found))
+            self._fill(row, _figures(found, found.loss.together))
             self._mark(row, found)
         if self._row < 0:
             self.list.setCurrentIndex(self.list.model().index(0, 0))
@@ -174,55 +174,37 @@ class MethodsDialog(Dialog):
     def _fill(self, row: int, texts: Sequence[str]) -> None:
         item = self.list.topLevelItem(row)
         if item is not None:
-            item.setText(0, self._ways[row].name)
+            item.setText(0, name_of(self._ways[row]))
             for column, text in enumerate(texts, 1):
                 item.setText(column, text)
 
-    def _mark(self, row: int, found: Judged) -> None:
+    def _mark(self, row: int, found: Outcome) -> None:
         """Say by a sign, words and colour whether anything is left."""
         item = self.list.topLevelItem(row)
         if item is not None:
-            item.setText(0, f"{'✓' if found.is_safe else '▲'}  {self._ways[row].name}")
+            item.setText(0, f"{'✓' if found.is_safe else '▲'}  {name_of(self._ways[row])}")
             colour = theme().exempt if found.is_safe else theme().fail
             item.setForeground(0, QColor(colour))
-            item.setToolTip(0, f"{self._ways[row].sentence} {judged_in_words(found)}")
+            item.setToolTip(0, f"{sentence_of(self._ways[row])} {outcome_in_words(found)}")
 
     def _show_details(self) -> None:
         row = self._row
         found = self._found.get(row)
-        self.set_ready(isinstance(found, Judged) and bool(found.actions))
+        self.set_ready(found is not None and bool(found.actions))
         if found is None:
             self.details.setText(self.tr("Working it out…"))
-        elif isinstance(found, SdcError):
-            self.details.setText(f"{found} {found.hint}")
+        elif found.problem is not None:
+            self.details.setText(f"{found.problem} {found.problem.hint}")
         else:
-            said = judged_in_words(found) if found.actions else self.tr("It would change nothing.")
-            self.details.setText(f"{self._ways[row].sentence} {said}")
+            said = outcome_in_words(found) if found.actions else self.tr("It would change nothing.")
+            self.details.setText(f"{sentence_of(self._ways[row])} {said}")
 
 
-def _judged(way: Way, scene: Scene, progress: Progress) -> Judged | SdcError:
-    """Return what a way costs and leaves, or why it cannot be used."""
-    try:
-        actions = way.find(scene, progress)
-        return judge(
-            scene.check,
-            actions,
-            scene.cells,
-            system=scene.system,
-            comparison=scene.comparison,
-            progress=progress,
-        )
-    except Cancelled:
-        raise
-    except SdcError as error:
-        return error
-
-
-def _figures(found: Judged) -> list[str]:
-    loss = found.loss
+def _figures(found: Outcome, lost: TableLoss) -> list[str]:
+    loss = lost.changed
     return [
-        f"{found.withheld:,}",
-        f"{number_in_words(round(found.share, 1))} %",
+        f"{lost.withheld:,}",
+        f"{number_in_words(round(lost.share_of_value, 1))} %",
         f"{loss.changed:,}",
         number_in_words(round(loss.deviation, 2)),
         number_in_words(round(loss.largest, 2)),

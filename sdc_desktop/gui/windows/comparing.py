@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from sdc_desktop.core.protection.comparing import Scene, numbers_of_tables, usual_ways
+from sdc_desktop.core.suppression.search import USUAL_EFFORT
 from sdc_desktop.gui.dialogs.methods_dialog import MethodsDialog
 from sdc_desktop.gui.document import Document
 from sdc_desktop.gui.jobs import Jobs
 from sdc_desktop.gui.rounding import Scope
 from sdc_desktop.gui.stamps import stamp_now
-from sdc_desktop.gui.ways import Scene, all_ways, numbers_of_tables
 from sdc_desktop.gui.windows.scopes import Scopes
 
-_USUAL_BASE = 5
+_QUICK = replace(USUAL_EFFORT, rounds=20, nodes=0)
 
 
 class Comparing(QObject):
@@ -50,22 +52,22 @@ class Comparing(QObject):
 
     def make_dialog(self) -> MethodsDialog:
         """Return the comparison, on what is selected now."""
-        base = float(self._document.check.policy.rounding_base or _USUAL_BASE)
+        ways = usual_ways(self._document.check, self._key)
         return MethodsDialog(
-            all_ways(base), self._scopes.names(), self._scene_maker(), self._jobs, self._window
+            ways, self._scopes.names(), self._scene_maker(), self._jobs, self._window
         )
 
     def _scene_maker(self) -> Callable[[Scope], Scene]:
         """Return what makes a scene of a scope; it asks no widget any more."""
-        document, key, stamp = self._document, self._key, stamp_now(self._who(), "ways compared")
+        document, stamp = self._document, stamp_now(self._who(), "ways compared")
         check, system, comparison = document.check, document.system, document.comparison
         numbers, table = self._scopes.numbers(), self._scopes.table()
         to_round = {scope: self._scopes.to_round(scope) for scope in self._scopes.names()}
 
         def make(scope: Scope) -> Scene:
-            tables = (table,) if scope is Scope.TABLE and table is not None else check.tables
-            chosen = scope is Scope.SELECTION
-            cells = numbers if chosen else numbers_of_tables(check, tables)
-            return Scene(check, system, comparison, cells, to_round[scope], key, stamp)
+            cells = numbers if scope is Scope.SELECTION else None
+            if scope is Scope.TABLE and table is not None:
+                cells = numbers_of_tables(check, (table,))
+            return Scene(check, stamp, cells, to_round[scope], system, comparison, _QUICK)
 
         return make
