@@ -63,15 +63,19 @@ def export_log(path: Path, entries: Sequence[LogEntry], head: LogHead, wanted: L
         raise ExportError(path) from error
 
 
+def as_text(cell: str) -> str:
+    """Return a cell of a csv; what a spreadsheet would take for a formula begins with a '."""
+    return f"'{cell}" if cell.startswith(_FORMULA_BEGINS) else cell
+
+
 def _as_csv(entries: Iterable[LogEntry]) -> str:
-    """Return the entries as csv; what a spreadsheet would take for a formula begins with a '."""
+    """Return the entries as csv."""
     written = io.StringIO()
     writer = csv.writer(written)
     names = [one.name for one in fields(Access)]
     writer.writerow(["number", *names, "previous", "digest"])
     for entry in entries:
-        texts = (str(one) for one in astuple(entry.access))
-        held = [f"'{one}" if one.startswith(_FORMULA_BEGINS) else one for one in texts]
+        held = [as_text(str(one)) for one in astuple(entry.access)]
         writer.writerow([entry.number, *held, entry.previous, entry.digest])
     return written.getvalue()
 

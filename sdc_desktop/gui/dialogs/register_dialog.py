@@ -38,6 +38,7 @@ from sdc_desktop.register.entries import (
     TrustedSigner,
 )
 from sdc_desktop.register.log_export import LogFilter, export_log
+from sdc_desktop.register.releases_export import export_releases
 from sdc_desktop.register.signers_file import write_signers
 
 _MOST_BREAKS = 3
@@ -85,6 +86,7 @@ class RegisterDialog(QDialog):
         self.datasets, self.signers = DatasetsPage(), SignersPage()
         self.checks, self.releases = ChecksPage(), ReleasesPage()
         self.signers.writing_wanted.connect(self.write_signers)
+        self.releases.export_wanted.connect(self.ask_export_releases)
         self._lay_out()
         self.show_contents(contents)
         self.search.setFocus()
@@ -118,6 +120,10 @@ class RegisterDialog(QDialog):
         held, wanted = self._contents, self.wanted
         self._try(lambda: export_log(path, held.entries, held.head, wanted))
 
+    def export_releases(self, path: Path) -> None:
+        """Write the releases for an auditor."""
+        self._try(lambda: export_releases(path, self._contents.releases))
+
     def _try(self, write: Callable[[], None]) -> None:
         try:
             write()
@@ -128,14 +134,23 @@ class RegisterDialog(QDialog):
 
     def ask_export(self) -> None:
         """Ask where to write the listed entries, and write them."""
+        path = self._ask_path(self.tr("Export the access log"), "access-log.json")
+        if path:
+            self.export(path)
+
+    def ask_export_releases(self) -> None:
+        """Ask where to write the releases, and write them."""
+        path = self._ask_path(self.tr("Export the releases"), "releases.json")
+        if path:
+            self.export_releases(path)
+
+    def _ask_path(self, title: str, proposed: str) -> Path | None:
         csv, json = self.tr("csv for a spreadsheet (*.csv)"), self.tr("JSON (*.json)")
-        name, kind = QFileDialog.getSaveFileName(
-            self, self.tr("Export the access log"), "access-log.json", f"{json};;{csv}"
-        )
-        if name:
-            path = Path(name)
-            ending = ".csv" if kind == csv else ".json"
-            self.export(path if path.suffix else path.with_suffix(ending))
+        name, kind = QFileDialog.getSaveFileName(self, title, proposed, f"{json};;{csv}")
+        if not name:
+            return None
+        path, ending = Path(name), ".csv" if kind == csv else ".json"
+        return path if path.suffix else path.with_suffix(ending)
 
     def _fill_questions(self) -> None:
         self.search.setPlaceholderText(self.tr("Search who, file, remark, hash…"))

@@ -14,9 +14,13 @@ from sdc_desktop.register.entries import PublishedRelease
 
 
 class ReleasesPage(QWidget):
-    """`removal_wanted` gives the hash of a release that was not published after all."""
+    """`removal_wanted` gives the hash of a release that was not published after all.
+
+    `export_wanted` asks for a file with the releases listed.
+    """
 
     removal_wanted = Signal(str)
+    export_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,9 +41,12 @@ class ReleasesPage(QWidget):
         self.remove = QPushButton(self.tr("Was &not published"))
         self.remove.setToolTip(self.tr("Take it off the list; no file is touched"))
         self.remove.setAutoDefault(False)
+        self.export = QPushButton(self.tr("&Export the releases…"))
+        self.export.setAutoDefault(False)
         line = QHBoxLayout()
         line.addWidget(self.remove)
         line.addStretch(1)
+        line.addWidget(self.export)
         column = QVBoxLayout(self)
         told = self.tr(
             "Protected workbooks that were saved and proved. The next one of the same series is "
@@ -49,6 +56,7 @@ class ReleasesPage(QWidget):
         column.addWidget(self.list, 1)
         column.addLayout(line)
         self.remove.clicked.connect(self._remove)
+        self.export.clicked.connect(self.export_wanted)
         self.list.selectionModel().currentRowChanged.connect(self._look)
         self._look()
 
