@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import deque
 from collections.abc import Callable
 from enum import StrEnum
 
@@ -14,6 +15,7 @@ from sdc_desktop.core.progress import Progress
 
 Work = Callable[[Progress], object]
 
+_MOST_LEFT = 8
 _SHORTEST_PAUSE = 0.04
 _log = logging.getLogger(__name__)
 
@@ -140,6 +142,8 @@ class Jobs(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self._running: dict[JobSignals, Job] = {}
+        # A thread on its way out must not be the last to hold what belongs to the window's thread.
+        self._left: deque[Job] = deque(maxlen=_MOST_LEFT)
 
     @property
     def running(self) -> tuple[Job, ...]:
@@ -170,5 +174,6 @@ class Jobs(QObject):
         if isinstance(signals, JobSignals):
             job = self._running.pop(signals, None)
             if job is not None:
+                self._left.append(job)
                 self.ended.emit(job)
             signals.deleteLater()

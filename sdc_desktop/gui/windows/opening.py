@@ -97,6 +97,7 @@ class Opening(QObject):
         self._job: Job | None = None
         self._path = Path()
         self.page: PreviewPage | None = None
+        self._is_painted = Event()
         self._first_read.connect(self._show_first)
 
     def open(self, path: Path, password: str) -> None:
@@ -136,8 +137,17 @@ class Opening(QObject):
             is_painted.set()
             return
         page = self.page = PreviewPage(first, self._window.store.value.zoom)
-        page.painted.connect(is_painted.set)
+        self._is_painted = is_painted
+        page.painted.connect(self._note_painted)
         QTimer.singleShot(0, lambda: self._show_page(page))
+
+    def _note_painted(self) -> None:
+        """Let the thread that reads go on.
+
+        The page is not connected with the event itself: that ends in the thread that reads, and Qt
+        must not take a connection apart there.
+        """
+        self._is_painted.set()
 
     def _show_page(self, page: PreviewPage) -> None:
         """Show the page in a turn of its own, so that none of them is long."""
