@@ -20,7 +20,9 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sdc_desktop.gui.awake import stay_awake
+from sdc_desktop.gui.faults import Faults
 from sdc_desktop.gui.languages import use_language
+from sdc_desktop.gui.session_log import begin_log
 from sdc_desktop.gui.settings import SettingsStore
 from sdc_desktop.gui.text_size import use_text_size
 from sdc_desktop.gui.theme import apply_theme, theme_called
@@ -64,6 +66,7 @@ def make_application(store: SettingsStore) -> QApplication:
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     stay_awake()
+    begin_log()
     application.setApplicationName("SDC Desktop")
     application.setDesktopFileName("sdc-desktop")
     use_language(application, store.value.language)
@@ -77,6 +80,7 @@ def run_window(paths: Sequence[Path], *, exit_after_first_paint: bool = False) -
     store = SettingsStore(user_folder())
     application = make_application(store)
     window = MainWindow(store)
+    Faults(window).take_over()
     first = FirstPaint(window)
     opener = FileOpener(window)
     opener.wanted.connect(window.open)

@@ -66,7 +66,7 @@ class JobSignals(QObject):
 class UnexpectedError(SdcError):
     """Raised in place of an error that nobody foresaw."""
 
-    hint = "Nothing was changed. Please report it with what you did just before."
+    hint = "Nothing was changed. Please report it: Help > Log of this session has the details."
 
     def __init__(self, what: str, error: Exception) -> None:
         super().__init__(f"{what} did not work because of a fault in this program.")
@@ -80,12 +80,13 @@ class Job(QRunnable):
         title: What the status bar says while it runs, such as "Opening prisons.xlsx".
         signals: `progressed`, then one of `finished` (with the result), `failed` (with an
             `SdcError`) and `cancelled`, and at the very end `ended`.
+        place: The name of the file that the title names, so that the log can do without it.
     """
 
-    def __init__(self, title: str, work: Work) -> None:
+    def __init__(self, title: str, work: Work, place: str = "") -> None:
         super().__init__()
         self.setAutoDelete(False)
-        self.title = title
+        self.title, self.place = title, place
         self.signals = JobSignals()
         self._work = work
         self._told = 0.0
@@ -106,7 +107,17 @@ class Job(QRunnable):
     def run(self) -> None:
         """Do the work and forget it, with all it knows; called by the thread pool."""
         work, self._work = self._work, _nothing
-        self.signals.came_out.emit(*self._outcome(work))
+        self.note("began")
+        began = time.monotonic()
+        outcome, value = self._outcome(work)
+        self.note(f"{outcome} after {time.monotonic() - began:.1f} s")
+        self.signals.came_out.emit(outcome, value)
+
+    def note(self, what: str, error: Exception | None = None) -> None:
+        """Write down what became of this work, and the way of an unexpected error."""
+        name = " ".join(self.title.replace(self.place, "").split()) if self.place else self.title
+        level = logging.INFO if error is None else logging.ERROR
+        _log.log(level, "%s: %s", name, what, exc_info=error, extra={"place": self.place})
 
     def _outcome(self, work: Work) -> tuple[Outcome, object]:
         try:
@@ -116,7 +127,7 @@ class Job(QRunnable):
         except SdcError as error:
             return Outcome.FAILED, error
         except Exception as error:  # noqa: BLE001 - a fault of ours must not end the program
-            _log.error("%s failed: %s", self.title, type(error).__name__)
+            self.note("has a fault", error)
             return Outcome.FAILED, UnexpectedError(self.title, error)
 
     def _report(self, done: int, total: int, what: str) -> None:

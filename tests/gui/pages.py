@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.release_actions import Decision
+from sdc_desktop.gui.dialogs.fault_dialog import FaultDialog
 from sdc_desktop.gui.dialogs.policy_editor import PolicyEditor
 from sdc_desktop.gui.resources import sample_workbook
 from sdc_desktop.gui.settings import SettingsStore
@@ -185,6 +186,19 @@ def _learning(stage: Stage) -> None:
     dialog.close()
 
 
+def _log(stage: Stage) -> None:
+    stage.window.manners.show_log.trigger()
+    stage.pause()
+    stage.look(stage.window.manners.log)
+    stage.window.manners.log.close()
+
+
+def _fault(stage: Stage) -> None:
+    """Show what the window says of a fault of its own."""
+    way = "ValueError\n  in sdc_desktop.gui.jobs, line 12, Job.run"
+    FaultDialog(way, has_work=True, parent=stage.window).exec()
+
+
 def _release(stage: Stage) -> None:
     """Show the page that describes the release."""
     stage.window.can.deciding.describe.trigger()
@@ -223,5 +237,7 @@ PAGES = (
     Page("register", _register),
     Page("help", _help),
     Page("learning", _learning),
+    Page("log", _log),
+    Page("fault", _fault),
 )
 """In the order of a check; each page finds the window as the page before left it."""

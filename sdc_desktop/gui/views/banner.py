@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.gui.icons import icon
+from sdc_desktop.gui.session_log import note_refusal
 
 
 class Banner(QFrame):
@@ -61,6 +62,7 @@ class Banner(QFrame):
 
     def show_error(self, error: SdcError) -> None:
         """Show what went wrong and what to do."""
+        note_refusal(error)
         self.show_message("fail", str(error), error.hint)
 
     def show_message(

@@ -112,7 +112,8 @@ class EarlierWork(QObject):
 
     def add(self, path: Path) -> None:
         """Read an earlier release beside the window and compare with it."""
-        job = Job(self.tr("Reading {name}").format(name=path.name), lambda p: read_release(path, p))
+        title = self.tr("Reading {name}").format(name=path.name)
+        job = Job(title, lambda p: read_release(path, p), path.name)
         job.signals.finished.connect(self._take)
         job.signals.finished.connect(lambda release: self._note(path, release))
         job.signals.failed.connect(self._window.banner.show_error)

@@ -137,7 +137,7 @@ class EvidenceWork(QObject):
                 for path in paths
             ]
 
-        job = Job(self.tr("Reading {name}").format(name=names), read)
+        job = Job(self.tr("Reading {name}").format(name=names), read, names)
         job.signals.finished.connect(take)
         job.signals.failed.connect(self._window.banner.show_error)
         self._window.jobs.start(job)

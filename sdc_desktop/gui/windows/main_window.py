@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         self.welcoming = WelcomeWork(self)
         self._connect()
         self._restore()
+        self.manners.note_what_is_chosen()
         self.show_welcome()
 
     # Opening

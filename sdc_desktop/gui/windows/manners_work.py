@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,11 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from sdc_desktop.core.cells import CellRef
 
 if TYPE_CHECKING:
+    from sdc_desktop.gui.dialogs.log_dialog import LogDialog
     from sdc_desktop.gui.models.sheet_model import SheetModel
     from sdc_desktop.gui.windows.main_window import MainWindow
+
+_log = logging.getLogger(__name__)
 
 
 class MannersWork(QObject):
@@ -35,6 +39,9 @@ class MannersWork(QObject):
         self.keep_recent.setChecked(window.store.value.keeps_recent)
         file.insertAction(window.can.compare, self.keep_recent)
         help_menu.addSeparator()
+        self.log: LogDialog | None = None
+        self.show_log = self._action(self.tr("&Log of this session"), "Ctrl+Alt+L", self._show_log)
+        help_menu.addAction(self.show_log)
         self.about = self._action(self.tr("&About SDC Desktop…"), "", self._show_about)
         help_menu.addAction(self.about)
 
@@ -57,6 +64,22 @@ class MannersWork(QObject):
         store = self._window.store
         store.change(keeps_recent=keeps, recent=store.value.recent if keeps else ())
         self._window.welcome.show_recent(())
+
+    def note_what_is_chosen(self) -> None:
+        """Write down what the user chooses from now on; the words are those of the menus."""
+        for action in self._window.actions():
+            words = action.text().replace("&", "").removesuffix("…")
+            action.triggered.connect(lambda _=False, text=words: _log.info("Chosen: %s", text))
+
+    def _show_log(self) -> None:
+        from sdc_desktop.gui.dialogs.log_dialog import LogDialog
+        from sdc_desktop.gui.session_log import SESSION
+
+        if self.log is None:
+            self.log = LogDialog(SESSION, self._window)
+        self.log.show()
+        self.log.raise_()
+        self.log.activateWindow()
 
     def _show_about(self) -> None:
         from sdc_desktop.gui.dialogs.about_dialog import AboutDialog

@@ -117,7 +117,7 @@ class Opening(QObject):
         work = work_of_opening(
             path, window.store.value.policy, password, show_first, window.store.folder
         )
-        job = Job(self.tr("Opening {name}").format(name=path.name), work)
+        job = Job(self.tr("Opening {name}").format(name=path.name), work, path.name)
         job.signals.finished.connect(self._take_opened)
         job.signals.failed.connect(lambda error: self._take_refusal(path, password, error))
         job.signals.cancelled.connect(lambda: self._stop(job))

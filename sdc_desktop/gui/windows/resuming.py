@@ -59,7 +59,8 @@ class Resuming(QObject):
 
             return file_hash(path) == check.source_sha256
 
-        job = Job(self.tr("Comparing {name}").format(name=path.name), lambda _: is_it())
+        title = self.tr("Comparing {name}").format(name=path.name)
+        job = Job(title, lambda _: is_it(), path.name)
         job.signals.finished.connect(lambda found: self._open_if(check, path, is_it=bool(found)))
         self._window.jobs.start(job)
 

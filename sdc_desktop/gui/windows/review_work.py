@@ -61,6 +61,7 @@ class ReviewWork(QObject):
         job = Job(
             self.tr("Looking at {name}").format(name=choice.folder.name),
             lambda progress: _look(folder, choice, password, progress),
+            choice.folder.name,
         )
         job.signals.finished.connect(self._show_page)
         job.signals.failed.connect(lambda error: self._take_refusal(choice, password, error))

@@ -79,6 +79,7 @@ class Saving(QObject):
             lambda progress: _finish_locked(
                 password, check, assessment, source, wish, hidden, progress
             ),
+            wish.out.name,
         )
         job.signals.finished.connect(lambda done: self._show_result(check, wish, done))
         job.signals.failed.connect(lambda error: self._offer_again(wish, error))
