@@ -18,7 +18,7 @@ from sdc_desktop.core.sheets import FloatArray
 from sdc_desktop.core.tables import Axis, LineOrder
 
 _MOST_LINES = 400
-_NUMBER = r"(\d{1,6}(?:,\d{3})*)"
+_NUMBER = r"(?<!\w)(\d{1,6}(?:,\d{3})*)"
 _UNDER = re.compile(
     rf"\b(?:under|below|less than|fewer than|younger than|unter|moins de|menos de|meno di|dan)\s*"
     rf"[£$€]?{_NUMBER}|(?<!\w)<\s*{_NUMBER}",
@@ -32,7 +32,7 @@ _FROM = re.compile(
 )
 _OVER = re.compile(rf"\b(?:over|more than|older than|above|über)\s*[£$€]?{_NUMBER}", re.IGNORECASE)
 _BETWEEN = re.compile(
-    rf"[£$€]?{_NUMBER}\s*(?:-|\u2013|to|bis|à|a|tot)\s*[£$€]?{_NUMBER}", re.IGNORECASE
+    rf"[£$€]?{_NUMBER}(?:\s*[-\u2013]\s*|\s+(?:to|bis|à|a|tot)\s+)[£$€]?{_NUMBER}", re.IGNORECASE
 )
 Span = tuple[float, float]
 

@@ -32,8 +32,9 @@ class Candidates:
     def note(self, total: int, parts: Parts) -> None:
         """Remember a sum: parts next to their total are hidden from wider sums."""
         self._patterns.update(self._pattern(total, parts))
-        places = (total, *parts)
-        if max(places) - min(places) == len(self._under(parts)):
+        below = self._under(parts)
+        places = {total} | below
+        if max(places) - min(places) == len(below):
             self._children.setdefault(total, set()).update(parts)
 
     def has_pattern(self, total: int, parts: Parts) -> bool:

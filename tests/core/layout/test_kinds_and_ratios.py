@@ -172,8 +172,9 @@ def test_labels_name_ranges(label: str, span: tuple[float, float]) -> None:
     assert read[1] == span
 
 
-def test_a_label_without_a_range_names_none() -> None:
-    assert read_span("Leeds") is None
+@pytest.mark.parametrize("label", ["Leeds", "Ward R1A5", "E06000001", "Route 1to4", "A5+"])
+def test_a_label_without_a_range_names_none(label: str) -> None:
+    assert read_span(label) is None
 
 
 def test_numbers_with_fractions_are_no_counts() -> None:
