@@ -58,6 +58,8 @@ class FeasibilityInterval:
             not known, or where no short reason was found.
         is_contradicted: The published numbers around the cell do not fit together, so nothing
             could be worked out.
+        is_assessed: False where the evidence does not tell whether a known sum of this and other
+            withheld cells is unsafe.
     """
 
     cell: CellRef
@@ -70,6 +72,7 @@ class FeasibilityInterval:
     method: Method = field(default=Method.NOT_FOUND, compare=False)
     proof: Proof | None = None
     is_contradicted: bool = False
+    is_assessed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +215,7 @@ def _intervals(
     asked = wanted[problem.unknown]
     known = asked & verdicts.is_exact & ~ends.is_impossible
     proofs = find_proofs(system, knowledge, problem, ends, known)
+    is_sure = ~verdicts.is_exact & ~verdicts.is_too_narrow & ends.is_certified
     return tuple(
         FeasibilityInterval(
             cell=system.cells[number],
@@ -224,6 +228,7 @@ def _intervals(
             method=_METHODS[method],
             proof=proofs.get(place),
             is_contradicted=bool(ends.is_impossible[place]),
+            is_assessed=place not in verdicts.open_unions or not is_sure[place],
         )
         for place, number, lower, upper, is_exact, is_enough, is_certified, method in zip(
             np.flatnonzero(asked).tolist(),

@@ -27,7 +27,7 @@ def find_in_audit(audit: Audit, policy_paragraph: str = "") -> tuple[Finding, ..
     found = [
         Finding(
             rule=kind_of(one),
-            severity=Severity.FAIL if one.is_certified else Severity.REVIEW,
+            severity=Severity.FAIL if one.is_certified and one.is_assessed else Severity.REVIEW,
             sheet=one.cell.sheet,
             cells=(one.cell,),
             message=one.because,

@@ -9,6 +9,7 @@ import numpy as np
 from sdc_desktop.core.audit_intervals import Ends
 from sdc_desktop.core.audit_knowledge import Knowledge
 from sdc_desktop.core.audit_problem import Problem
+from sdc_desktop.core.audit_unions import find_unsafe_counts, find_unsafe_sums
 from sdc_desktop.core.policy import Policy, RequiredInterval, UnsafeRange, ZeroPolicy
 from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.sheets import BoolArray, FloatArray
@@ -28,6 +29,7 @@ class Verdicts:
         unsafe: The unsafe range, None when the policy has none.
         unions: Cell to the relation of the problem by which a reader knows the sum of this and
             other withheld cells, a sum that is unsafe by itself.
+        open_unions: The same for sums of which the evidence does not tell whether they are.
         levels: Cell to the range that its protection levels ask for, where it is short of it.
     """
 
@@ -36,6 +38,7 @@ class Verdicts:
     is_too_narrow: BoolArray
     unsafe: UnsafeRange | None
     unions: dict[int, int] = field(default_factory=dict)
+    open_unions: dict[int, int] = field(default_factory=dict)
     levels: dict[int, tuple[float, float]] = field(default_factory=dict)
 
 
@@ -54,10 +57,12 @@ def judge(
     is_nil = is_exact & system.is_dash[problem.unknown] & (ends.lower == 0)
     is_enough = (~is_exact | is_nil) & ends.is_certified & ~is_too_narrow
     unsafe = policy.unsafe_counts if policy is not None else None
-    unions = {} if unsafe is None else _unsafe_unions(knowledge, problem, unsafe)
-    is_enough[list(unions)] = False
+    unions = {} if unsafe is None else find_unsafe_counts(knowledge, problem, unsafe)
+    sums, open_unions = find_unsafe_sums(system, knowledge, problem, policy)
+    unions |= sums
+    is_enough[[*unions, *open_unions]] = False
     levels = {} if not is_short.any() else _asked_by_levels(system, problem, is_short)
-    return Verdicts(is_exact, is_enough, is_too_narrow, unsafe, unions, levels)
+    return Verdicts(is_exact, is_enough, is_too_narrow, unsafe, unions, open_unions, levels)
 
 
 def _is_exact(system: RelationSystem, problem: Problem, ends: Ends) -> BoolArray:
@@ -134,20 +139,3 @@ def _asked_by_levels(
         place: (float(lower[place]), float(upper[place]))
         for place in np.flatnonzero(is_short).tolist()
     }
-
-
-def _unsafe_unions(knowledge: Knowledge, problem: Problem, unsafe: UnsafeRange) -> dict[int, int]:
-    """Return the withheld cells whose sum in one relation is known and unsafe (DESIGN.md, P4)."""
-    rows, _ = problem.shape
-    if not problem.row.size:
-        return {}
-    counts = np.bincount(problem.row, minlength=rows)
-    signs = np.bincount(problem.row, np.sign(problem.coefficient), minlength=rows)
-    may_count = knowledge.is_withheld[problem.unknown] & problem.is_count
-    all_counted = np.bincount(problem.row, may_count[problem.column], minlength=rows) == counts
-    sums = np.abs(problem.row_lower)
-    is_union = (counts >= 2) & (np.abs(signs) == counts) & all_counted
-    is_union &= problem.row_lower == problem.row_upper
-    is_union &= (sums > unsafe.lowest - 1) & (sums < unsafe.safe_from)
-    in_union = np.flatnonzero(is_union[problem.row])
-    return dict(zip(problem.column[in_union].tolist(), problem.row[in_union].tolist(), strict=True))

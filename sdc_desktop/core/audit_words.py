@@ -52,7 +52,14 @@ def explain(
     if verdicts.unsafe is not None and verdicts.is_too_narrow[place]:
         return f"{sentence}; the policy asks for at least 1 to {verdicts.unsafe.safe_from}."
     if place in verdicts.unions:
-        return _union(system, problem, verdicts.unions[place])
+        sum_of = _union(system, problem, verdicts.unions[place])
+        return f"A reader knows that {sum_of}, which is unsafe by itself."
+    if place in verdicts.open_unions:
+        sum_of = _union(system, problem, verdicts.open_unions[place])
+        return (
+            f"A reader knows that {sum_of}, and whether the same contributors stand in these cells "
+            "is not known: the sum may be unsafe by itself."
+        )
     return f"{sentence}."
 
 
@@ -88,7 +95,7 @@ def _union(system: RelationSystem, problem: Problem, row: int) -> str:
     total = abs(float(problem.row_lower[row]))
     cells = [system.cells[member] for member in members.tolist()]
     names = " + ".join(_name(cell, cells[0].sheet) for cell in cells)
-    return f"A reader knows that {names} is {_number(total)}, which is unsafe by itself."
+    return f"{names} is {_number(total)}"
 
 
 def _number(value: float) -> str:

@@ -353,7 +353,7 @@ def find_unprotected(intervals: Audit, policy: Policy) -> tuple[Finding, ...]:
     return tuple(
         Finding(
             rule="audit",
-            severity=Severity.FAIL if one.is_certified else Severity.REVIEW,
+            severity=Severity.FAIL if one.is_certified and one.is_assessed else Severity.REVIEW,
             sheet=one.cell.sheet,
             cells=(one.cell,),
             message=one.because,

@@ -23,6 +23,7 @@ from sdc_desktop.core.actions import (
     Withhold,
 )
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.contributor_shares import together
 from sdc_desktop.core.evidence import (
     ABSOLUTE,
     BASE,
@@ -33,6 +34,7 @@ from sdc_desktop.core.evidence import (
     Measure,
     MeasureKind,
     SheetEvidence,
+    SheetShares,
     largest,
 )
 from sdc_desktop.core.sheets import CellKind, FloatArray, Sheet, Workbook
@@ -151,11 +153,25 @@ def combined_evidence(evidence: Evidence, merges: Sequence[MergeLines]) -> Evide
     Contributors of two categories are taken to be different ones. What cannot be worked out for
     a sum from what is known of its two parts is not known of it, and is said by the rules.
     """
-    sheets = dict(evidence.sheets)
+    sheets, shares = dict(evidence.sheets), dict(evidence.shares)
     for merge in merges:
         if merge.sheet in sheets:
             sheets[merge.sheet] = _joined(sheets[merge.sheet], merge)
-    return replace(evidence, sheets=sheets)
+        if merge.sheet in shares:
+            shares[merge.sheet] = _joined_shares(shares[merge.sheet], merge)
+    return replace(evidence, sheets=sheets, shares=shares)
+
+
+def _joined_shares(known: SheetShares, merge: MergeLines) -> SheetShares:
+    """Return who contributed what, the same contributor to both parts counted once."""
+    found = dict(known)
+    for kept, absorbed in zip(merge.kept, merge.absorbed, strict=True):
+        place = kept.row, kept.column
+        both = found.pop(place, None), found.pop((absorbed.row, absorbed.column), None)
+        parts = [one for one in both if one is not None]
+        if len(parts) == len(both):
+            found[place] = together(parts)
+    return found
 
 
 def _joined(known: SheetEvidence, merge: MergeLines) -> SheetEvidence:

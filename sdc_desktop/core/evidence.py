@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sdc_desktop.core.contributor_shares import Shares
 from sdc_desktop.core.findings import Finding
 from sdc_desktop.core.sheets import FloatArray
 from sdc_desktop.core.tables import Table
@@ -104,6 +105,9 @@ def top(count: int) -> Measure:
 SheetEvidence = Mapping[Measure, FloatArray]
 """Measure to (rows, columns) float64 of a sheet, NaN where nothing is known."""
 
+SheetShares = Mapping[tuple[int, int], Shares]
+"""Row and column of a sum to who contributed what to it."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
@@ -113,11 +117,14 @@ class Evidence:
         sheets: Sheet name to its evidence.
         findings: What did not fit when the evidence was matched with the tables.
         files: Where it comes from.
+        shares: Sheet name to who contributed what to its sums, by row and column; only where
+            records tell.
     """
 
     sheets: Mapping[str, SheetEvidence] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     files: tuple[EvidenceFile, ...] = ()
+    shares: Mapping[str, SheetShares] = field(default_factory=dict)
 
     def of(self, table: Table, measure: Measure) -> FloatArray:
         """Return a measure over a table's body: (rows, columns) float64, NaN where not known."""

@@ -15,9 +15,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
+from sdc_desktop.core.contributor_shares import OwnerArray, Shares, shares_of
 from sdc_desktop.core.evidence import (
     ABSOLUTE,
     BASE,
@@ -97,14 +99,26 @@ def evidence_from_microdata(
         microdata: The records.
     """
     sheets: dict[str, dict[Measure, FloatArray]] = defaultdict(dict)
+    shares: dict[str, dict[tuple[int, int], Shares]] = defaultdict(dict)
     for table in tables:
         behind = _Behind(Side(workbook, table), microdata)
         shape = workbook.sheet(table.sheet).shape
-        for row, column, told in behind.cells():
-            for measure, value in told.items():
+        for one in behind.cells():
+            for measure, value in one.measures.items():
                 found = sheets[table.sheet].setdefault(measure, np.full(shape, np.nan))
-                found[row, column] = value
-    return Evidence(sheets)
+                found[one.row, one.column] = value
+            if one.shares is not None:
+                shares[table.sheet][one.row, one.column] = one.shares
+    return Evidence(sheets, shares=shares)
+
+
+class _Told(NamedTuple):
+    """What the records say of a cell, and of its contributors where it is a sum of theirs."""
+
+    row: int
+    column: int
+    measures: dict[Measure, float]
+    shares: Shares | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,8 +144,8 @@ class _Behind:
         self._contributor = microdata.find(_CONTRIBUTOR)
         self._weight = microdata.find(_WEIGHT)
 
-    def cells(self) -> Iterator[tuple[int, int, dict[Measure, float]]]:
-        """Yield row, column and evidence of each cell that is understood; none if hardly any is."""
+    def cells(self) -> Iterator[_Told]:
+        """Yield the evidence of each cell that is understood; none if hardly any is."""
         rows = self._selections(Axis.ROWS)
         columns = self._selections(Axis.COLUMNS)
         crossing = [(row, column, row.is_in & column.is_in) for row in rows for column in columns]
@@ -139,9 +153,9 @@ class _Behind:
             return
         weighted = self._is_weighted(crossing)
         for row, column, is_in in crossing:
-            told = self._told(row, column, is_in, weighted)
+            told, shares = self._told(row, column, is_in, weighted)
             if told:
-                yield row.line, column.line, told
+                yield _Told(row.line, column.line, told, shares)
 
     def _selections(self, axis: Axis) -> list[_Selection]:
         """Return what the lines of an axis select; lines that are not understood are left out."""
@@ -211,7 +225,7 @@ class _Behind:
         misses = [0.0, 0.0]
         for row, column, is_in in crossing:
             for way in (False, True):
-                value = self._told(row, column, is_in, way).get(VALUE)
+                value = self._told(row, column, is_in, way)[0].get(VALUE)
                 printed = self._printed(row, column)
                 if value is not None and np.isfinite(printed):
                     misses[way] += abs(value - printed)
@@ -222,8 +236,11 @@ class _Behind:
 
     def _told(
         self, row: _Selection, column: _Selection, is_in: BoolArray, weighted: bool
-    ) -> dict[Measure, float]:
-        """Return the evidence of one cell, none where what it adds up is not known."""
+    ) -> tuple[dict[Measure, float], Shares | None]:
+        """Return the evidence of one cell, none where what it adds up is not known.
+
+        The contributors are told of sums only.
+        """
         statistic = self._side.table.statistic_at(row.line, column.line)
         weights = np.ones(self._data.size)
         if weighted and self._weight is not None:
@@ -232,23 +249,24 @@ class _Behind:
             is_base = statistic is Statistic.BASE
             value = float(np.count_nonzero(is_in)) if is_base else float(weights[is_in].sum())
             told = {VALUE: value, BASE: float(np.count_nonzero(is_in))}
-            return told | self._grossed(is_in, np.ones(is_in.size))
+            return told | self._grossed(is_in, np.ones(is_in.size)), None
         variable = self._variable(row, column)
         if variable is None or statistic in {Statistic.PERCENTAGE, Statistic.RATE}:
-            return {}
+            return {}, None
         amounts = self._data.numbers[variable]
         has = is_in & np.isfinite(amounts)
-        counted = {CONTRIBUTORS: float(len(set(self._owners(has).tolist()))),
+        counted = {CONTRIBUTORS: float(np.unique(self._owners[has]).size),
                    BASE: float(np.count_nonzero(has))}  # fmt: skip
         if statistic in _NEEDS_COUNT_ONLY:
-            return counted
+            return counted, None
         total = float((amounts[has] * weights[has]).sum())
         size = float(weights[has].sum())
         value = total / size if statistic in _AVERAGED and size else total
         counted[VALUE] = value
+        shares = shares_of(self._owners[has], amounts[has], weights[has])
         if statistic.is_additive:
             counted |= self._grossed(has, amounts)
-        return counted | self._ranked(amounts[has], weights[has], self._owners(has))
+        return counted | _ranked(shares), shares if statistic.is_additive else None
 
     def _grossed(self, is_in: BoolArray, amounts: FloatArray) -> dict[Measure, float]:
         """Return what the records add up to by their weights, nothing where there are none."""
@@ -257,31 +275,22 @@ class _Behind:
         weights = np.nan_to_num(self._data.numbers[self._weight])
         return {GROSSED: float((amounts[is_in] * weights[is_in]).sum())}
 
-    def _owners(self, has: BoolArray) -> TextArray:
-        """Return who each record belongs to: the contributor named in it, else the record."""
+    @cached_property
+    def _owners(self) -> OwnerArray:
+        """Return whose each record is, (n,): the contributor named in it, else the record's own."""
         if self._contributor is None:
-            return np.flatnonzero(has).astype(object)
-        return self._data.texts[self._contributor][has]
+            return np.arange(self._data.size, dtype=np.int64)
+        names = self._data.texts[self._contributor].astype(str)
+        return np.unique(names, return_inverse=True)[1].astype(np.int64)
 
-    def _ranked(
-        self, amounts: FloatArray, weights: FloatArray, owners: TextArray
-    ) -> dict[Measure, float]:
-        """Return the largest contributions, each repeated by its weight, and what is below zero."""
-        sums: dict[object, float] = defaultdict(float)
-        heaviest: dict[object, float] = defaultdict(float)
-        for owner, amount, weight in zip(owners, amounts.tolist(), weights.tolist(), strict=True):
-            sums[owner] += amount
-            heaviest[owner] = max(heaviest[owner], weight)
-        if not sums:
-            return {}
-        ordered = sorted(sums, key=lambda owner: -sums[owner])
-        reach = np.cumsum([max(1.0, np.floor(heaviest[owner])) for owner in ordered])
-        told = {}
-        for rank in range(1, RANKS + 1):
-            place = int(np.searchsorted(reach, rank))
-            if place < len(ordered):
-                told[largest(rank)] = sums[ordered[place]]
-        told[SMALLEST] = sums[ordered[-1]]
-        if told[SMALLEST] < 0:
-            told[ABSOLUTE] = float(sum(abs(value) for value in sums.values()))
-        return told
+
+def _ranked(shares: Shares) -> dict[Measure, float]:
+    """Return the largest contributions, each repeated by its weight, and what is below zero."""
+    if not shares.amounts.size:
+        return {}
+    ranks = enumerate(shares.largest(RANKS).tolist(), 1)
+    told = {largest(rank): amount for rank, amount in ranks if not np.isnan(amount)}
+    told[SMALLEST] = float(shares.amounts[-1])
+    if told[SMALLEST] < 0:
+        told[ABSOLUTE] = float(np.abs(shares.amounts).sum())
+    return told

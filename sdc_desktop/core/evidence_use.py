@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from sdc_desktop.core.actions import Action, evidence_used
 from sdc_desktop.core.cells import CellRef
-from sdc_desktop.core.evidence import Evidence, Measure, MeasureKind
+from sdc_desktop.core.evidence import Evidence, Measure, MeasureKind, SheetShares
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.rules.evidence_quality import RULE
 from sdc_desktop.core.sheets import FloatArray, Workbook
@@ -66,7 +66,14 @@ def joined(several: Sequence[Evidence]) -> Evidence:
                 before = known.get(measure)
                 known[measure] = array if before is None else _filled(before, array)
     findings = tuple(finding for one in several for finding in one.findings)
-    return Evidence(sheets, findings, tuple(file for one in several for file in one.files))
+    files = tuple(file for one in several for file in one.files)
+    return Evidence(sheets, findings, files, _only_shares(several))
+
+
+def _only_shares(several: Sequence[Evidence]) -> Mapping[str, SheetShares]:
+    """Return who contributed what; nothing where two files say, as each numbers them anew."""
+    told = [one.shares for one in several if one.shares]
+    return told[0] if len(told) == 1 else {}
 
 
 def _filled(first: FloatArray, second: FloatArray) -> FloatArray:

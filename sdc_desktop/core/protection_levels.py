@@ -14,6 +14,7 @@ import numpy as np
 
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.evidence import Evidence
+from sdc_desktop.core.gathered_contributions import Gathered
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.published import publish
 from sdc_desktop.core.relations import RelationSystem
@@ -33,7 +34,8 @@ def with_levels(
 ) -> RelationSystem:
     """Return the system with the protection levels of all sums that are unsafe.
 
-    It knows as well which sums are the contribution of a single contributor.
+    It knows as well which sums are the contribution of a single contributor, and what is known of
+    the contributions, so that sums of its cells can be judged.
 
     Args:
         system: What adds up; other cells than those of `tables` stay as they are.
@@ -47,6 +49,7 @@ def with_levels(
     level = np.zeros(len(system.cells))
     is_single = np.zeros(len(system.cells), bool)
     published = publish(workbook, ())
+    gathered = Gathered(system, policy)
     for table in tables:
         contributions = Contributions(
             show_table(workbook, table, published, policy, evidence), policy
@@ -56,7 +59,14 @@ def with_levels(
         np.maximum.at(level, numbers, values)
         numbers, _ = _inside(system, table, (contributions.count == 1).astype(np.float64))
         is_single[numbers] = True
-    return replace(system, lower_level=level, upper_level=level, is_single=is_single)
+        gathered.add(table, contributions)
+    return replace(
+        system,
+        lower_level=level,
+        upper_level=level,
+        is_single=is_single,
+        contributions=gathered.known(evidence),
+    )
 
 
 def _inside(

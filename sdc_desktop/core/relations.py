@@ -13,6 +13,7 @@ from sdc_desktop.core.cell_refs import CellRefs
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.found_rounding import Blur, find_blur
 from sdc_desktop.core.implied_totals import ImpliedTotals, find_implied_totals
+from sdc_desktop.core.known_contributions import KnownContributions
 from sdc_desktop.core.linked_cells import LinkedLines, find_linked_cells, label_tables
 from sdc_desktop.core.ratio_cells import NO_RATIOS, RatioCells, collect_ratios
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array, Workbook
@@ -68,6 +69,7 @@ class RelationSystem:
         lower_level, upper_level: (n,) float64, at least 0: how far below and above its number the
             interval of a withheld sum must reach; 0 where no rule about sums finds it unsafe.
         is_single: (n,) bool: a sum that is known to be the contribution of one contributor.
+        contributions: What is known of the contributions to the cells, None for nothing.
     """
 
     cells: Sequence[CellRef]
@@ -90,6 +92,7 @@ class RelationSystem:
     lower_level: FloatArray = field(default_factory=_no_floats)
     upper_level: FloatArray = field(default_factory=_no_floats)
     is_single: BoolArray = field(default_factory=_no_flags)
+    contributions: KnownContributions | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.cells, CellRefs):

@@ -59,7 +59,8 @@ def test_cells_that_move_too_little_do_not_protect_a_sum():
     check = check_of(p_percent(10)).do(withhold("B2", "C2", "B3", "C3"))
     result = assess(check)
     short = {one.cell.a1: one for one in result.audit.unprotected}
-    assert set(short) == {"B2"}
+    assert set(short) == {"B2", "C2", "B3"}
+    assert "B2 + B3 is 338, which is unsafe by itself" in short["B3"].because
     assert "the policy asks for at least 310.45 to 350.55" in short["B2"].because
     assert not any(one.is_exact for one in result.audit.intervals)
 

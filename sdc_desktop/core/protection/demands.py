@@ -14,7 +14,6 @@ from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.sheets import BoolArray, FloatArray
 from sdc_desktop.core.suppression.problem import CellState, Demand, SuppressionProblem
-from sdc_desktop.core.suppression.union import Union
 
 _SMALLEST_SHARE = 1e-6
 """Room that a sum without a printed last digit needs at least, as a share of its size."""
@@ -157,37 +156,6 @@ def demands_against_contributors(
     for one in np.flatnonzero(single).tolist():
         if one != cell:
             yield Demand(cell, 0, _step(system, cell, float(system.values[cell])), (one,))
-
-
-def unsafe_unions(
-    system: RelationSystem, policy: Policy, values: FloatArray, is_withheld: BoolArray
-) -> list[Union]:
-    """Return the known sums of withheld counts of a relation that are unsafe (DESIGN.md, P4).
-
-    Args:
-        system: What adds up.
-        policy: Which counts are unsafe.
-        values: (n,) float64: the true numbers.
-        is_withheld: (n,) bool: what is withheld.
-    """
-    unsafe = policy.unsafe_counts
-    if unsafe is None:
-        return []
-    row_of, rows = system.row_of, system.row_lower.size
-    on = is_withheld[system.columns]
-    row, column, factor = row_of[on], system.columns[on], system.coefficients[on]
-    counts = np.bincount(row, minlength=rows)
-    signs = np.bincount(row, np.sign(factor), minlength=rows)
-    whole = np.bincount(row, system.is_count[column], minlength=rows) == counts
-    sums = np.bincount(row, np.abs(factor) * values[column], minlength=rows)
-    is_union = (counts >= 2) & (np.abs(signs) == counts) & whole
-    is_union &= system.row_lower == system.row_upper
-    is_union &= (sums > unsafe.lowest - 1) & (sums < unsafe.safe_from)
-    is_union &= np.bincount(row, np.abs(factor), minlength=rows) == counts
-    return [
-        Union(one, tuple(column[row == one].tolist()), either=1.0)
-        for one in np.flatnonzero(is_union).tolist()
-    ]
 
 
 def _level_demands(

@@ -26,17 +26,16 @@ from sdc_desktop.core.protection.demands import (
     demands_against_contributors,
     demands_of,
     pose,
-    unsafe_unions,
 )
 from sdc_desktop.core.protection.filling import fill_in
 from sdc_desktop.core.protection.preferences import NO_PREFERENCES, Preferences
+from sdc_desktop.core.protection.unsafe_unions import UnsafeSums
 from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.sheets import BoolArray
 from sdc_desktop.core.suppression.problem import CellState, Demand
 from sdc_desktop.core.suppression.search import Effort
 from sdc_desktop.core.suppression.solve import Solution
-from sdc_desktop.core.suppression.union import Union
 from sdc_desktop.core.suppression.unions import solve_with_unions
 
 _ATTEMPTS = 4
@@ -142,6 +141,7 @@ class _Run:
         self._progress, self._effort = progress, preferences.effort
         self._numbers = {cell: number for number, cell in enumerate(system.cells)}
         self._problem = pose(system, published, policy, fill_in(system), preferences)
+        self._unsafe_sums = UnsafeSums(system, policy, self._problem)
         self._chosen = np.zeros(len(system.cells), bool)
         self._beyond: set[int] = set()
         self._is_stopped = False
@@ -201,7 +201,7 @@ class _Run:
         states = np.where(self._chosen, CellState.WITHHELD, self._problem.states)
         problem = replace(self._problem, states=states.astype(np.uint8), demands=tuple(demands))
         self._demands += demands
-        solution = solve_with_unions(problem, self._unsafe_unions, effort, self._ask, self._tell)
+        solution = solve_with_unions(problem, self._unsafe_sums, effort, self._ask, self._tell)
         for demand, reach in zip(demands, solution.reach, strict=True):
             if reach < demand.need and not demand.held:
                 self._beyond.add(demand.cell)
@@ -218,9 +218,6 @@ class _Run:
         objective = float(self._problem.costs[chosen].sum())
         cells = tuple(self._system.cells[number] for number in chosen)
         self._report(SoFar(cells, objective, min(found.bound, objective)))
-
-    def _unsafe_unions(self, is_withheld: BoolArray) -> list[Union]:
-        return unsafe_unions(self._system, self._policy, self._problem.values, is_withheld)
 
     def _ask(self, done: int, total: int, what: str) -> None:
         """Ask whether to go on; once the work was stopped the answer stays the same."""

@@ -90,7 +90,7 @@ class _Found:
         return Finding(rule, severity, sheet, tuple(cells), message, (), paragraph, remedies)
 
     def _severity(self, one: FeasibilityInterval) -> Severity:
-        return Severity.FAIL if one.is_certified else Severity.REVIEW
+        return Severity.FAIL if one.is_certified and one.is_assessed else Severity.REVIEW
 
     def _given_together(self, one: FeasibilityInterval) -> Finding:
         """Return a finding for a cell that the workbook alone would protect."""

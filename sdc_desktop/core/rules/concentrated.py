@@ -10,7 +10,7 @@ import numpy as np
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.policy import Policy
-from sdc_desktop.core.rules.contributions import Contributions, is_magnitude
+from sdc_desktop.core.rules.contributions import Contributions, Known, is_magnitude
 from sdc_desktop.core.rules.shown_table import ShownTable
 from sdc_desktop.core.rules.words import counted
 from sdc_desktop.core.sheets import BoolArray, FloatArray
@@ -33,7 +33,7 @@ class Verdict:
     level: FloatArray
 
 
-Judge = Callable[[Contributions, Policy], Verdict | None]
+Judge = Callable[[Known, Policy], Verdict | None]
 """Returns a rule's verdict, None where the policy does not ask for the rule."""
 
 

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 
-from sdc_desktop.core.evidence import ABSOLUTE, SMALLEST, MeasureKind, largest, top
+from sdc_desktop.core.evidence import (
+    ABSOLUTE,
+    REQUESTED,
+    SMALLEST,
+    UNWAIVED,
+    MeasureKind,
+    largest,
+    top,
+)
 from sdc_desktop.core.policy import NegativePolicy, Policy
 from sdc_desktop.core.rules.behind import units_behind
 from sdc_desktop.core.rules.shown_table import STATISTICS, ShownTable
@@ -21,6 +30,35 @@ _MEAN = STATISTICS.index(Statistic.MEAN)
 def is_magnitude(shown: ShownTable) -> BoolArray:
     """Return where a cell is a sum or a mean of contributions, as (rows, columns) bool."""
     return np.isin(shown.statistics, _MAGNITUDES)
+
+
+class Known(Protocol):
+    """What a rule about concentration looks at: arrays of one shape, NaN for not known."""
+
+    @property
+    def total(self) -> FloatArray:
+        """X: what the contributions add up to."""
+
+    @property
+    def has_negatives(self) -> BoolArray:
+        """Where some contribution is below zero and the rules were not defined for that."""
+
+    @property
+    def unwaived(self) -> FloatArray:
+        """The largest contribution of those who gave no waiver."""
+
+    @property
+    def requested(self) -> FloatArray:
+        """1 where the largest contributor asked for protection, else 0."""
+
+    def rank(self, number: int) -> FloatArray:
+        """Return x of a rank, 1 for the largest; 0 where there are fewer contributors."""
+
+    def least(self, number: int) -> FloatArray:
+        """Return the least that the `number` largest contributions can add up to."""
+
+    def most(self, number: int) -> FloatArray:
+        """Return the most that the `number` largest contributions can add up to."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +97,16 @@ class Contributions:
                 absolute = self.shown.evidence.of(self.shown.table, ABSOLUTE)
                 is_below &= np.isnan(absolute)
         return np.asarray(is_below & is_magnitude(self.shown))
+
+    @property
+    def unwaived(self) -> FloatArray:
+        """The largest contribution of those who gave no waiver."""
+        return self.shown.evidence.of(self.shown.table, UNWAIVED)
+
+    @property
+    def requested(self) -> FloatArray:
+        """1 where the largest contributor asked for protection, else 0."""
+        return self.shown.evidence.of(self.shown.table, REQUESTED)
 
     def rank(self, number: int) -> FloatArray:
         """Return x of a rank, 1 for the largest; 0 where there are fewer contributors."""

@@ -17,13 +17,13 @@ from sdc_desktop.core.concentration import dominance_level, is_dominated
 from sdc_desktop.core.findings import Finding
 from sdc_desktop.core.policy import Dominance, Policy
 from sdc_desktop.core.rules.concentrated import Verdict, find_broken
-from sdc_desktop.core.rules.contributions import Contributions
+from sdc_desktop.core.rules.contributions import Contributions, Known
 from sdc_desktop.core.rules.shown_table import ShownTable
 
 RULE = "dominance"
 
 
-def judge(contributions: Contributions, policy: Policy) -> Verdict | None:
+def judge(contributions: Known, policy: Policy) -> Verdict | None:
     """Return the verdict of all the policy's (n, k) rules together."""
     verdicts = [_judge_one(contributions, rule) for rule in policy.magnitudes.dominance]
     if not verdicts:
@@ -35,7 +35,7 @@ def judge(contributions: Contributions, policy: Policy) -> Verdict | None:
     )
 
 
-def _judge_one(contributions: Contributions, rule: Dominance) -> Verdict:
+def _judge_one(contributions: Known, rule: Dominance) -> Verdict:
     total = contributions.total
     least, most = contributions.least(rule.count), contributions.most(rule.count)
     is_unsafe = is_dominated(least, total, rule) & ~contributions.has_negatives

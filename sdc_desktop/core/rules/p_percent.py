@@ -14,17 +14,16 @@ from __future__ import annotations
 import numpy as np
 
 from sdc_desktop.core.concentration import is_within_share, share_level
-from sdc_desktop.core.evidence import UNWAIVED
 from sdc_desktop.core.findings import Finding
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.rules.concentrated import Verdict, find_broken
-from sdc_desktop.core.rules.contributions import Contributions
+from sdc_desktop.core.rules.contributions import Contributions, Known
 from sdc_desktop.core.rules.shown_table import ShownTable
 
 RULE = "p-percent"
 
 
-def judge(contributions: Contributions, policy: Policy) -> Verdict | None:
+def judge(contributions: Known, policy: Policy) -> Verdict | None:
     """Return the verdict of the p% rule."""
     p = policy.magnitudes.p_percent
     if p is None:
@@ -33,10 +32,9 @@ def judge(contributions: Contributions, policy: Policy) -> Verdict | None:
     return _with_waivers(contributions, p / 100, plain)
 
 
-def _with_waivers(contributions: Contributions, share: float, plain: Verdict) -> Verdict:
+def _with_waivers(contributions: Known, share: float, plain: Verdict) -> Verdict:
     """Return the verdict with that of the waiver rule where evidence names the unwaived largest."""
-    shown = contributions.shown
-    own = shown.evidence.of(shown.table, UNWAIVED)
+    own = contributions.unwaived
     first, second = contributions.rank(1), contributions.rank(2)
     with np.errstate(invalid="ignore"):
         other = np.where(first > own, first, second)
@@ -51,7 +49,7 @@ def _with_waivers(contributions: Contributions, share: float, plain: Verdict) ->
     )
 
 
-def judge_share(contributions: Contributions, share: float, left_out: int) -> Verdict:
+def judge_share(contributions: Known, share: float, left_out: int) -> Verdict:
     """Return where all but the `left_out` largest contribute less than `share` of the largest.
 
     What is not known of the contributions is taken in their favour for `is_unsafe`, against them

@@ -11,14 +11,14 @@ from __future__ import annotations
 from sdc_desktop.core.findings import Finding
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.rules.concentrated import Verdict, find_broken
-from sdc_desktop.core.rules.contributions import Contributions
+from sdc_desktop.core.rules.contributions import Contributions, Known
 from sdc_desktop.core.rules.p_percent import judge_share
 from sdc_desktop.core.rules.shown_table import ShownTable
 
 RULE = "prior-posterior"
 
 
-def judge(contributions: Contributions, policy: Policy) -> Verdict | None:
+def judge(contributions: Known, policy: Policy) -> Verdict | None:
     """Return the verdict of the (p, q) rule."""
     if policy.magnitudes.prior_posterior is None:
         return None

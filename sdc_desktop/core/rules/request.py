@@ -11,24 +11,22 @@ from __future__ import annotations
 import numpy as np
 
 from sdc_desktop.core.concentration import dominance_level, is_dominated
-from sdc_desktop.core.evidence import REQUESTED
 from sdc_desktop.core.findings import Finding
 from sdc_desktop.core.policy import Dominance, Policy
 from sdc_desktop.core.rules.concentrated import Verdict, find_broken
-from sdc_desktop.core.rules.contributions import Contributions
+from sdc_desktop.core.rules.contributions import Contributions, Known
 from sdc_desktop.core.rules.shown_table import ShownTable
 
 RULE = "request"
 
 
-def judge(contributions: Contributions, policy: Policy) -> Verdict | None:
+def judge(contributions: Known, policy: Policy) -> Verdict | None:
     """Return the verdict of the request rule."""
     share = policy.magnitudes.request_share
     if share is None:
         return None
     rule = Dominance(1, share)
-    shown, total = contributions.shown, contributions.total
-    asked = shown.evidence.of(shown.table, REQUESTED)
+    total, asked = contributions.total, contributions.requested
     least, most = contributions.least(1), contributions.most(1)
     with np.errstate(invalid="ignore"):
         is_unsafe = (asked > 0) & is_dominated(least, total, rule)
