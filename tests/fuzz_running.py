@@ -5,10 +5,10 @@ What the program calls proved is looked at again in `fuzz_judging.py`, by other 
 
 from __future__ import annotations
 
+import contextlib
 import random
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -20,7 +20,7 @@ from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Assessment, Check, assess
 from sdc_desktop.core.errors import Cancelled, SdcError
 from sdc_desktop.core.layout import find_tables
-from sdc_desktop.core.protection.automatic import suppress_tables, withhold_unsafe
+from sdc_desktop.core.protection.automatic import suppress, withhold_unsafe
 from sdc_desktop.core.sheets import Workbook, WorkbookFormat
 from sdc_desktop.register.policies import load_policy
 from sdc_desktop.workbook.clean_copy import CopyWish
@@ -124,7 +124,7 @@ def run_case(number: int, path: Path, seed: str, *, is_judged: bool = True) -> O
 def _protect(check: Check, chance: random.Random) -> Check:
     """Suppress as the policy asks, and withhold some more cells that hold long numbers."""
     try:
-        check = check.do(*suppress_tables(check, STAMP, progress=_some_steps()))
+        check = check.do(*suppress(check, STAMP, progress=_some_steps()).actions)
     except Cancelled:
         check = check.do(*withhold_unsafe(check, STAMP))
     others = list(_long_numbers(check.workbook))
@@ -165,7 +165,7 @@ def _finish(
     if finished.proof.passed and is_judged:
         for wrong in wrongly_safe(check, assessment, out, is_copy=is_copy, is_safe=is_safe):
             outcome.blame("safe", *wrong)
-    with suppress(OSError):
+    with contextlib.suppress(OSError):
         out.unlink()
 
 

@@ -15,7 +15,7 @@ from sdc_desktop.core.cells import CellRange
 from sdc_desktop.core.check import Assessment, Check, assess, take_into_account
 from sdc_desktop.core.layout import find_tables
 from sdc_desktop.core.policy import Policy, UnsafeRange
-from sdc_desktop.core.protection.automatic import suppress_tables
+from sdc_desktop.core.protection.automatic import suppress
 from sdc_desktop.core.published import publish
 from sdc_desktop.core.releases.match import ReleaseMatch
 from sdc_desktop.core.releases.matching import match_releases
@@ -135,7 +135,7 @@ def two_releases(seed: int, areas: int = 5, groups: int = 3, *, largest: int = 4
 def protected(rows: Sequence[Row], policy: Policy = POLICY) -> list[list[float | str | None]]:
     """Return what a reader sees of a table that was protected by itself."""
     check = replace(known_check(book(rows)), policy=policy)
-    check = check.do(*suppress_tables(check, STAMP))
+    check = check.do(*suppress(check, STAMP).actions)
     shown: list[list[float | str | None]] = [list(row) for row in rows]
     for cell, marker in publish(check.workbook, check.actions).markers.items():
         shown[cell.row - 1][cell.column] = marker

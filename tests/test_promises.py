@@ -20,7 +20,7 @@ from sdc_desktop.core.check import Check
 from sdc_desktop.core.layout import find_tables
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.progress import no_progress
-from sdc_desktop.core.protection.automatic import suppress_tables
+from sdc_desktop.core.protection.automatic import suppress
 from sdc_desktop.core.protection.perturbing import Method, PerturbWish
 from sdc_desktop.core.published import publish
 from sdc_desktop.register.policies import load_policy
@@ -143,7 +143,7 @@ def test_undoing_everything_leads_back_to_the_start(
                 [
                     Withhold(chosen, SuppressionRole.PRIMARY, "[c]", STAMP),
                     Release(chosen, STAMP),
-                    *suppress_tables(states[-1], STAMP),
+                    *suppress(states[-1], STAMP).actions,
                 ]
             )
         )
@@ -162,7 +162,7 @@ def test_the_same_file_and_policy_give_the_same_pattern(
     counts: tuple[tuple[int, ...], ...], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     path = write_counts(tmp_path_factory.mktemp("same") / "in.xlsx", counts)
-    assert suppress_tables(opened(path), STAMP) == suppress_tables(opened(path), STAMP)
+    assert suppress(opened(path), STAMP).actions == suppress(opened(path), STAMP).actions
 
 
 @slow

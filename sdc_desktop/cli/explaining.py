@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sdc_desktop.cli.documents import Document, cells_document
 from sdc_desktop.core.cells import CellRef, column_letters
 from sdc_desktop.core.check import Assessment, Check
+from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.protection.redesign import Redesign, Redesigns
 from sdc_desktop.core.protection.secondary_suppression import SecondarySuppression
 from sdc_desktop.core.protection.what_if import Narrowed, shown_in_words, what_if
@@ -26,12 +27,14 @@ def reasons_document(found: SecondarySuppression) -> list[Document]:
     ]
 
 
-def answers(check: Check, assessment: Assessment, asked: Sequence[CellRef]) -> list[Document]:
+def answers(
+    check: Check, assessment: Assessment, asked: Sequence[CellRef], progress: Progress
+) -> list[Document]:
     """Return for each cell that was asked about what showing it would give away."""
     if not asked:
         return []
     ask = what_if(check, assessment)
-    return [_answer(cell, assessment, ask.show(cell)) for cell in asked]
+    return [_answer(cell, assessment, ask.show(cell, progress)) for cell in asked]
 
 
 def _answer(cell: CellRef, assessment: Assessment, short: Sequence[Narrowed]) -> Document:

@@ -29,11 +29,11 @@ from sdc_desktop.core.preflight import still_asked
 from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.protection.automatic import (
     find_secondary,
-    perturb_tables,
     withhold_derived,
     withhold_secondary,
     withhold_unsafe,
 )
+from sdc_desktop.core.protection.changing import perturb_tables
 from sdc_desktop.core.protection.losing import loss_of
 from sdc_desktop.core.protection.perturbing import Perturbed, PerturbWish
 from sdc_desktop.core.protection.preferences import NO_PREFERENCES, Preferences
@@ -139,7 +139,7 @@ def protect(
     document["outstanding" if release is not None else "not_said"] += document.pop("asked")
     document["method"] = method
     document["loss"] = loss_document(loss_of(check))
-    document["what_if"] = answers(check, assessment, asked)
+    document["what_if"] = answers(check, assessment, asked, progress)
     document["said"] += [one["because"] for one in document["what_if"]]
     document["said"] += kept_in_vain(check, preferences, assessment.published.markers)
     if secondary is not None:
@@ -177,7 +177,7 @@ def _suppress(
             check, comparison=comparison, preferences=preferences, progress=progress
         )
     except Cancelled:
-        return check, None
+        return check.do(*withhold_derived(check, stamp)), None
     check = check.do(*withhold_secondary(check, secondary, stamp))
     return check.do(*withhold_derived(check, stamp)), secondary
 

@@ -76,6 +76,21 @@ class CellRefs(Sequence[CellRef]):
         found[numbers[numbers >= 0]] = True
         return found
 
+    def block(self, sheet: str, rows: Sequence[int], columns: Sequence[int]) -> Int32Array:
+        """Return the numbers of the cells where `rows` and `columns` cross, -1 for none.
+
+        Returns:
+            (len(rows), len(columns)) int32.
+        """
+        found = np.full((len(rows), len(columns)), -1, np.int32)
+        keys, order = self._sorted
+        if sheet not in self.sheets or not keys.size:
+            return found
+        down, across = np.array(rows, np.int64), np.array(columns, np.int64)
+        wanted = (self.sheets.index(sheet) << 36) + (down[:, None] << 15) + across
+        places = np.minimum(np.searchsorted(keys, wanted), keys.size - 1)
+        return np.where(keys[places] == wanted, order[places], found).astype(np.int32)
+
     def _keys_of(self, cells: tuple[CellRef, ...]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         place = {name: number for number, name in enumerate(self.sheets)}
         keys = [

@@ -15,7 +15,7 @@ from sdc_desktop.core.check import Check
 from sdc_desktop.core.perturbation.loss import Loss, information_loss
 from sdc_desktop.core.perturbation.methods import Method
 from sdc_desktop.core.pictures import moves
-from sdc_desktop.core.protection.automatic import change_numbers, withhold_worked_out
+from sdc_desktop.core.protection.changing import change_numbers, withhold_worked_out
 from sdc_desktop.core.protection.perturbing import Perturbed, PerturbWish
 from sdc_desktop.core.protection.rounding import narrowest_bin
 from sdc_desktop.core.published import publish

@@ -9,7 +9,7 @@ from sdc_desktop.core.differences import find_differences
 from sdc_desktop.core.layout import find_tables
 from sdc_desktop.core.perturbation.methods import Method
 from sdc_desktop.core.policy import Policy, UnsafeRange
-from sdc_desktop.core.protection.automatic import perturb_tables
+from sdc_desktop.core.protection.changing import perturb_tables
 from sdc_desktop.core.protection.perturbing import PerturbWish
 from sdc_desktop.core.published import publish
 from tests.core.build import STAMP, Row, make_sheet, make_workbook

@@ -10,7 +10,7 @@ from sdc_desktop.core.action_json import action_as_json, action_from_json
 from sdc_desktop.core.actions import StateFact, Withhold
 from sdc_desktop.core.audit import FeasibilityInterval
 from sdc_desktop.core.check import Check, assess
-from sdc_desktop.core.protection.automatic import suppress_tables
+from sdc_desktop.core.protection.automatic import suppress
 from sdc_desktop.core.record_reduction import Reduction
 from tests.core.build import STAMP, make_sheet, make_workbook, ref, table_of, with_totals, withhold
 from tests.core.systems import EXACT_ONLY, POLICY
@@ -65,9 +65,9 @@ def test_a_fact_about_a_cell_outside_all_tables_changes_nothing():
 
 
 def test_suppression_takes_facts_into_account():
-    without = suppress_tables(check_of(), STAMP)
+    without = suppress(check_of(), STAMP).actions
     check = check_of(fact(40, 40, "D2"), fact(700, 700, "D3"))
-    done = check.do(*suppress_tables(check, STAMP))
+    done = check.do(*suppress(check, STAMP).actions)
     assert without
     assert not assess(done).audit.unprotected
 

@@ -8,7 +8,7 @@ from sdc_desktop.core.actions import SuppressionRole, Withhold
 from sdc_desktop.core.audit import audit
 from sdc_desktop.core.check import Check, assess
 from sdc_desktop.core.policy import Dominance, MagnitudeRules, Policy
-from sdc_desktop.core.protection.automatic import find_secondary, suppress_tables
+from sdc_desktop.core.protection.automatic import find_secondary, suppress
 from sdc_desktop.core.protection_levels import with_levels
 from sdc_desktop.core.published import publish
 from sdc_desktop.core.relations import build_relations
@@ -72,7 +72,7 @@ def test_without_evidence_the_same_pattern_is_enough():
 
 def test_secondary_suppression_reaches_the_levels():
     check = check_of(p_percent(10))
-    check = check.do(*suppress_tables(check, STAMP))
+    check = check.do(*suppress(check, STAMP).actions)
     result = assess(check)
     (interval,) = (one for one in result.audit.intervals if one.cell == ref("B2"))
     assert result.audit.unprotected == ()
@@ -95,7 +95,7 @@ def test_a_level_below_zero_asks_for_no_more_than_zero():
     told = {"B2": contributions(100.0, 1.0)}
     sums = [[101.0, 500.5, 400.0], [450.5, 700.0, 300.0], [600.0, 300.0, 800.0]]
     check = check_of(p_percent(150), told, sums)
-    check = check.do(*suppress_tables(check, STAMP))
+    check = check.do(*suppress(check, STAMP).actions)
     system = levels_of(check)
     assert system.upper_level.max() > 101
     assert audit(system, publish(check.workbook, check.actions), check.policy).unprotected == ()

@@ -14,7 +14,8 @@ from sdc_desktop.core.check import Check, assess
 from sdc_desktop.core.layout import find_tables
 from sdc_desktop.core.perturbation.methods import Method
 from sdc_desktop.core.policy import Policy, UnsafeRange
-from sdc_desktop.core.protection.automatic import change_numbers, suppress_tables
+from sdc_desktop.core.protection.automatic import suppress
+from sdc_desktop.core.protection.changing import change_numbers
 from sdc_desktop.core.protection.perturbing import PerturbWish
 from sdc_desktop.core.published import Published
 from sdc_desktop.register.journal import Journal, JournalHeader, PolicyChoice
@@ -55,7 +56,7 @@ def finished(request, source, tmp_path_factory):
     if request.param == "round-then-suppress":
         wish = PerturbWish(method=Method.CONVENTIONAL, base=7.0)
         check = check.do(*change_numbers(check, wish, STAMP).actions)
-    check = check.do(*suppress_tables(check, STAMP))
+    check = check.do(*suppress(check, STAMP).actions)
     journal.follow(check.actions)
     journal.close()
     wish = FinishWish(

@@ -22,7 +22,8 @@ from sdc_desktop.core.perturbation.designed_p_table import design_p_table
 from sdc_desktop.core.perturbation.methods import Method
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.progress import Progress, no_progress
-from sdc_desktop.core.protection.automatic import perturb_tables, suppress
+from sdc_desktop.core.protection.automatic import suppress
+from sdc_desktop.core.protection.changing import perturb_tables
 from sdc_desktop.core.protection.losing import WorkbookLoss, loss_of
 from sdc_desktop.core.protection.perturbing import PerturbWish
 from sdc_desktop.core.protection.preferences import NO_PREFERENCES, Cost

@@ -73,13 +73,7 @@ def grossed(evidence: Evidence, cells: Sequence[CellRef]) -> FloatArray:
         NotGrossedError: Some cell has no weights behind it.
     """
     found = measured(evidence, cells, GROSSED)
-    missing = np.flatnonzero(np.isnan(found)).tolist()
-    if missing:
-        first = cells[missing[0]]
-        raise NotGrossedError(
-            f"{len(missing)} of {len(cells)} cells cannot be grossed, beginning with {first.a1} of "
-            f"sheet {first.sheet}: nothing tells the weights behind them."
-        )
+    _require(found, cells, "cannot be grossed: nothing tells the weights behind them")
     return found
 
 
@@ -92,15 +86,19 @@ def cells_on_small_bases(
         NotGrossedError: Nothing tells on how many some cell rests.
     """
     base = measured(evidence, cells, BASE)
-    missing = np.flatnonzero(np.isnan(base)).tolist()
-    if missing:
-        first = cells[missing[0]]
-        raise NotGrossedError(
-            f"The unweighted base of {len(missing)} of {len(cells)} cells is not known, beginning "
-            f"with {first.a1} of sheet {first.sheet}."
-        )
+    _require(base, cells, "have no unweighted base that is known")
     small = np.flatnonzero((base > 0) & (base < least)).tolist()
     return tuple(cells[place] for place in small)
+
+
+def _require(found: FloatArray, cells: Sequence[CellRef], lack: str) -> None:
+    """Raise `NotGrossedError`, which says `lack`, where something is not known of a cell."""
+    missing = np.flatnonzero(np.isnan(found)).tolist()
+    if missing:
+        raise NotGrossedError(
+            f"{len(missing)} of {len(cells)} cells, beginning with {cells[missing[0]].full}, "
+            f"{lack}."
+        )
 
 
 def has_negative(evidence: Evidence, cells: Sequence[CellRef], sums: FloatArray) -> BoolArray:

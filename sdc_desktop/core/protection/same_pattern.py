@@ -8,12 +8,13 @@ figure could be worked out from the other, and reads better.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
-from sdc_desktop.core.cells import CellRef
+import numpy as np
+
+from sdc_desktop.core.cell_refs import CellRefs
 from sdc_desktop.core.linked_cells import Label, LabelledTable, label_tables
-from sdc_desktop.core.published import CellStatus, Published
-from sdc_desktop.core.sheets import Workbook
+from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array, Workbook
 from sdc_desktop.core.tables import Table
 
 _FEWEST = 2
@@ -26,58 +27,63 @@ class AlikeTables:
     Args:
         workbook: The source.
         tables: Its tables as understood.
+        cells: The n cells of all tables, by whose numbers the others are called.
     """
 
-    def __init__(self, workbook: Workbook, tables: Sequence[Table]) -> None:
+    def __init__(self, workbook: Workbook, tables: Sequence[Table], cells: CellRefs) -> None:
         groups: dict[tuple[frozenset[Label], frozenset[Label]], list[LabelledTable]]
         groups = defaultdict(list)
         for one in label_tables(workbook, tables):
             if min(len(one.rows), len(one.columns)) >= _FEWEST:
                 groups[frozenset(one.rows), frozenset(one.columns)].append(one)
-        self._groups = [group for group in groups.values() if len(group) > 1]
-        self._workbook = workbook
+        self._same = [_same_cells(group, cells) for group in groups.values() if len(group) > 1]
+        self._size = len(cells)
 
-    @property
-    def largest(self) -> int:
-        """How many tables are alike at most; 1 where none are."""
-        return max(map(len, self._groups), default=1)
+    def followers(self, withheld: BoolArray, may_follow: BoolArray) -> Int32Array:
+        """Return for each cell that must follow a withheld one like it that one, else -1.
 
-    def same_cells(self) -> Iterator[tuple[CellRef, ...]]:
-        """Yield the cells that stand for the same, one of each table."""
-        for group in self._groups:
-            for row in group[0].rows:
-                for column in group[0].columns:
-                    yield tuple(
-                        CellRef(one.table.sheet, one.rows[row], one.columns[column])
-                        for one in group
-                    )
+        Args:
+            withheld: (n,) bool: what is withheld.
+            may_follow: (n,) bool: what may be withheld too.
 
-    def beside(self, cells: Iterable[CellRef]) -> dict[CellRef, CellRef]:
-        """Return the cells that stand for the same in other tables, each with the one it follows.
-
-        Cells without a number, and zeros, which protect nothing, are not among them.
+        Returns:
+            (n,) int32.
         """
-        wanted = set(cells)
-        found: dict[CellRef, CellRef] = {}
-        for same in self.same_cells():
-            origin = next((cell for cell in same if cell in wanted), None)
-            if origin is not None:
-                others = (cell for cell in same if cell not in wanted)
-                found |= {one: origin for one in others if abs(self._workbook.value(one)) > 0}
+        found = np.full(self._size, -1, np.int32)
+        for same in self._same:
+            gone = withheld[same] & (same >= 0)
+            wanted = gone.any(axis=0) & (same >= 0) & may_follow[same] & ~gone
+            first = same[gone.argmax(axis=0), np.arange(same.shape[1])]
+            found[same[wanted]] = np.broadcast_to(first, same.shape)[wanted]
         return found
 
+    def shared_costs(self, costs: FloatArray, may_follow: BoolArray) -> FloatArray:
+        """Return for each cell the mean cost of all like it that may be withheld.
 
-def missing_from_pattern(
-    alike: AlikeTables, published: Published, must_stay: frozenset[CellRef]
-) -> Mapping[CellRef, CellRef]:
-    """Return the shown cells whose counterpart is withheld, each with that counterpart.
+        What all of them cost together is the same as before.
 
-    Args:
-        alike: The tables that are alike.
-        published: What a reader sees now.
-        must_stay: Cells that are shown whatever happens; exempt cells are too.
-    """
-    withheld = published.cells_with(CellStatus.PRIMARY, CellStatus.SECONDARY)
-    kept = must_stay | {cell for cell, _ in published.exempt}
-    found = alike.beside(withheld)
-    return {cell: origin for cell, origin in found.items() if cell not in kept}
+        Args:
+            costs: (n,) float64: what withholding each cell costs.
+            may_follow: (n,) bool: what may be withheld.
+        """
+        shared = costs.copy()
+        for same in self._same:
+            counts = (same >= 0) & may_follow[same]
+            total = np.where(counts, costs[same], 0.0).sum(axis=0)
+            mean = total / np.maximum(1, counts.sum(axis=0))
+            shared[same[counts]] = np.broadcast_to(mean, same.shape)[counts]
+        return shared
+
+
+def _same_cells(group: Sequence[LabelledTable], cells: CellRefs) -> Int32Array:
+    """Return the cells of each table, in the order of the first: (tables, k) int32, -1 for none."""
+    rows, columns = list(group[0].rows), list(group[0].columns)
+    blocks = [
+        cells.block(
+            one.table.sheet,
+            [one.rows[label] for label in rows],
+            [one.columns[label] for label in columns],
+        )
+        for one in group
+    ]
+    return np.stack([block.ravel() for block in blocks])

@@ -15,6 +15,7 @@ import numpy as np
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Assessment, Check, combined, with_knowledge
 from sdc_desktop.core.policy import Policy
+from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.protection.demands import plain_demands, pose
 from sdc_desktop.core.protection.filling import fill_in
 from sdc_desktop.core.protection.preferences import NO_PREFERENCES
@@ -25,6 +26,9 @@ from sdc_desktop.core.suppression.engine import Engine, Witness
 from sdc_desktop.core.suppression.pieces import Piece, split
 from sdc_desktop.core.suppression.problem import CellState, Demand, SuppressionProblem
 from sdc_desktop.core.suppression.solve import make_engine
+
+_AT_ONCE = 200
+"""Demands whose witnesses are looked for between two reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +69,29 @@ class WhatIf:
         states = np.where(problem.is_withheld, CellState.WITHHELD, CellState.STAYS)
         problem = replace(problem, states=states.astype(np.uint8))
         self._problem = replace(problem, demands=plain_demands(system, policy, problem))
-        self._piece_of: dict[int, _Kept] = {}
-        for piece in split(self._problem):
-            kept = _keep(piece)
-            self._piece_of.update(dict.fromkeys(piece.cell_of.tolist(), kept))
+        self._pieces = list(split(self._problem))
+        self._piece_of = np.full(self._problem.values.size, -1, np.int32)
+        for one, piece in enumerate(self._pieces):
+            self._piece_of[piece.cell_of] = one
+        self._kept: dict[int, _Kept] = {}
 
-    def show(self, cell: CellRef) -> tuple[Narrowed, ...]:
+    def show(self, cell: CellRef, progress: Progress = no_progress) -> tuple[Narrowed, ...]:
         """Return the cells that would be short of protection if `cell` were shown, and how much.
 
-        Cells that are short already are not among them.
+        Cells that are short already are not among them. The first answer about a connected piece
+        of what is withheld finds its witnesses.
+
+        Args:
+            cell: The cell.
+            progress: Told how many witnesses are found; may raise `Cancelled`.
         """
         number = self._numbers.get(cell, -1)
-        kept = self._piece_of.get(number)
-        if kept is None:
+        one = int(self._piece_of[number]) if number >= 0 else -1
+        if one < 0:
             return ()
+        kept = self._kept.get(one)
+        if kept is None:
+            kept = self._kept[one] = _keep(self._pieces[one], progress)
         place = int(np.searchsorted(kept.piece.cell_of, number))
         problem = _without(kept.piece.problem, place)
         users = [
@@ -144,12 +157,16 @@ def _range(one: Narrowed) -> str:
     return f"{least} or more" if math.isinf(one.upper) else f"between {least} and {one.upper:,g}"
 
 
-def _keep(piece: Piece) -> _Kept:
+def _keep(piece: Piece, progress: Progress) -> _Kept:
     """Return a piece with a witness for each demand, None where there is none."""
-    problem = piece.problem
-    engine = make_engine(problem)
-    order = np.arange(len(problem.demands), dtype=np.int32)
-    return _Kept(piece, engine, tuple(engine.meet(np.zeros(problem.values.size), order)))
+    problem, found = piece.problem, list[Witness | None]()
+    engine, free = make_engine(problem), np.zeros(problem.values.size)
+    for start in range(0, len(problem.demands), _AT_ONCE):
+        progress(start, len(problem.demands), "what showing a cell would give away")
+        part = problem.demands[start : start + _AT_ONCE]
+        asked = engine.with_demands(replace(problem, demands=part))
+        found += asked.meet(free, np.arange(len(part), dtype=np.int32))
+    return _Kept(piece, engine, tuple(found))
 
 
 def _without(problem: SuppressionProblem, cell: int) -> SuppressionProblem:

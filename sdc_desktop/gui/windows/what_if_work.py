@@ -103,7 +103,7 @@ class WhatIfWork(QObject):
 
         def work(progress: Progress) -> tuple[WhatIf | None, Outlook]:
             if is_withheld:
-                return _ask_showing(check, known, asked, cell, plain)
+                return _ask_showing(check, known, asked, cell, plain, progress)
             return asked, _ask_withholding(check, known, cell, plain, progress)
 
         self._left_with = None if is_withheld else cell
@@ -138,10 +138,16 @@ class WhatIfWork(QObject):
 
 
 def _ask_showing(
-    check: Check, known: Assessment, asked: WhatIf | None, cell: CellRef, plain: Outlook
+    check: Check,
+    known: Assessment,
+    asked: WhatIf | None,
+    cell: CellRef,
+    plain: Outlook,
+    progress: Progress,
 ) -> tuple[WhatIf, Outlook]:
     answers = asked or what_if(check, known)
-    return answers, Outlook(plain.protects, plain.protected_by, short=answers.show(cell))
+    short = answers.show(cell, progress)
+    return answers, Outlook(plain.protects, plain.protected_by, short=short)
 
 
 def _ask_withholding(

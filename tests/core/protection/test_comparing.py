@@ -12,7 +12,7 @@ from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Check, assess
 from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.findings import Severity
-from sdc_desktop.core.protection.automatic import perturb_tables
+from sdc_desktop.core.protection.changing import perturb_tables
 from sdc_desktop.core.protection.comparing import (
     Scene,
     compare_ways,

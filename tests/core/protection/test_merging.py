@@ -15,7 +15,7 @@ from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Check, assess, combined, take_into_account
 from sdc_desktop.core.evidence import CONTRIBUTORS, Evidence, largest, top
 from sdc_desktop.core.findings import Severity
-from sdc_desktop.core.protection.automatic import suppress_tables
+from sdc_desktop.core.protection.automatic import suppress
 from sdc_desktop.core.protection.merging import CannotCombineError, adjacent_parts, combine_lines
 from sdc_desktop.core.published import publish
 from sdc_desktop.core.record_reduction import Reduction
@@ -62,13 +62,13 @@ def test_columns_are_combined_in_the_same_way():
 
 def test_a_combined_count_is_no_longer_at_risk_and_nothing_is_withheld_for_it():
     check = merged(check_of())
-    assert suppress_tables(check, STAMP) == ()
+    assert suppress(check, STAMP).actions == ()
     assert not [one for one in assess(check).findings if one.severity is Severity.FAIL]
 
 
 def test_a_combined_count_that_is_still_small_is_withheld_and_protected():
     check = merged(check_of(((3, 40, 50), (4, 30, 60), (70, 80, 90), (11, 12, 13))))
-    done = check.do(*suppress_tables(check, STAMP))
+    done = check.do(*suppress(check, STAMP).actions)
     found = assess(done)
     assert ref("B2") in found.published.markers
     assert not found.audit.unprotected
@@ -77,7 +77,7 @@ def test_a_combined_count_that_is_still_small_is_withheld_and_protected():
 
 def test_sums_of_combined_lines_protect_others():
     check = merged(check_of(((11, 40), (12, 30), (3, 50))))
-    found = suppress_tables(check, STAMP)
+    found = suppress(check, STAMP).actions
     assert ref("B2") in {cell for action in found for cell in action.cells}
 
 
@@ -182,7 +182,7 @@ def test_protected_after_combining_is_protected_as_if_the_source_had_been_combin
     check = check_of(numbers)
     pairs = list(adjacent_parts(check.tables[0], axis))
     check = merged(check, axis, pairs[first % len(pairs)])
-    done = check.do(*suppress_tables(check, STAMP))
+    done = check.do(*suppress(check, STAMP).actions)
     view = combined(done)
     assert assess(done).audit == assess(view).audit
     shown_there = publish(view.workbook, view.actions)

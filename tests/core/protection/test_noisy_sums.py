@@ -13,7 +13,7 @@ from sdc_desktop.core.perturbation.designed_p_table import design_p_table
 from sdc_desktop.core.perturbation.magnitude_noise import Factors, KeyedScale
 from sdc_desktop.core.perturbation.methods import Method
 from sdc_desktop.core.policy import MagnitudeRules, Policy
-from sdc_desktop.core.protection.automatic import perturb_tables
+from sdc_desktop.core.protection.changing import perturb_tables
 from sdc_desktop.core.protection.contributions import NotGrossedError
 from sdc_desktop.core.protection.noisy_sums import NoContributionsError
 from sdc_desktop.core.protection.perturbing import PerturbWish, perturb

@@ -15,7 +15,7 @@ from sdc_desktop.core.layout import find_tables
 from sdc_desktop.core.perturbation.designed_p_table import design_p_table
 from sdc_desktop.core.perturbation.methods import Method
 from sdc_desktop.core.policy import Policy, UnsafeRange
-from sdc_desktop.core.protection.automatic import perturb_tables
+from sdc_desktop.core.protection.changing import perturb_tables
 from sdc_desktop.core.protection.perturbing import NotPerturbedError, PerturbWish, perturb
 from sdc_desktop.core.protection.record_keys import CellRecords
 from sdc_desktop.core.published import publish

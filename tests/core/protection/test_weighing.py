@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 from sdc_desktop.core.actions import Release, SuppressionRole, Withhold
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Check, assess
+from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.evidence import CONTRIBUTORS, Evidence
-from sdc_desktop.core.protection.automatic import find_secondary, suppress_tables, withhold_unsafe
+from sdc_desktop.core.protection.automatic import find_secondary, suppress, withhold_unsafe
 from sdc_desktop.core.protection.preferences import Cost, Preferences
 from sdc_desktop.core.protection.weighing import (
     NoContributorsError,
@@ -42,7 +44,7 @@ def check_of(*tables_of_counts, statistic: Statistic = Statistic.COUNT) -> Check
 
 
 def withheld(check: Check, preferences: Preferences) -> frozenset[CellRef]:
-    return withheld_by(suppress_tables(check, STAMP, preferences=preferences))
+    return withheld_by(suppress(check, STAMP, preferences=preferences).actions)
 
 
 def test_fewest_cells_may_take_totals_unless_they_are_avoided():
@@ -55,7 +57,7 @@ def test_totals_are_withheld_where_nothing_else_protects():
     check = check_of(((3, 0, 0), (20, 30, 40), (50, 60, 70)))
     found = withheld(check, Preferences(factors=totals_avoided(check.tables)))
     assert ref("E2") in found
-    assert not assess(check.do(*suppress_tables(check, STAMP))).audit.unprotected
+    assert not assess(check.do(*suppress(check, STAMP).actions)).audit.unprotected
 
 
 @settings(max_examples=25, deadline=None)
@@ -79,10 +81,10 @@ def test_own_weights_turn_the_pattern_aside():
 
 def test_several_weights_of_one_cell_are_multiplied():
     check = check_of(COUNTS)
-    from_relations = suppress_tables(
+    from_relations = suppress(
         check, STAMP, preferences=Preferences(factors=((ref("C2"), 4.0), (ref("C2"), 25.0)))
-    )
-    once = suppress_tables(check, STAMP, preferences=Preferences(factors=((ref("C2"), 100.0),)))
+    ).actions
+    once = suppress(check, STAMP, preferences=Preferences(factors=((ref("C2"), 100.0),))).actions
     assert from_relations == once
 
 
@@ -122,7 +124,7 @@ def test_what_was_shown_again_is_no_part_of_the_pattern():
 def test_tables_with_the_same_labels_get_the_same_pattern(counts, more):
     other = [[value + more * (row + 2) for value in line] for row, line in enumerate(counts)]
     check = check_of(counts, other)
-    actions = suppress_tables(check, STAMP, preferences=Preferences(same_pattern=True))
+    actions = suppress(check, STAMP, preferences=Preferences(same_pattern=True)).actions
     published = publish(check.workbook, actions)
     places = {name: set() for name in ("Table 1", "Table 2")}
     for cell in published.markers:
@@ -142,12 +144,59 @@ def test_a_common_pattern_is_sound_and_its_bound_holds():
     assert not assess(done).audit.unprotected
 
 
+def unlike_tables() -> Check:
+    """Two tables of 12 x 8 counts with the same labels; other cells of each are small."""
+    rng = np.random.default_rng(3)
+    parts = (rng.poisson(40 * rng.lognormal(0, 1, (12, 8))) for _ in range(2))
+    return check_of(*(tuple(map(tuple, one.tolist())) for one in parts))
+
+
+def common_places(cells) -> tuple[set[tuple[int, int]], ...]:
+    return tuple(
+        {(cell.row, cell.column) for cell in cells if cell.sheet == name}
+        for name in ("Table 1", "Table 2")
+    )
+
+
+def test_common_patterns_are_told_of_and_each_is_cheaper_or_better_proved():
+    check, told = unlike_tables(), []
+    wishes = Preferences(same_pattern=True)
+    found = suppress(check, STAMP, preferences=wishes, report=told.append).secondary
+    assert found is not None
+    assert len(told) > 1
+    assert found.objective <= told[-1].objective
+    for one, after in pairwise(told):
+        assert (after.objective, -after.lower_bound) < (one.objective, -one.lower_bound)
+    primary = [cell for one in withhold_unsafe(check, STAMP) for cell in one.cells]
+    zeros = {cell for cell in found.secondary if not check.workbook.value(cell)}
+    assert not zeros
+    for one in told:
+        first, second = common_places([*primary, *one.secondary])
+        assert first == second
+
+
+def test_a_search_for_a_common_pattern_can_be_stopped_and_its_best_kept():
+    check, told = unlike_tables(), []
+
+    def stop_after_the_first(done: int, total: int, what: str) -> None:
+        if told:
+            raise Cancelled
+
+    wishes = Preferences(same_pattern=True)
+    found = suppress(
+        check, STAMP, preferences=wishes, report=told.append, progress=stop_after_the_first
+    )
+    assert found.secondary is not None
+    assert found.secondary.secondary == told[-1].secondary
+    assert not assess(check.do(*found.actions)).audit.unprotected
+
+
 def test_every_secondary_cell_of_the_actions_says_what_it_protects():
     check = check_of(COUNTS)
     role = SuppressionRole.SECONDARY
     (action,) = [
         one
-        for one in suppress_tables(check, STAMP)
+        for one in suppress(check, STAMP).actions
         if isinstance(one, Withhold) and one.role is role
     ]
     assert action.protects == ((ref("B2"),),) * len(action.cells)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from sdc_desktop.core.audit import audit
+from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.protection.secondary_suppression import suppress_secondary
 from sdc_desktop.core.protection.what_if import WhatIf
 from tests.core.systems import EXACT_ONLY, POLICY, publish_with, small_counts, table_instance
@@ -42,6 +43,19 @@ def test_a_secondary_cell_that_is_shown_gives_away_what_it_protects():
     narrowed = ask.show(system.cells[1])
     exact = {one.cell: (one.lower, one.upper) for one in narrowed}
     assert exact[system.cells[0]] == (3, 3)
+
+
+def test_an_answer_that_takes_long_can_be_stopped_and_asked_for_again():
+    instance = table_instance([[3, 40, 50], [20, 30, 60], [70, 80, 90]])
+    ask = WhatIf(instance.system, publish_with(instance.system, [0], [1, 4, 5]), POLICY)
+
+    def stop(done: int, total: int, what: str) -> None:
+        assert "give away" in what
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        ask.show(instance.system.cells[1], stop)
+    assert ask.show(instance.system.cells[1])
 
 
 def test_a_cell_that_is_not_withheld_changes_nothing():

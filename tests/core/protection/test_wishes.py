@@ -7,7 +7,7 @@ import pytest
 from sdc_desktop.core.actions import Action, Prefer, SuppressionRole, Wish, Withhold
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Check
-from sdc_desktop.core.protection.automatic import suppress_tables
+from sdc_desktop.core.protection.automatic import suppress
 from sdc_desktop.core.protection.preferences import NO_PREFERENCES
 from sdc_desktop.core.protection.wishes import LET_GO, wishes_of, with_wishes
 from sdc_desktop.core.published import publish
@@ -36,7 +36,7 @@ def prefer(wish: Wish, *places: str, factor: float = 1.0) -> Prefer:
 
 
 def secondary(*actions: Action) -> set[str]:
-    found = suppress_tables(CHECK.do(*actions), STAMP)
+    found = suppress(CHECK.do(*actions), STAMP).actions
     return {
         one.a1
         for action in found
@@ -76,7 +76,7 @@ def test_wishes_come_to_the_preferences_that_were_there():
 
 def test_an_unsafe_cell_goes_whatever_is_wished():
     check = CHECK.do(prefer(Wish.KEEP, "B2"))
-    shown = publish(check.workbook, (*check.actions, *suppress_tables(check, STAMP)))
+    shown = publish(check.workbook, (*check.actions, *suppress(check, STAMP).actions))
     assert cell("B2") in shown.markers
 
 

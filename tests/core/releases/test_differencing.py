@@ -7,7 +7,7 @@ import pytest
 from sdc_desktop.core.actions import CompareReleases, CorrectMatching, Exempt, ReleaseFile
 from sdc_desktop.core.check import Assessment, assess
 from sdc_desktop.core.findings import Severity
-from sdc_desktop.core.protection.automatic import suppress_tables
+from sdc_desktop.core.protection.automatic import suppress
 from sdc_desktop.core.releases.corrections import NO_CORRECTION, SaidLines, SaidTables
 from sdc_desktop.core.releases.match import Period, TablePlace
 from sdc_desktop.core.tables import Axis
@@ -132,7 +132,7 @@ def test_withholding_one_side_of_a_small_remainder_protects_it():
         *(["All ages", 900, 910, 1810],),
     ]
     check = check_of(book(now), release(before))
-    protected = check.do(*suppress_tables(check, STAMP))
+    protected = check.do(*suppress(check, STAMP).actions)
     assert told(assess(check))
     assert not [one for one in told(assess(protected)) if one[0] != "info"]
     assert ref("B3") in assess(protected).published.markers
@@ -263,7 +263,7 @@ def test_protection_holds_against_the_union_of_releases():
     now = changed(NOW, B3=4, D3=145, B6=320, D6=821)
     before = [["Area", "Total", "Homes"], *([row[0], row[3], row[3] + 1000] for row in now[1:])]
     check = check_of(book(now), release(before))
-    protected = assess(check.do(*suppress_tables(check, STAMP)))
+    protected = assess(check.do(*suppress(check, STAMP).actions))
     withheld = {cell.a1 for cell in protected.published.markers}
     assert not protected.audit.unprotected
     assert {"B3", "C3"} < withheld
@@ -273,7 +273,7 @@ def test_protection_holds_against_the_union_of_releases():
 def test_what_was_printed_before_cannot_be_protected_and_is_said():
     now = changed(NOW, B3=4, D3=145, B6=320, D6=821)
     check = check_of(book(now), release(now))
-    protected = check.do(*suppress_tables(check, STAMP))
+    protected = check.do(*suppress(check, STAMP).actions)
     result = assess(protected)
     assert [one.cell for one in result.audit.unprotected] == [ref("B3")]
     assert "was printed before" in told(result)[0][2]

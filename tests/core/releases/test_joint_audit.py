@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sdc_desktop.core.actions import SuppressionRole, Withhold
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Assessment, Check, assess
-from sdc_desktop.core.protection.automatic import suppress_tables
+from sdc_desktop.core.protection.automatic import suppress
 from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.releases.contradictions import find_contradicted
 from sdc_desktop.core.releases.system_rows import (
@@ -51,7 +51,7 @@ def test_protection_beside_an_earlier_release_leaves_nothing_that_it_could_prote
     releases = two_releases(seed, 3 + seed % 3, 2 + seed % 2, largest=25)
     before = book(protected(releases.before), name="before.xlsx")
     check = known_check(book(releases.now), before)
-    after = assess(check.do(*suppress_tables(check, STAMP)))
+    after = assess(check.do(*suppress(check, STAMP).actions))
     for one in after.audit.intervals:
         truth = check.workbook.value(one.cell)
         assert one.lower <= truth <= one.upper
@@ -76,7 +76,7 @@ def test_an_assessment_after_an_edit_equals_a_new_one(seed):
     before = book(protected(releases.before), name="before.xlsx")
     check = known_check(book(releases.now), before)
     first = assess(check)
-    after = check.do(*suppress_tables(check, STAMP))
+    after = check.do(*suppress(check, STAMP).actions)
     updated = assess(after, system=first.system, previous=first, comparison=first.comparison)
     anew = assess(after)
     assert updated.jointly.all == anew.jointly.all
