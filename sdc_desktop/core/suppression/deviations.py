@@ -12,6 +12,9 @@ from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
 from sdc_desktop.core.suppression.highs import quiet_solver
 from sdc_desktop.core.suppression.problem import ROOM, Demand, SuppressionProblem
 
+MET = 1e-6
+"""A demand that lacks less is met."""
+
 _MOVES = 1e-7
 _PRIMAL = 4
 
@@ -103,6 +106,27 @@ class Deviations:
         self._solver.changeColsBounds(places.size, places, -down, up)
         return found
 
+    def lacks(self, demand: Demand) -> float:
+        """Return how far the cell of a demand cannot move that it should, maybe below 0."""
+        rest = demand.need
+        for side in sides_of(demand):
+            if rest > MET:
+                found = self.furthest(demand.cell, side, rest, demand.held)
+                rest -= found.reach if found is not None else 0.0
+        return rest
+
+    def met_together(self, demands: Sequence[Demand]) -> list[bool]:
+        """Tell which demands two deviations meet at once, one for each side; many mostly."""
+        plain = [demand for demand in demands if not demand.held]
+        reach = {side: self.all_at_once(plain, side) for side in (1, -1)}
+        return [
+            not demand.held
+            and any(
+                reach[side].get(demand.cell, 0.0) >= demand.need - MET for side in sides_of(demand)
+            )
+            for demand in demands
+        ]
+
     def _is_solved(self) -> bool:
         """Solve; from the beginning once more when that fails."""
         for _ in range(2):
@@ -136,6 +160,11 @@ class Deviations:
         used = np.abs(duals) > _MOVES
         room = np.where(duals > 0, problem.row_down, problem.row_up)
         return float((np.abs(duals[used]) * room[used]).sum())
+
+
+def sides_of(demand: Demand) -> tuple[int, ...]:
+    """Return the directions in which the cell of a demand may move."""
+    return (demand.direction,) if demand.direction else (1, -1)
 
 
 class Movers:

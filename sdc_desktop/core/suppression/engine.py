@@ -38,9 +38,11 @@ class Cut:
 
 
 class Engine(Protocol):
-    """Answers questions about one problem; `work` counts what that took, not in seconds."""
+    """Answers questions about one problem."""
 
-    work: int
+    @property
+    def work(self) -> int:
+        """What the answers took so far, in arcs looked at and the like, not in seconds."""
 
     def with_demands(self, problem: SuppressionProblem) -> Engine:
         """Return an engine for the same problem with other demands."""

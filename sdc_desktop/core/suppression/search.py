@@ -20,7 +20,8 @@ from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
 from sdc_desktop.core.suppression.branching import Branching, branch_and_cut
 from sdc_desktop.core.suppression.cut_pool import CutPool
 from sdc_desktop.core.suppression.engine import Engine, Witness
-from sdc_desktop.core.suppression.problem import CellState, Demand, SuppressionProblem
+from sdc_desktop.core.suppression.meeting import meet_all
+from sdc_desktop.core.suppression.problem import CellState, SuppressionProblem
 from sdc_desktop.core.suppression.relaxation import Relaxation, Relaxed
 
 _MET = 1e-6
@@ -162,7 +163,7 @@ class _Search:
     def _try(self, prices: FloatArray, order: Int32Array, limit: int) -> None:
         """Meet the demands at these prices, improve that, and keep it when it is the best."""
         prices = np.where(self._is_free, prices, 0.0)
-        whole = _met(self._problem, self._engine, prices, order)
+        whole = meet_all(self._problem, self._engine, prices, order)
         if whole is None:
             return
         self._take(whole)
@@ -302,7 +303,7 @@ class _Search:
         problem = replace(self._problem, states=states)
         order = np.arange(len(problem.demands), dtype=np.int32)
         free = np.zeros(chosen.size)
-        whole = _met(problem, self._engine.with_demands(problem), free, order)
+        whole = meet_all(problem, self._engine.with_demands(problem), free, order)
         if whole is not None:
             self._take(whole)
 
@@ -326,35 +327,3 @@ class _Search:
         starts = np.searchsorted(row, row)
         first[column[np.arange(row.size) - starts < _CHEAPEST]] = True
         return first
-
-
-def _met(
-    problem: SuppressionProblem, engine: Engine, prices: FloatArray, order: Int32Array
-) -> list[Witness] | None:
-    """Return a witness for each demand, None when one has none whatever is withheld."""
-    found: list[Witness] = []
-    for demand, way in zip(problem.demands, engine.meet(prices, order), strict=True):
-        witness = _to_both_sides(problem, engine, demand, prices) if way is None else way
-        if witness is None:
-            return None
-        found.append(witness)
-    return found
-
-
-def _to_both_sides(
-    problem: SuppressionProblem, engine: Engine, demand: Demand, prices: FloatArray
-) -> Witness | None:
-    """Return a witness for a sliding level that neither side reaches alone."""
-    if demand.direction:
-        return None
-    up = engine.with_demands(replace(problem, demands=(replace(demand, direction=1),)))
-    lack = float(up.lacks(problem.states != CellState.STAYS)[0])
-    sides = tuple(
-        replace(demand, direction=side, need=need)
-        for side, need in ((1, demand.need - lack), (-1, lack))
-        if need > _MET
-    )
-    asking = engine.with_demands(replace(problem, demands=sides))
-    parts = asking.meet(prices, np.arange(len(sides), dtype=np.int32))
-    ways = [one for one in parts if one is not None]
-    return np.unique(np.concatenate(ways)) if len(ways) == len(sides) else None
