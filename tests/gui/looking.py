@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from sdc_desktop.gui.theme import Theme
+from sdc_desktop.gui.views.short_button import ShortButton
 
 _BEHIND = (QDockWidget, QTabBar)
 """What a main window keeps aside while another one has its place."""
@@ -56,7 +57,7 @@ def _label_problems(label: QLabel) -> Iterator[str]:
 
 def _too_small(widget: QWidget, text: str) -> Iterator[str]:
     wanted, has = widget.minimumSizeHint(), widget.size()
-    if isinstance(widget, QAbstractButton | QLabel):
+    if isinstance(widget, QAbstractButton | QLabel) and not isinstance(widget, ShortButton):
         wanted = widget.sizeHint()
     if wanted.width() > 1.03 * has.width() + 1 or wanted.height() > has.height() + 4:
         yield (

@@ -85,3 +85,24 @@ def test_a_moved_panel_goes_back_among_the_tabs(window, bench):
     window.panels.move("findings", AREA.BottomDockWidgetArea)
     assert dock(window, "proof") in window.tabifiedDockWidgets(dock(window, "findings"))
     assert window.panels.front == "findings"
+
+
+def test_all_panels_are_folded_away_for_the_sheet_and_come_back_as_they_were(window, bench, qtbot):
+    dock(window, "history").toggleViewAction().trigger()
+    window.panels.bring_up("proof")
+    height = bench.sheets.height()
+    window.panels.folding.action.trigger()
+    qtbot.waitUntil(lambda: bench.sheets.height() > height)
+    assert not any(window.panels.is_shown(name) for name in ("workbook", "inspector", "proof"))
+    window.panels.folding.action.trigger()
+    assert window.panels.front == "proof"
+    assert window.panels.is_shown("workbook")
+    assert not window.panels.is_shown("history")
+
+
+def test_a_low_window_leaves_more_than_three_rows_to_the_sheet(window, counts, open_file, qtbot):
+    window.resize(960, 540)
+    open_file(counts)
+    view = window.workbench.sheets.view
+    assert window.size().toTuple() == (960, 540)
+    assert view.viewport().height() > 3 * view.rowHeight(0)

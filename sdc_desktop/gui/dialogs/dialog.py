@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 _USUAL_LINE = 16
 _SIDES, _EDGE = 44, 48
 """Pixels left and right of the words together, and kept free around the dialog."""
+EDGES = _SIDES + _EDGE + 20
+"""Pixels of the screen's width that the body of a dialog cannot have, with a scroll bar."""
 
 
 class Dialog(QDialog):
@@ -75,15 +77,17 @@ class Dialog(QDialog):
         self.column.invalidate()
         outer.invalidate()
         room = self.screen().availableSize()
+        most = room.width() - _EDGE
+        self.setMinimumWidth(min(self.minimumWidth(), most))
         bar = self._scroll.verticalScrollBar().sizeHint().width()
         narrowest = self.column.totalMinimumSize().width()
-        self._scroll.setMinimumWidth(min(narrowest, room.width() - _EDGE))
-        width = max(self.width(), outer.totalMinimumSize().width())
+        self._scroll.setMinimumWidth(min(narrowest, most - _SIDES))
+        width = min(max(self.width(), outer.totalMinimumSize().width()), most)
         body = self._height_of_body(width - _SIDES)
         height = outer.totalHeightForWidth(width) - self._scroll.sizeHint().height() + body
         if height > room.height() - _EDGE:
-            self._scroll.setMinimumWidth(min(narrowest + bar, room.width() - _EDGE))
-            width = max(width, min(narrowest + bar + _SIDES, room.width() - _EDGE))
+            self._scroll.setMinimumWidth(min(narrowest + bar, most - _SIDES))
+            width = max(width, min(narrowest + bar + _SIDES, most))
         self.resize(width, min(max(height, least), room.height() - _EDGE))
 
     def _height_of_body(self, width: int) -> int:

@@ -117,7 +117,6 @@ class MethodsDialog(Dialog):
         header = view.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         view.setUniformRowHeights(True)
         view.setMinimumHeight(260)
         for way in self._ways:
@@ -126,6 +125,8 @@ class MethodsDialog(Dialog):
             for column in range(1, _COLUMNS):
                 item.setTextAlignment(column, _RIGHT)
             view.addTopLevelItem(item)
+        header.resizeSection(0, view.sizeHintForColumn(0))
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         return view
 
     def _compare(self, scope: Scope) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sdc_desktop.gui.dialogs.dialog import Dialog, words
+from sdc_desktop.gui.dialogs.dialog import EDGES, Dialog, words
 from sdc_desktop.gui.dialogs.save_way import SaveWay
 from sdc_desktop.gui.dialogs.save_wish import SaveWish
 from sdc_desktop.gui.keys import is_kept_by_agent
@@ -73,11 +74,11 @@ class SaveDialog(Dialog):
         self._left.setSpacing(10)
         self.preflight = PreflightView()
         self.preflight.show_questions(questions)
-        sides = QHBoxLayout()
-        sides.setSpacing(24)
-        sides.addLayout(self._left, 3)
-        sides.addWidget(self.preflight, 2)
-        self.column.addLayout(sides)
+        self._sides = QHBoxLayout()
+        self._sides.setSpacing(24)
+        self._sides.addLayout(self._left, 3)
+        self._sides.addWidget(self.preflight, 2)
+        self.column.addLayout(self._sides)
         self._new_key = new_key
         self._card = self._outstanding_card()
         self._left.addWidget(self._card)
@@ -99,6 +100,13 @@ class SaveDialog(Dialog):
         if suggested.is_clean_copy:
             self.way.choose(suggested.out.suffix.lower())
         (self._passphrase if self._who.text() else self._who).setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stand what is asked above the list before signing where the screen is narrow."""
+        self._sides.invalidate()
+        if self._sides.totalMinimumSize().width() > self.screen().availableSize().width() - EDGES:
+            self._sides.setDirection(QHBoxLayout.Direction.TopToBottom)
+        super().showEvent(event)
 
     @classmethod
     def ask(

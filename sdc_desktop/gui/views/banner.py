@@ -96,6 +96,13 @@ class Banner(QFrame):
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def show_compact(self, is_compact: bool) -> None:
+        """Take as little height as the words allow, or leave some air around them."""
+        edge = 2 if is_compact else 8
+        line = self.layout()
+        if line is not None:
+            line.setContentsMargins(12, edge, 8, edge)
+
     def close_message(self) -> None:
         """Take the message away."""
         self.hide()

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sdc_desktop.gui.dialogs.dialog import scrolled
 from sdc_desktop.gui.models.earlier_entries import EarlierNode
 from sdc_desktop.gui.models.earlier_rows import ComparedRow, RowKind
 from sdc_desktop.gui.theme import theme
@@ -75,7 +76,7 @@ class EarlierPanel(QWidget):
         self._pages.addWidget(self._make_split())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
-        column.addWidget(self._pages)
+        column.addWidget(scrolled(self._pages))
         self._connect()
 
     def show_entries(self, nodes: Sequence[EarlierNode], chosen: object) -> None:

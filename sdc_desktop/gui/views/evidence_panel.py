@@ -49,11 +49,11 @@ class EvidencePanel(QWidget):
         self.ask = QPushButton(self.tr("&Questions to send…"))
         self.cell = QLabel()
         self._pages = QStackedWidget()
-        self._pages.addWidget(scrolled(self._make_empty_page()))
+        self._pages.addWidget(self._make_empty_page())
         self._pages.addWidget(self._make_page())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
-        column.addWidget(self._pages)
+        column.addWidget(scrolled(self._pages))
         self._connect()
 
     def show_entries(self, nodes: Sequence[EvidenceNode]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from sdc_desktop.gui.theme import theme
@@ -45,6 +45,7 @@ class StepButton(QToolButton):
         super().__init__(parent)
         self._step, self._name = step, name
         self.state = StepState("", "info")
+        self._lines = 2
         self.setObjectName("step")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setShortcut(f"Alt+{step.value}")
@@ -58,55 +59,84 @@ class StepButton(QToolButton):
         self.setToolTip("\n".join(line for line in lines if line))
         self.update()
 
+    def show_compact(self, is_compact: bool) -> None:
+        """Say all in one line, or in two."""
+        self._lines = 1 if is_compact else 2
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def _title(self) -> str:
+        has_number = self.state.severity not in _SIGNS and self._lines == 1
+        return self._name if has_number else f"{self._step.value}  {self._name}"
+
+    def width_of_title(self) -> int:
+        """Return the pixels that the ring and the step's name take."""
+        ring = self.fontMetrics().height() + 8
+        return ring + _PADDING + QFontMetrics(self._bold()).horizontalAdvance(self._title)
+
     def sizeHint(self) -> QSize:
-        """Return room for two lines."""
-        return QSize(150, self.fontMetrics().height() * 2 + 14)
+        """Return room for all lines."""
+        height = self.fontMetrics().height()
+        return QSize(150, height * self._lines + (14 if self._lines == 2 else 12))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the sign and a little of the name."""
+        return QSize(4 * self.fontMetrics().height(), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame of a tool button and the words on it."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        used = theme()
+        colour = QColor(getattr(theme(), _ROLES[self.state.severity]))
+        left = self._paint_sign(painter, colour)
+        room = self.width() - left - _MARGIN
         height = self.fontMetrics().height()
-        is_narrow = self.width() < _NARROW
-        ring = QRect(
-            6 if is_narrow else 10, (self.height() - height - 8) // 2, height + 8, height + 8
-        )
-        colour = QColor(getattr(used, _ROLES[self.state.severity]))
-        painter.setPen(QPen(colour, 2))
-        painter.drawEllipse(ring)
-        bold = QFont(self.font())
-        bold.setBold(True)
-        painter.setFont(bold)
-        painter.drawText(
-            ring,
-            Qt.AlignmentFlag.AlignCenter,
-            _SIGNS.get(self.state.severity, str(self._step.value)),
-        )
-        left = ring.right() + (7 if is_narrow else 11)
-        room = self.width() - left - (4 if is_narrow else 8)
-        top = (self.height() - 2 * height) // 2
-        painter.setPen(QColor(used.text))
-        painter.drawText(QRect(left, top, room, height), _LINE, f"{self._step.value}  {self._name}")
-        painter.setFont(self.font())
-        painter.setPen(colour if self.state.severity in ("fail", "review") else QColor(used.muted))
-        text = self.fontMetrics().elidedText(self.state.text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRect(left, top + height, room, height), _LINE, text)
+        top = (self.height() - self._lines * height) // 2
+        painter.setPen(QColor(theme().text))
+        title = QFontMetrics(painter.font()).elidedText(self._title, _ELIDE, room)
+        painter.drawText(QRect(left, top, room, height), _LINE, title)
+        if self._lines == 1:
+            used = QFontMetrics(painter.font()).horizontalAdvance(title) + height // 2
+            self._paint_state(painter, colour, QRect(left + used, top, room - used, height))
+        else:
+            self._paint_state(painter, colour, QRect(left, top + height, room, height))
         painter.end()
 
+    def _paint_sign(self, painter: QPainter, colour: QColor) -> int:
+        """Paint the ring with its sign; return where words begin."""
+        height = self.fontMetrics().height()
+        size = height + (8 if self._lines == 2 else 4)
+        ring = QRect(_MARGIN, (self.height() - size) // 2, size, size)
+        painter.setPen(QPen(colour, 2))
+        painter.drawEllipse(ring)
+        painter.setFont(self._bold())
+        sign = _SIGNS.get(self.state.severity, str(self._step.value))
+        painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, sign)
+        return ring.right() + _MARGIN + 1
 
-_NARROW = 190
+    def _paint_state(self, painter: QPainter, colour: QColor, place: QRect) -> None:
+        """Paint what is outstanding, as far as there is room for more than a letter or two."""
+        if place.width() < 3 * place.height():
+            return
+        painter.setFont(self.font())
+        is_loud = self.state.severity in ("fail", "review")
+        painter.setPen(colour if is_loud else QColor(theme().muted))
+        text = self.fontMetrics().elidedText(self.state.text, _ELIDE, place.width())
+        painter.drawText(place, _LINE, text)
+
+    def _bold(self) -> QFont:
+        bold = QFont(self.font())
+        bold.setBold(True)
+        return bold
+
+
+_MARGIN = 7
+_PADDING = 3 * _MARGIN + 4
+_ELIDE = Qt.TextElideMode.ElideRight
 _LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ROLES = {"good": "exempt", "review": "review", "fail": "fail", "info": "muted"}
-_SHARES = {
-    Step.TABLES: 23,
-    Step.POLICY: 16,
-    Step.FINDINGS: 22,
-    Step.PROOF: 19,
-    Step.HIDDEN: 18,
-    Step.SAVE: 18,
-}
 _SIGNS = {"good": "✓", "review": "?", "fail": "!"}
 
 
@@ -132,12 +162,27 @@ class GuideBar(QWidget):
         self._buttons = {step: StepButton(step, name) for step, name in names.items()}
         for step, button in self._buttons.items():
             button.clicked.connect(lambda _=False, one=step: self.step_wanted.emit(one))
-            line.addWidget(button, _SHARES[step])
+            line.addWidget(button, 1)
+        self._line = line
 
     def show_states(self, states: dict[Step, StepState]) -> None:
         """Show how far each step is."""
         for step, state in states.items():
             self._buttons[step].show_state(state)
+
+    def show_compact(self, is_compact: bool) -> None:
+        """Take one line in place of two, where height is precious."""
+        for button in self._buttons.values():
+            button.show_compact(is_compact)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give every step what its name needs, and of the rest the same."""
+        super().resizeEvent(event)
+        needed = [button.width_of_title() for button in self._buttons.values()]
+        gaps = self._line.spacing() * (len(needed) - 1)
+        spare = max(self.width() - gaps - sum(needed), 0) // len(needed)
+        for place, width in enumerate(needed):
+            self._line.setStretch(place, width + spare)
 
     def text_of(self, step: Step) -> str:
         """Return what is outstanding in a step."""

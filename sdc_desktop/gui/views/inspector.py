@@ -44,9 +44,9 @@ class Inspector(QScrollArea):
         self._facts: CellFacts | None = None
         self.setWidgetResizable(True)
         self.setObjectName("inspector")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setAccessibleName(self.tr("About the current cell"))
-        self.setMinimumWidth(230)
+        self.setMinimumWidth(max(230, 14 * self.fontMetrics().height()))
 
     def show_facts(self, facts: CellFacts, policy: Policy) -> None:
         """Show another cell, or the same cell in another state."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from sdc_desktop.core.findings import Severity
+from sdc_desktop.gui.views.short_button import ShortButton
 
 
 class SeverityBar(QHBoxLayout):
@@ -34,7 +35,7 @@ class SeverityBar(QHBoxLayout):
             Severity.REVIEW: self.tr("? To review"),
             Severity.INFO: self.tr("Good to know"),
         }
-        self._buttons: dict[Severity | None, QToolButton] = {}
+        self._buttons: dict[Severity | None, ShortButton] = {}
         self._add_buttons(QButtonGroup(parent), button_hint)
         self.addStretch(1)
         self.search = QLineEdit()
@@ -49,16 +50,22 @@ class SeverityBar(QHBoxLayout):
         """Show how many there are of each severity."""
         for severity, button in self._buttons.items():
             count = sum(severity in (None, one) for one in severities)
-            button.setText(f"{self._titles[severity]}  {count}")
+            short = f"{_SIGNS[severity]} {count}" if severity in _SIGNS else str(count)
+            button.show_words(f"{self._titles[severity]}  {count}", short)
 
     def _add_buttons(self, group: QButtonGroup, hint: str) -> None:
         for severity, title in self._titles.items():
-            button = QToolButton()
+            button = ShortButton()
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             button.setCheckable(True)
             button.setChecked(severity is None)
-            button.setText(title)
-            button.setToolTip(hint)
+            button.show_words(title, title)
+            button.setToolTip(f"{title}: {hint}")
             button.clicked.connect(lambda _=False, one=severity: self.severity_chosen.emit(one))
             group.addButton(button)
             self._buttons[severity] = button
             self.addWidget(button)
+
+
+_SIGNS = {Severity.FAIL: "▲", Severity.REVIEW: "?", Severity.INFO: "i"}
+"""What stands before a count where there is no room for words."""

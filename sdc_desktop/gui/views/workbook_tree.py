@@ -12,6 +12,9 @@ from sdc_desktop.core.release_actions import Decision
 from sdc_desktop.core.tables import Table
 from sdc_desktop.gui.models.workbook_model import Counts, WorkbookModel
 
+_LEAST, _LEAST_LINES = 190, 12
+"""How wide the tree is at least: in pixels, and in lines of text."""
+
 
 class WorkbookTree(QTreeView):
     """Sheets, their tables, and what is at risk; `cell_wanted` names where to go."""
@@ -27,7 +30,7 @@ class WorkbookTree(QTreeView):
         self.setUniformRowHeights(True)
         self.setIndentation(14)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setMinimumWidth(190)
+        self.setMinimumWidth(max(_LEAST, _LEAST_LINES * self.fontMetrics().height()))
         self.header().hide()
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -35,6 +38,7 @@ class WorkbookTree(QTreeView):
         self.header().setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
         self.header().setMinimumSectionSize(20)
         self.header().resizeSection(2, self.fontMetrics().height() + 10)
+        self.header().setSectionHidden(2, True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.clicked.connect(self._go)
         self.activated.connect(self._go)
@@ -58,6 +62,7 @@ class WorkbookTree(QTreeView):
     def show_decisions(self, decisions: Mapping[tuple[str, int], Decision | None]) -> None:
         """Show what is decided about each table, by sheet and its place on it."""
         self._tree_model.show_decisions(decisions)
+        self.header().setSectionHidden(2, not any(decisions.values()))
 
     def _go(self, index: QModelIndex) -> None:
         place = self._tree_model.place_of(index)

@@ -59,7 +59,8 @@ if TYPE_CHECKING:
     from sdc_desktop.gui.windows.workbench import Workbench
 
 _TITLE = "SDC Desktop"
-_WIDE, _NARROW = 1180, 1000
+_WIDE, _NARROW, _LOW = 78, 66, 42
+"""Lines of text that a window is wide or high when it is called so."""
 
 
 class MainWindow(QMainWindow):
@@ -256,6 +257,7 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             apply_theme(application, theme_called(name))
+        self._use_room()
         self.can.refresh_icons()
         self.welcome.refresh_icons()
         self.welcoming.show_recent()
@@ -278,14 +280,22 @@ class MainWindow(QMainWindow):
             self.open(path)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use words in the tool bar where there is room for them."""
+        """Use the room there is."""
         super().resizeEvent(event)
-        self.policies.show_label(self.width() >= _WIDE)
+        self._use_room()
+
+    def _use_room(self) -> None:
+        """Use words in the tool bar and two lines in the guide where there is room for them."""
+        line = self.fontMetrics().height()
+        self.policies.show_label(self.width() >= _WIDE * line)
         style = Qt.ToolButtonStyle
-        has_words = self.width() >= _NARROW
+        has_words = self.width() >= _NARROW * line
         self.tools.setToolButtonStyle(
             style.ToolButtonTextBesideIcon if has_words else style.ToolButtonIconOnly
         )
+        is_low = self.height() < _LOW * line
+        self.guide.show_compact(is_low)
+        self.banner.show_compact(is_low)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window stood; the journal keeps what was done."""

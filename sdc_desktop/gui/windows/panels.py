@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
 
+from sdc_desktop.gui.windows.folding import Folding
 from sdc_desktop.gui.windows.panel_places import PanelPlaces
 
 _LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
@@ -14,6 +15,8 @@ _BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 
 _LONG_ROWS = {"hidden": 260, "earlier": 300, "evidence": 260}
 """Pixels that a panel with rows of several lines is given when it is first asked for."""
+_LOW = 620
+"""Pixels of height below which a window leaves the sheet what it can."""
 
 
 class Panels(QObject):
@@ -52,6 +55,7 @@ class Panels(QObject):
             window.addAction(action)
         self._wanted = dict.fromkeys(self._docks, True)
         self._front, self._is_up = "findings", False
+        self.folding = Folding(window, self._docks, menu)
         self.places = PanelPlaces(window, self._docks, self.move, self.reset, menu)
         self._has_grown = False
         self._first = window.saveState()
@@ -66,6 +70,7 @@ class Panels(QObject):
             dock.setVisible(self._wanted[name])
         self._docks[self._front].raise_()
         self._is_up = True
+        self.folding.action.setEnabled(True)
 
     @property
     def front(self) -> str:
@@ -117,9 +122,11 @@ class Panels(QObject):
 
     def hide(self) -> None:
         """Take the panels away while no workbook is open."""
+        self.folding.unfold()
         if self._is_up:
             self._note()
         self._is_up = False
+        self.folding.action.setEnabled(False)
         for dock in self._docks.values():
             dock.hide()
             dock.toggleViewAction().setEnabled(False)
@@ -134,9 +141,10 @@ class Panels(QObject):
         dock = self._docks[name]
         dock.show()
         dock.raise_()
-        if name in _LONG_ROWS and dock.height() < _LONG_ROWS[name] and not self._has_grown:
+        wanted = min(_LONG_ROWS.get(name, 0), self._window.height() * 2 // 5)
+        if dock.height() < wanted and not self._has_grown:
             self._has_grown = True
-            self._window.resizeDocks([dock], [_LONG_ROWS[name]], Qt.Orientation.Vertical)
+            self._window.resizeDocks([dock], [wanted], Qt.Orientation.Vertical)
 
     def size_for(self, width: int, height: int) -> None:
         """Give the panels a good share of a window of this size, in pixels."""
@@ -144,12 +152,14 @@ class Panels(QObject):
         sides = [docks["workbook"], docks["inspector"]]
         shares = [max(200, round(width * 0.18)), max(240, round(width * 0.22))]
         self._window.resizeDocks(sides, shares, Qt.Orientation.Horizontal)
+        least = 110 if height < _LOW else 150
         self._window.resizeDocks(
-            [docks["findings"]], [max(150, round(height * 0.24))], Qt.Orientation.Vertical
+            [docks["findings"]], [max(least, round(height * 0.24))], Qt.Orientation.Vertical
         )
 
     def state(self) -> str:
         """Return where the panels stand, to be remembered."""
+        self.folding.unfold()
         return bytes(self._window.saveState().data()).hex()
 
     def restore(self, state: str) -> bool:
