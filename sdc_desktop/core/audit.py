@@ -28,6 +28,7 @@ from sdc_desktop.core.audit_words import (
     perhaps_known_to_contributors,
 )
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.known_contributions import known_by_one
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.published import CellStatus, Published
@@ -260,28 +261,30 @@ def _as_contributors_see(
     is_unsafe &= knowledge.is_withheld & system.places.where(one.cell for one in intervals)
     single = knowledge.is_withheld & ((system.is_count & (values == 1)) | system.is_single)
     here = problem.unknown
-    found = find_known_to_contributors(problem, values[here], single[here], is_unsafe[here], work)
+    singles = known_by_one(single, system.contributions)
+    groups = [tuple(np.searchsorted(here, group).tolist()) for group in singles]
+    found = find_known_to_contributors(problem, values[here], groups, is_unsafe[here], work)
     by = {
-        system.cells[problem.unknown[cell]]: system.cells[problem.unknown[single]]
-        for cell, single in found.by.items()
+        system.cells[here[cell]]: tuple(system.cells[number] for number in here[list(group)])
+        for cell, group in found.by.items()
     }
     is_open = {system.cells[number] for number in problem.unknown[found.not_assessed].tolist()}
     return tuple(_seen_by(one, by.get(one.cell), one.cell in is_open) for one in intervals)
 
 
 def _seen_by(
-    one: FeasibilityInterval, single: CellRef | None, is_open: bool
+    one: FeasibilityInterval, singles: tuple[CellRef, ...] | None, is_open: bool
 ) -> FeasibilityInterval:
-    if not one.is_enough or (single is None and not is_open):
+    if not one.is_enough or (singles is None and not is_open):
         return one
-    if single is None:
+    if singles is None:
         return replace(
             one,
             is_enough=False,
             is_certified=False,
             because=perhaps_known_to_contributors(one.cell),
         )
-    return replace(one, is_enough=False, because=known_to_a_contributor(one.cell, single))
+    return replace(one, is_enough=False, because=known_to_a_contributor(one.cell, singles))
 
 
 def _outside(

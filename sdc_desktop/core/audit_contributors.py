@@ -3,7 +3,8 @@
 Whoever is the only one in a withheld cell knows its number and takes it out of every sum. If an
 unsafe cell has only one possible value then, they know something of somebody else. Two withheld
 cells of one person each, alone in a line, are the simplest case (Handbook on Statistical Disclosure
-Control, 2nd edition, section 4.3.2, PS2).
+Control, 2nd edition, section 4.3.2, PS2). Whoever is the only one in several cells, such as a
+holding, knows all of them.
 
 A cell is not known to a contributor as soon as other numbers are found that fit everything
 published and what the contributor knows. So each search shows at once for many cells that they can
@@ -12,13 +13,14 @@ move, and few are needed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sdc_desktop.core.audit_problem import Problem, components
 from sdc_desktop.core.audit_solver import EndFinder, Outcome, Work
-from sdc_desktop.core.sheets import BoolArray, FloatArray
+from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
 
 _MOVED = 0.5
 
@@ -28,18 +30,18 @@ class KnownToContributor:
     """Unsafe cells that the only contributor of another cell knows.
 
     Attributes:
-        by: Cell to the cell whose contributor knows it; places in the problem.
+        by: Cell to the cells whose only contributor knows it; places in the problem.
         not_assessed: (k,) bool: cells for which the search was cut short.
     """
 
-    by: dict[int, int]
+    by: dict[int, tuple[int, ...]]
     not_assessed: BoolArray
 
 
 def find_known_to_contributors(
     problem: Problem,
     values: FloatArray,
-    is_single: BoolArray,
+    singles: Sequence[tuple[int, ...]],
     is_unsafe: BoolArray,
     work: Work,
 ) -> KnownToContributor:
@@ -48,14 +50,15 @@ def find_known_to_contributors(
     Args:
         problem: The unknown cells and what is known of them.
         values: (k,) float64: the true numbers, NaN where the source has none.
-        is_single: (k,) bool: withheld cells with one contributor.
+        singles: For each contributor the withheld cells that are theirs alone.
         is_unsafe: (k,) bool: cells that nobody may know.
         work: What may be spent.
     """
-    by: dict[int, int] = {}
+    by: dict[int, tuple[int, ...]] = {}
     not_assessed = np.zeros(values.size, bool)
     of_cell, of_row = components(problem)
-    for label in np.unique(of_cell[is_single]).tolist():
+    inside = _by_component(of_cell, singles)
+    for label in sorted(inside):
         columns = np.flatnonzero(of_cell == label).astype(np.int32)
         targets = columns[is_unsafe[columns]]
         if columns.size < 2 or not targets.size:
@@ -65,20 +68,35 @@ def find_known_to_contributors(
         if not np.isfinite(truth).all():
             not_assessed[targets] = True
             continue
-        for single in np.flatnonzero(is_single[columns]).tolist():
-            asked = [one for one in np.flatnonzero(is_unsafe[columns]).tolist() if one != single]
-            known, is_open = _known_when(part, truth, single, asked, work)
-            by.update({int(columns[place]): int(columns[single]) for place in known})
+        for group in inside[label]:
+            held = np.searchsorted(columns, group).tolist()
+            asked = [one for one in np.flatnonzero(is_unsafe[columns]).tolist() if one not in held]
+            known, is_open = _known_when(part, truth, held, asked, work)
+            by.update({int(columns[place]): group for place in known})
             not_assessed[columns[is_open]] = True
     return KnownToContributor(by, not_assessed)
 
 
+def _by_component(
+    of_cell: Int32Array, singles: Sequence[tuple[int, ...]]
+) -> dict[int, list[tuple[int, ...]]]:
+    """Return for each component the cells in it that each contributor knows."""
+    found: dict[int, list[tuple[int, ...]]] = {}
+    for group in singles:
+        apart: dict[int, list[int]] = {}
+        for cell in group:
+            apart.setdefault(int(of_cell[cell]), []).append(cell)
+        for label, cells in apart.items():
+            found.setdefault(label, []).append(tuple(cells))
+    return found
+
+
 def _known_when(
-    part: Problem, truth: FloatArray, single: int, asked: list[int], work: Work
+    part: Problem, truth: FloatArray, held: list[int], asked: list[int], work: Work
 ) -> tuple[list[int], list[int]]:
-    """Return the asked cells that have one value when `single` is known, and those cut short."""
+    """Return the asked cells that have one value when `held` are known, and those cut short."""
     lower, upper = part.lower.copy(), part.upper.copy()
-    lower[single] = upper[single] = truth[single]
+    lower[held] = upper[held] = truth[held]
     finder = EndFinder(replace(part, lower=lower, upper=upper), whole=True, work=work)
     moves = np.zeros(truth.size, bool)
     known: list[int] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 
@@ -63,11 +64,13 @@ def explain(
     return f"{sentence}."
 
 
-def known_to_a_contributor(cell: CellRef, single: CellRef) -> str:
-    """Return that whoever is alone in one cell knows another one."""
+def known_to_a_contributor(cell: CellRef, singles: Sequence[CellRef]) -> str:
+    """Return that whoever is alone in one cell, or in several, knows another one."""
+    names = [_name(one, cell.sheet) for one in singles[:_MOST_TERMS]]
+    where = " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} and {names[-1]}"
     return (
-        f"Whoever is the only one in {_name(single, cell.sheet)} knows {cell.a1} exactly: nothing "
-        "else fits what is published and their own number."
+        f"Whoever is the only one in {where} knows {cell.a1} exactly: nothing else fits what is "
+        f"published and their own number{'s' if len(names) > 1 else ''}."
     )
 
 

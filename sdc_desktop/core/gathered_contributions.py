@@ -7,7 +7,7 @@ import numpy as np
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.contributor_shares import Shares
 from sdc_desktop.core.evidence import VALUE, Evidence
-from sdc_desktop.core.known_contributions import KnownContributions
+from sdc_desktop.core.known_contributions import KnownContributions, sole_owners
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.rules.contributions import Contributions, is_magnitude
@@ -56,6 +56,7 @@ class Gathered:
         """Return what is known of all, with who contributed what; None where nothing is."""
         if not self._is_sum.any():
             return None
+        shares = self._shares(evidence)
         return KnownContributions(
             self._is_sum,
             self._count,
@@ -65,7 +66,8 @@ class Gathered:
             self._high,
             self._asked,
             self._negative,
-            self._shares(evidence),
+            shares,
+            sole_owners(shares, self._count.size),
         )
 
     def _shares(self, evidence: Evidence) -> dict[int, Shares]:

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from sdc_desktop.core.contributor_shares import Shares
+from sdc_desktop.core.contributor_shares import OwnerArray, Shares
 from sdc_desktop.core.sheets import BoolArray, FloatArray
 
 
@@ -26,6 +25,8 @@ class KnownContributions:
         requested: (n,) float64: 1 where the largest contributor asked for protection, else 0.
         has_negatives: (n,) bool: a contribution is below zero, so that no rule is defined.
         shares: Cell to who contributed what, where that is known.
+        sole: (n,) int64: the only contributor of each cell, the same number for the same one; -1
+            where there are more, or where nobody says who it is.
     """
 
     is_sum: BoolArray
@@ -37,15 +38,36 @@ class KnownContributions:
     requested: FloatArray
     has_negatives: BoolArray
     shares: Mapping[int, Shares]
+    sole: OwnerArray
 
-    @property
-    def sole_owners(self) -> npt.NDArray[np.int64]:
-        """(n,) int64: the only contributor of each cell, -1 where there are more or nobody knows.
 
-        The same number stands for the same contributor.
-        """
-        found = np.full(self.count.size, -1, np.int64)
-        for cell, shares in self.shares.items():
-            if shares.owners.size == 1:
-                found[cell] = shares.owners[0]
-        return found
+def sole_owners(shares: Mapping[int, Shares], count: int) -> OwnerArray:
+    """Return the only contributor of each of `count` cells, -1 where there is none: (n,) int64."""
+    found = np.full(count, -1, np.int64)
+    for cell, one in shares.items():
+        if one.owners.size == 1:
+            found[cell] = one.owners[0]
+    return found
+
+
+def known_by_one(
+    is_single: BoolArray, contributions: KnownContributions | None
+) -> list[tuple[int, ...]]:
+    """Return the cells that one contributor knows because there is nobody else in them.
+
+    Cells of the same contributor, such as a holding, are known together; of those of which nobody
+    says whose they are each counts as another one's.
+
+    Args:
+        is_single: (n,) bool: withheld cells with one contributor.
+        contributions: Whose they are, as far as that is known.
+    """
+    groups: dict[int, list[int]] = {}
+    alone: list[tuple[int, ...]] = []
+    for cell in np.flatnonzero(is_single).tolist():
+        owner = -1 if contributions is None else int(contributions.sole[cell])
+        if owner < 0:
+            alone.append((cell,))
+        else:
+            groups.setdefault(owner, []).append(cell)
+    return [*alone, *map(tuple, groups.values())]

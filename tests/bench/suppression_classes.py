@@ -92,6 +92,17 @@ def relations_of(shape: tuple[int, ...], families: Sequence) -> list[tuple[list[
     return rows
 
 
+def singles_of(name: str, seed: int) -> np.ndarray:
+    """Return which cells of a class have one contributor: (n,) bool."""
+    kind, sizes, parameter = CLASSES[name]
+    if kind != "M":
+        return make(name, seed, unit=False).values == 1
+    members, _ = zip(*(nodes_of(size) for size in sizes), strict=True)
+    leaves = tuple(matrix.shape[1] for matrix in members)
+    counts = _sums(np.random.default_rng(seed), leaves, parameter, members)[2]
+    return counts.ravel() == 1
+
+
 def make(name: str, seed: int, *, unit: bool) -> SuppressionProblem:
     """Return a problem of a class."""
     kind, sizes, parameter = CLASSES[name]
@@ -100,7 +111,7 @@ def make(name: str, seed: int, *, unit: bool) -> SuppressionProblem:
     leaves = tuple(matrix.shape[1] for matrix in members)
     needs: dict[int, tuple[float, float]] = {}
     if kind == "M":
-        values, needs = _sums(rng, leaves, parameter, members)
+        values, needs, _ = _sums(rng, leaves, parameter, members)
     else:
         inner = (
             _scattered(rng, leaves, parameter) if kind == "S" else _counts(rng, leaves, parameter)
@@ -183,8 +194,8 @@ def _sums(
     leaves: tuple[int, ...],
     mean: float,
     members: Sequence[np.ndarray],
-) -> tuple[np.ndarray, dict[int, tuple[float, float]]]:
-    """Return sums of contributions and the levels of the p% rule with p = 10."""
+) -> tuple[np.ndarray, dict[int, tuple[float, float]], np.ndarray]:
+    """Return sums, their levels by the p% rule with p = 10, and how many contributors each has."""
     many = rng.poisson(_means(rng, leaves, mean))
     top: dict[tuple[int, ...], list[float]] = {}
     inner = np.zeros(leaves)
@@ -208,7 +219,7 @@ def _sums(
             need = max(0.1 * first - rest, 0.1 * first)
             number = int(np.ravel_multi_index(cell, values.shape))
             needs[number] = need, min(need, float(values[cell]))
-    return values, needs
+    return values, needs, counts
 
 
 def read_jj(name: str) -> SuppressionProblem:
@@ -287,7 +298,7 @@ def main(names: list[str]) -> None:
                 measure(name, read_jj(name))
         return
     for name in names or CLASSES:
-        for seed, unit in itertools.product((1, 2), (False, True)):
+        for seed, unit in itertools.product((1, 2, 3), (False, True)):
             measure(f"{name} s{seed} {'unit' if unit else 'value'}", make(name, seed, unit=unit))
 
 

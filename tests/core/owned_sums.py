@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sdc_desktop.core.contributor_shares import Shares, shares_of
-from sdc_desktop.core.known_contributions import KnownContributions
+from sdc_desktop.core.known_contributions import KnownContributions, sole_owners
 from sdc_desktop.core.policy import MagnitudeRules, Policy
 from tests.core.systems import Instance, table_instance
 
@@ -102,4 +102,5 @@ def _known(shares: Mapping[int, Shares], names: bool) -> KnownContributions:
         requested=np.zeros(count),
         has_negatives=np.zeros(count, bool),
         shares=dict(shares) if names else {},
+        sole=sole_owners(shares if names else {}, count),
     )

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sdc_desktop.core.audit import Audit, audit
+from sdc_desktop.core.known_contributions import KnownContributions
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.protection.secondary_suppression import suppress_secondary
 from tests.core.systems import EXACT_ONLY, Instance, dense, publish_with, table_instance
@@ -139,3 +140,44 @@ def test_suppression_holds_against_the_only_contributor_of_a_sum():
     numbers = [system.cells.index(cell) for cell in found.secondary]
     assert not audit(system, publish_with(system, primary, numbers), GUARDED).unprotected
     assert len(found.secondary) >= len(plain.secondary)
+
+
+def holding(owners: dict[tuple[int, int], int]) -> tuple[Instance, list[int]]:
+    """Sums of two regions in three industries, (0, 1) unsafe, these cells of one firm each."""
+    sums = np.array([[40.0, 60, 50, 900], [300, 200, 100, 800], [700, 600, 500, 400]])
+    instance = table_instance(sums, is_count=False)
+    count = instance.system.values.size
+    single, level = np.zeros(count, bool), np.zeros(count)
+    sole = np.full(count, -1, np.int64)
+    for place, owner in owners.items():
+        single[instance.number(*place)], sole[instance.number(*place)] = True, owner
+    level[instance.number(0, 1)] = 10.0
+    nothing, ranks = np.full(count, np.nan), np.full((count, 2), np.nan)
+    known = KnownContributions(
+        np.zeros(count, bool), nothing, nothing, ranks, ranks, ranks, nothing,
+        np.zeros(count, bool), {}, sole,
+    )  # fmt: skip
+    system = replace(
+        instance.system, is_single=single, lower_level=level, upper_level=level, contributions=known
+    )
+    withheld = [instance.number(row, column) for row in range(2) for column in range(3)]
+    return replace(instance, system=system), withheld
+
+
+def test_a_holding_takes_all_its_own_cells_out():
+    apart, withheld = holding({(0, 0): 1, (1, 2): 2})
+    assert not audited(apart, withheld).unprotected
+    instance, withheld = holding({(0, 0): 7, (1, 2): 7})
+    (found,) = audited(instance, withheld).unprotected
+    assert found.cell == instance.cell(0, 1)
+    assert "the only one in A1 and H1 knows B1 exactly" in found.because
+
+
+def test_suppression_holds_against_a_holding():
+    instance, withheld = holding({(0, 0): 7, (1, 2): 7})
+    published = publish_with(instance.system, withheld)
+    found = suppress_secondary(instance.system, published, GUARDED)
+    numbers = [instance.system.cells.index(cell) for cell in found.secondary]
+    assert numbers
+    assert not audited(instance, [*withheld, *numbers]).unprotected
+    assert found.is_optimal

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from sdc_desktop.core.audit import FeasibilityInterval
+from sdc_desktop.core.known_contributions import known_by_one
 from sdc_desktop.core.layout.markers import read_marker
 from sdc_desktop.core.policy import Policy, RequiredInterval, UnsafeRange, ZeroPolicy
 from sdc_desktop.core.protection.preferences import Preferences
@@ -153,9 +154,10 @@ def demands_against_contributors(
         cell: Number of the unsafe cell.
     """
     single = is_withheld & ((system.is_count & (system.values == 1)) | system.is_single)
-    for one in np.flatnonzero(single).tolist():
-        if one != cell:
-            yield Demand(cell, 0, _step(system, cell, float(system.values[cell])), (one,))
+    need = _step(system, cell, float(system.values[cell]))
+    for group in known_by_one(single, system.contributions):
+        if cell not in group:
+            yield Demand(cell, 0, need, group)
 
 
 def _level_demands(

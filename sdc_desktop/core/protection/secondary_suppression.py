@@ -277,11 +277,14 @@ class _Run:
     def _lacking(
         self, short: Sequence[FeasibilityInterval], attempts: Mapping[int, int]
     ) -> list[Demand]:
-        """Return what these cells lack; each further attempt asks for a little more room."""
+        """Return what these cells lack; each further attempt asks for a little more room.
+
+        A cell of which the audit came to no end is asked for as well: it may lack as much.
+        """
         found: list[Demand] = []
         for one in short:
-            if self._can_help(one):
-                cell = self._numbers[one.cell]
+            cell = self._numbers.get(one.cell)
+            if cell is not None and cell not in self._beyond:
                 more = attempts.get(cell, 0)
                 lacking = demands_of(self._system, self._policy, self._problem, cell, one)
                 found.extend(replace(demand, need=demand.need + more) for demand in lacking)

@@ -21,6 +21,7 @@ from sdc_desktop.core.protection.secondary_suppression import (
     suppress_secondary,
 )
 from sdc_desktop.core.suppression.search import Effort
+from tests.bench.suppression_singletons import pose
 from tests.core.systems import (
     EXACT_ONLY,
     POLICY,
@@ -371,3 +372,13 @@ def test_every_pattern_that_is_told_is_sound_by_the_audit_not_only_the_last(seed
         outcome = publish_with(instance.system, primary, secondary)
         judged = audit(instance.system, outcome, POLICY)
         assert {numbers[one.cell] for one in judged.unprotected} <= set(short)
+
+
+def test_sums_whose_limits_the_first_audit_does_not_prove_are_asked_for_at_once():
+    """Numbers without printed digits: asked for one after the other they cost a third more."""
+    system, primary, policy = pose("M20x10", 1, holdings=False)
+    raw = replace(system, steps=np.zeros(system.values.size))
+    published = publish_with(raw, primary)
+    assert not all(one.is_certified for one in audit(raw, published, policy).intervals)
+    found = suppress_secondary(raw, published, policy)
+    assert (found.is_optimal, found.objective) == (True, 1_231)
