@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sdc_desktop.gui.dialogs.log_dialog import LogDialog
     from sdc_desktop.gui.models.sheet_model import SheetModel
     from sdc_desktop.gui.windows.main_window import MainWindow
+    from sdc_desktop.gui.windows.print_work import PrintWork
 
 _log = logging.getLogger(__name__)
 
@@ -38,12 +39,24 @@ class MannersWork(QObject):
         self.keep_recent.setCheckable(True)
         self.keep_recent.setChecked(window.store.value.keeps_recent)
         file.insertAction(window.can.compare, self.keep_recent)
+        self._printing: PrintWork | None = None
+        window.can.print.triggered.connect(lambda: self.printing.ask())
+        window.can.preview.triggered.connect(lambda: self.printing.preview())
         help_menu.addSeparator()
         self.log: LogDialog | None = None
         self.show_log = self._action(self.tr("&Log of this session"), "Ctrl+Alt+L", self._show_log)
         help_menu.addAction(self.show_log)
         self.about = self._action(self.tr("&About SDC Desktop…"), "", self._show_about)
         help_menu.addAction(self.about)
+
+    @property
+    def printing(self) -> PrintWork:
+        """What prints, made when it is first needed: it loads Qt's part for printers."""
+        from sdc_desktop.gui.windows.print_work import PrintWork
+
+        if self._printing is None:
+            self._printing = PrintWork(self._window)
+        return self._printing
 
     def _copy(self, *, is_source: bool) -> None:
         """Put the selected cells on the clipboard, withheld ones as markers unless asked."""

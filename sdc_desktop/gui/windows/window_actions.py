@@ -37,6 +37,8 @@ class WindowActions(QObject):
             self.evidence,
             self.ask,
             self.save,
+            self.print,
+            self.preview,
             self.withhold,
             self.release,
             self.accept,
@@ -127,6 +129,18 @@ class WindowActions(QObject):
             "",
             "Ctrl+Shift+V",
             self.tr("Look at another checker's record, decide and sign"),
+        )
+        self.print = self._make(
+            self.tr("&Print…"),
+            "",
+            "Ctrl+P",
+            self.tr("Print sheets as readers get them, or the list of findings"),
+        )
+        self.preview = self._make(
+            self.tr("Pri&nt preview"),
+            "",
+            "Ctrl+Alt+V",
+            self.tr("Look at the pages that would be printed"),
         )
         self.close_check = self._make(
             self.tr("&Close the workbook"),
@@ -324,6 +338,8 @@ class WindowActions(QObject):
         file.addActions([self.compare, self.evidence, self.ask])
         file.addSeparator()
         file.addActions([self.save, self.review])
+        file.addSeparator()
+        file.addActions([self.print, self.preview])
         file.addSeparator()
         file.addActions([self.close_check, self.quit])
         self._add_menu("edit", self.tr("&Edit")).addActions([self.undo, self.redo])
