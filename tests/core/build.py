@@ -80,9 +80,10 @@ def ref(place: str, sheet: str = "Table 1") -> CellRef:
     return CellRef.parse(sheet, place)
 
 
-def withhold(*places: str) -> Withhold:
+def withhold(*places: str, sheet: str = "Table 1") -> Withhold:
     """Return the action that withholds these cells."""
-    return Withhold(tuple(map(ref, places)), SuppressionRole.PRIMARY, "[c]", STAMP)
+    cells = tuple(ref(place, sheet) for place in places)
+    return Withhold(cells, SuppressionRole.PRIMARY, "[c]", STAMP)
 
 
 def exempt(rule: str, *places: str) -> Exempt:

@@ -1,0 +1,165 @@
+"""Tables that are the sum of other tables, cell by cell.
+
+Men on one sheet, women on the next, everybody on a third: under the same labels the first two add
+up to the third, and a reader adds them up. Each table is taken as one line of a larger table,
+and its cells as that line's numbers; what adds up among those lines is found as it is found
+inside a table (`core.layout.totals`), part totals and totals of those among it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from sdc_desktop.core.layout.label_words import clean, names_a_table
+from sdc_desktop.core.layout.labels import Line
+from sdc_desktop.core.layout.totals import FoundSum, find_sums
+from sdc_desktop.core.linked_cells import Label, LabelledTable, table_name
+from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
+from sdc_desktop.core.table_cells import TableCells
+
+_FEWEST_TABLES = 3
+_FEWEST_CELLS = 2
+_SHARE_IN_COMMON = 0.5
+_MOST_PROBES = 256
+_NAMED_PARTS = 3
+_PIECES = re.compile(r"\s*[,;:()]\s*|\s+[\N{EN DASH}\N{EM DASH}-]\s+")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SummedTables:
+    """Cells of one table that are sums of cells of others.
+
+    Attributes:
+        total: (k,) int32: numbers of the cells of the sum.
+        parts: (k, p) int32: numbers of the cells that add up to each; -1 where a table has none.
+        tolerance: How far rounding may part them.
+        reason: Why it is believed.
+    """
+
+    total: Int32Array
+    parts: Int32Array
+    tolerance: float
+    reason: str
+
+
+def find_summed_tables(
+    labelled: Sequence[LabelledTable], cells: TableCells
+) -> Iterator[SummedTables]:
+    """Yield the tables that others add up to.
+
+    Args:
+        labelled: The tables with their labels.
+        cells: Their data cells.
+    """
+    if not cells.values.size:
+        return
+    for family in _families(labelled):
+        if len(family) >= _FEWEST_TABLES:
+            yield from _sums_among([labelled[number] for number in family], cells)
+
+
+def _families(labelled: Sequence[LabelledTable]) -> list[list[int]]:
+    """Return the tables in groups that share their labels, in the order of the workbook."""
+    group = list(range(len(labelled)))
+    kinds: dict[tuple[frozenset[Label], frozenset[Label]], list[int]] = {}
+    for number, one in enumerate(labelled):
+        kinds.setdefault((frozenset(one.rows), frozenset(one.columns)), []).append(number)
+    for first, second in combinations(kinds, 2):
+        if _are_alike(first, second):
+            kept, left = group[kinds[first][0]], group[kinds[second][0]]
+            for alike in kinds.values():
+                if group[alike[0]] == left:
+                    group[alike[0]] = kept
+    families: dict[int, list[int]] = {}
+    for alike in kinds.values():
+        families.setdefault(group[alike[0]], []).extend(alike)
+    return [sorted(family) for family in families.values()]
+
+
+def _are_alike(
+    first: tuple[frozenset[Label], frozenset[Label]],
+    second: tuple[frozenset[Label], frozenset[Label]],
+) -> bool:
+    """Tell whether two tables have most cells of the smaller one in common."""
+    rows, columns = len(first[0] & second[0]), len(first[1] & second[1])
+    smaller = min(len(first[0]) * len(first[1]), len(second[0]) * len(second[1]))
+    shared = rows * columns
+    return shared >= _FEWEST_CELLS and shared >= _SHARE_IN_COMMON * smaller
+
+
+def _sums_among(family: Sequence[LabelledTable], cells: TableCells) -> Iterator[SummedTables]:
+    places = _places(family, cells)
+    is_there = places >= 0
+    values = np.where(is_there, cells.values[places], np.nan)
+    is_withheld = is_there & np.isnan(values)
+    probes = _probes(is_there & ~is_withheld)
+    lines = _as_lines([one.table.title or one.table.sheet for one in family])
+    for found in find_sums(values[:, probes], is_withheld[:, probes], lines).sums:
+        if found.telling:
+            yield from _as_cells(family, found, places, values)
+
+
+def _places(family: Sequence[LabelledTable], cells: TableCells) -> Int32Array:
+    """Return the cell of each table under each pair of labels: (tables, pairs) int32, -1 for none.
+
+    Only cells that can be added up count.
+    """
+    rows = list(dict.fromkeys(label for one in family for label in one.rows))
+    columns = list(dict.fromkeys(label for one in family for label in one.columns))
+    places = np.full((len(family), len(rows), len(columns)), -1, np.int32)
+    for number, one in enumerate(family):
+        own_rows = [place for place, label in enumerate(rows) if label in one.rows]
+        own_columns = [place for place, label in enumerate(columns) if label in one.columns]
+        block = cells.at(
+            one.table.sheet,
+            [one.rows[rows[place]] for place in own_rows],
+            [one.columns[columns[place]] for place in own_columns],
+        )
+        adds_up = (block >= 0) & cells.can_add[block]
+        places[number][np.ix_(own_rows, own_columns)] = np.where(adds_up, block, -1)
+    flat: Int32Array = places.reshape(len(family), -1)
+    return flat
+
+
+def _probes(is_known: BoolArray) -> Int32Array:
+    """Return the pairs of labels to look at first: those that most tables show, spread evenly."""
+    times = is_known.sum(axis=0)
+    most = np.flatnonzero(times >= max(1, int(times.max(initial=0)) - 1))
+    step = max(1, -(-most.size // _MOST_PROBES))
+    probes: Int32Array = most[::step].astype(np.int32)
+    return probes
+
+
+def _as_lines(titles: Sequence[str]) -> tuple[Line, ...]:
+    """Return tables as lines, called by the pieces of their titles in which they differ."""
+    pieces = [[clean(one) for one in _PIECES.split(title) if one] for title in titles]
+    pieces = [[one for one in row if not names_a_table(one)] for row in pieces]
+    common = set(pieces[0]).intersection(*pieces[1:])
+    lines = []
+    for number, row in enumerate(pieces):
+        own = [(place, one) for place, one in enumerate(row) if one not in common]
+        label = " | ".join(one for _, one in own)
+        lines.append(Line(number, label, 0, 0, is_bold=False, names=tuple(own)))
+    return tuple(lines)
+
+
+def _as_cells(
+    family: Sequence[LabelledTable], found: FoundSum, places: Int32Array, values: FloatArray
+) -> Iterator[SummedTables]:
+    """Yield where the sum holds, or may hold behind what is withheld."""
+    total, parts = places[found.total], places[list(found.parts)]
+    shown = np.where(parts >= 0, values[list(found.parts)], 0.0)
+    gap = np.abs(shown.sum(axis=0) - values[found.total])
+    noise = 1e-9 * np.abs(shown).sum(axis=0)
+    holds = ~(gap > found.tolerance + noise) & (total >= 0) & (parts >= 0).any(axis=0)
+    if holds.any():
+        names = [table_name(family[part].table) for part in found.parts[:_NAMED_PARTS]]
+        if len(found.parts) > _NAMED_PARTS:
+            names.append(f"{len(found.parts) - _NAMED_PARTS} more")
+        reason = f"{table_name(family[found.total].table)} prints the sum of {', '.join(names)}"
+        yield SummedTables(total[holds], parts[:, holds].T, found.tolerance, reason)
