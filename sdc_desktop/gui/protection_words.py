@@ -36,6 +36,17 @@ def outcome_in_words(found: Suppressed) -> str:
     return f"{said} {quality_in_words(one.objective, one.lower_bound, is_proved=one.is_optimal)}"
 
 
+def short_in_words(found: Suppressed) -> str:
+    """Return how many withheld cells stay short of what the policy asks, "" for none."""
+    count = len(found.secondary.unattainable) if found.secondary is not None else 0
+    if not count:
+        return ""
+    if count == 1:
+        return tr("1 withheld cell is still not safe: combine categories, or withhold more.")
+    text = tr("{n} withheld cells are still not safe: combine categories, or withhold more.")
+    return text.format(n=f"{count:,}")
+
+
 def loss_in_words(loss: TableLoss) -> str:
     """Return which share of all numbers is withheld now."""
     if not loss.withheld:
@@ -89,7 +100,7 @@ def quality_in_words(cost: float, bound: float, *, is_proved: bool) -> str:
     if bound <= 0:
         return tr("How much less it could cost is not known yet.")
     share = number_in_words(round(100 * (cost - bound) / bound, 1))
-    text = tr("No pattern costs less than {bound}, so it is at most {share} % too dear.")
+    text = tr("No pattern costs less than {bound}: this one costs at most {share} % more.")
     return text.format(bound=number_in_words(round(bound, 1)), share=share)
 
 

@@ -32,17 +32,26 @@ def states_of(document: Document) -> dict[Step, StepState]:
 
 
 def summary_of(document: Document) -> str:
-    """Return where the check stands, such as "3 at risk · 12 withheld · 0 unprotected"."""
+    """Return where the check stands, such as "3 cells at risk · 12 withheld"."""
     known = document.assessment
     if known is None or document.is_assessing:
         return tr("Checking…") if document.is_assessing else tr("Not checked: F5 checks again")
     parts = (
-        tr("{n} at risk").format(n=len(cells_of(known.findings, Severity.FAIL))),
-        tr("{n} to review").format(n=_to_review(document)),
-        tr("{n} withheld").format(n=_withheld(document)),
-        tr("{n} unprotected").format(n=len(known.audit.unprotected)),
+        _counted(
+            len(cells_of(known.findings, Severity.FAIL)),
+            tr("1 cell at risk"),
+            tr("{n} cells at risk"),
+        )
+        or tr("No cell at risk"),
+        _counted(_to_review(document), tr("1 finding to review"), tr("{n} findings to review")),
+        _counted(_withheld(document), tr("1 withheld"), tr("{n} withheld")),
+        _counted(
+            len(known.audit.unprotected),
+            tr("1 of them can be worked out"),
+            tr("{n} of them can be worked out"),
+        ),
     )
-    return "  ·  ".join(parts)
+    return "  ·  ".join(part for part in parts if part)
 
 
 def outstanding_of(document: Document) -> str:
@@ -109,9 +118,15 @@ def _tables(document: Document) -> StepState:
         return StepState(tr("none found"), "review")
     if doubtful:
         return StepState(
-            tr("{n} found, {d} to look over").format(n=len(tables), d=doubtful), "review"
+            tr("{d} to look over").format(d=doubtful),
+            "review",
+            tr("{n} found, {d} to look over").format(n=len(tables), d=doubtful),
         )
-    return StepState(tr("{n} found and understood").format(n=len(tables)), "good")
+    return StepState(
+        tr("{n} understood").format(n=len(tables)),
+        "good",
+        tr("{n} found and understood").format(n=len(tables)),
+    )
 
 
 def _policy(document: Document) -> StepState:
@@ -128,10 +143,13 @@ def _findings(document: Document) -> StepState:
         return _waiting(document)
     fails = len(cells_of(known.findings, Severity.FAIL))
     reviews = _to_review(document)
+    at_risk = _counted(fails, tr("1 cell at risk"), tr("{n} cells at risk"))
+    to_review = _counted(reviews, tr("1 finding to review"), tr("{n} findings to review"))
+    both = ", ".join(part for part in (at_risk, to_review) if part)
     if fails:
-        return StepState(tr("{n} at risk, {r} to review").format(n=fails, r=reviews), "fail")
+        return StepState(at_risk, "fail", both)
     if reviews:
-        return StepState(tr("{r} to review").format(r=reviews), "review")
+        return StepState(to_review, "review")
     return StepState(tr("nothing at risk"), "good")
 
 
@@ -145,9 +163,17 @@ def _proof(document: Document) -> StepState:
         return StepState(tr("none withheld yet"), "info")
     if unprotected:
         return StepState(
-            tr("{n} of {all} can be worked out").format(n=unprotected, all=withheld), "fail"
+            tr("{n} can be worked out").format(n=f"{unprotected:,}"),
+            "fail",
+            tr("{n} of {all} withheld cells can be worked out").format(
+                n=f"{unprotected:,}", all=f"{withheld:,}"
+            ),
         )
-    return StepState(tr("all {n} withheld cells hold").format(n=withheld), "good")
+    return StepState(
+        tr("{n} withheld, all hold").format(n=f"{withheld:,}"),
+        "good",
+        tr("No reader can work out any of the withheld cells."),
+    )
 
 
 def _hidden(document: Document) -> StepState:

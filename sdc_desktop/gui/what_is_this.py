@@ -154,8 +154,8 @@ def _page_places() -> dict[str, tuple[str, str]]:
             tr("The source's numbers beside what readers get, changed cells marked."),
             "first-hour/deal-with-the-findings-minutes",
         ),
-        "FindingGroups": (
-            tr("The findings by rule or sheet. Choose a group to see it alone."),
+        "FindingFilters": (
+            tr("How the findings are grouped, and those of one table or rule alone."),
             "words/finding-at-risk-to-review-good-to-know",
         ),
         "Banner": (tr("What just happened, and what can be done about it."), ""),

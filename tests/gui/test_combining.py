@@ -51,7 +51,7 @@ def test_combining_is_one_step_that_takes_the_risk_away_and_can_be_undone(
     assert action.stamp.who == "Ann Checker"
     assert bench.sheets.view.sheet_model.text(3, 0) == "North and East"
     assert bench.sheets.view.sheet_model.text(3, 3) == "21"
-    assert window.summary.startswith("0 at risk")
+    assert window.summary.startswith("No cell at risk")
     window.can.undo.trigger()
     assert bench.sheets.view.sheet_model.text(3, 3) == "3"
 

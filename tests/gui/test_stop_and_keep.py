@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from sdc_desktop.core.actions import SuppressionRole, Wish
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.perturbation.loss import information_loss
-from sdc_desktop.core.protection.losing import TableLoss
+from sdc_desktop.core.protection.automatic import Suppressed
+from sdc_desktop.core.protection.losing import TableLoss, loss_of
 from sdc_desktop.core.protection.preferences import Cost
-from sdc_desktop.core.protection.secondary_suppression import SoFar
+from sdc_desktop.core.protection.secondary_suppression import SecondarySuppression, SoFar
 from sdc_desktop.core.published import CellStatus
 from sdc_desktop.gui.dialogs.protection_dialog import ProtectionDialog
 from sdc_desktop.gui.protection_wish import ProtectionWish
@@ -110,9 +111,20 @@ def test_what_was_withheld_and_how_good_it_is_is_said(window, bench, settle):
 
 def test_the_gap_is_said_in_words():
     assert "not known yet" in quality_in_words(50, 0, is_proved=False)
-    assert "at most 25 % too dear" in quality_in_words(50, 40, is_proved=False)
+    assert "costs at most 25 % more" in quality_in_words(50, 40, is_proved=False)
     cells = (RISKY, CellRef("Table 1", 4, 3))
     assert so_far_in_words(SoFar(cells, 50, 50)).startswith("Best so far: 2 cells")
+
+
+def test_cells_that_stay_unsafe_are_said_first_and_never_in_green(window, bench, settle):
+    settle()
+    check, told = bench.document.check, []
+    bench.protecting.said.connect(lambda *said: told.append(said))
+    short = SecondarySuppression((), 0, 0, False, (RISKY,))
+    bench.protecting._take(check, Suppressed((), short), loss_of(check).together)
+    ((severity, text, _),) = told
+    assert severity == "fail"
+    assert text.startswith("1 withheld cell is still not safe")
 
 
 def test_a_little_is_never_nothing():

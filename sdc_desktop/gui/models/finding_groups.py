@@ -1,22 +1,47 @@
-"""Findings in groups: by the rule that found them, or by the sheet they are on."""
+"""Findings in groups: alike ones of a table together, or those of a rule, table or sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sdc_desktop.core.findings import Finding, Severity
-from sdc_desktop.gui.words import SEVERITY_SYMBOLS, rule_in_words, sheet_words, tr
+from sdc_desktop.core.tables import Table
+from sdc_desktop.gui.models.marks import table_extent
+from sdc_desktop.gui.words import (
+    SEVERITY_SYMBOLS,
+    rule_in_words,
+    severity_in_words,
+    sheet_words,
+    tr,
+)
 
-_ORDER = {Severity.FAIL: 0, Severity.REVIEW: 1, Severity.INFO: 2}
+ORDER = {Severity.FAIL: 0, Severity.REVIEW: 1, Severity.INFO: 2}
 
 
 class GroupBy(StrEnum):
     """What findings of one group have in common."""
 
+    ALIKE = "alike"
     RULE = "rule"
+    TABLE = "table"
     SHEET = "sheet"
+    SEVERITY = "severity"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sheet, or one table on it.
+
+    Attributes:
+        sheet: Name of the sheet, "" for the workbook as a whole.
+        table: Which of all tables, -1 for none or for all of the sheet.
+    """
+
+    sheet: str
+    table: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,43 +49,101 @@ class Group:
     """Findings that have something in common.
 
     Attributes:
-        key: The rule or the sheet.
+        key: What they have in common, to know the group again.
         name: What it is called.
-        count: How many findings there are.
+        rows: Which of the findings, in the order that they are shown in.
         worst: The most serious of them.
     """
 
     key: str
     name: str
-    count: int
+    rows: tuple[int, ...]
     worst: Severity
 
     @property
     def text(self) -> str:
-        """The group in a line."""
-        return f"{SEVERITY_SYMBOLS[self.worst]}  {self.name}  {self.count:,}"
+        """The group in a line, by sign, words and number."""
+        return f"{SEVERITY_SYMBOLS[self.worst]}  {self.name}  ({len(self.rows):,})"
 
 
-def key_in(finding: Finding, by: GroupBy) -> str:
-    """Return the key of the group that a finding belongs to."""
-    return finding.rule if by is GroupBy.RULE else finding.sheet
-
-
-def groups_of(findings: Iterable[Finding], by: GroupBy) -> tuple[Group, ...]:
-    """Return the groups, the most serious first, then the largest; sheets as they come."""
-    found: dict[str, list[Severity]] = {}
+def places_of(findings: Iterable[Finding], tables: Sequence[Table]) -> tuple[Place, ...]:
+    """Return for each finding the sheet and table in which its first cell is."""
+    by_sheet: dict[str, list[tuple[int, Table]]] = {}
+    for number, table in enumerate(tables):
+        by_sheet.setdefault(table.sheet, []).append((number, table))
+    extents = {
+        sheet: [(number, table_extent(table)) for number, table in several]
+        for sheet, several in by_sheet.items()
+    }
+    found = []
     for one in findings:
-        found.setdefault(key_in(one, by), []).append(one.severity)
-    groups = [
-        Group(key, _name(key, by), len(several), min(several, key=_ORDER.__getitem__))
+        number = -1
+        if one.cells:
+            at = one.cells[0].row, one.cells[0].column
+            inside = (place for place, extent in extents.get(one.sheet, ()) if at in extent)
+            number = next(inside, -1)
+        found.append(Place(one.sheet, number))
+    return tuple(found)
+
+
+def place_in_words(place: Place, tables: Sequence[Table]) -> str:
+    """Return the name of a table or sheet."""
+    if 0 <= place.table < len(tables):
+        table = tables[place.table]
+        return table.title or f"{sheet_words(place.sheet)} {table.body.a1}"
+    is_sheet = place.sheet or any(not one.sheet for one in tables)
+    return sheet_words(place.sheet) if is_sheet else tr("The whole workbook")
+
+
+def groups_of(
+    rows: Iterable[int],
+    findings: Sequence[Finding],
+    places: Sequence[Place],
+    tables: Sequence[Table],
+    by: GroupBy,
+) -> tuple[Group, ...]:
+    """Return the groups in the order in which their first findings are shown.
+
+    Args:
+        rows: Which findings are shown, in their order.
+        findings: All of them.
+        places: Where each is.
+        tables: All tables of the workbook.
+        by: What those of one group have in common.
+    """
+    found: dict[tuple[object, ...], list[int]] = {}
+    for row in rows:
+        found.setdefault(_key(row, findings[row], places[row], by), []).append(row)
+    return tuple(
+        Group(
+            repr(key),
+            _name(findings[several[0]], places[several[0]], tables, by),
+            tuple(several),
+            min((findings[row].severity for row in several), key=ORDER.__getitem__),
+        )
         for key, several in found.items()
-    ]
-    if by is GroupBy.SHEET:
-        return tuple(groups)
-    return tuple(sorted(groups, key=lambda one: (_ORDER[one.worst], -one.count, one.name)))
+    )
 
 
-def _name(key: str, by: GroupBy) -> str:
-    if by is GroupBy.RULE:
-        return rule_in_words(key)
-    return sheet_words(key) if key else tr("The whole workbook")
+def _key(row: int, finding: Finding, place: Place, by: GroupBy) -> tuple[object, ...]:
+    return {
+        GroupBy.ALIKE: (finding.severity.value, finding.rule, place.sheet, place.table),
+        GroupBy.RULE: (finding.rule,),
+        GroupBy.TABLE: (place.sheet, place.table),
+        GroupBy.SHEET: (finding.sheet,),
+        GroupBy.SEVERITY: (finding.severity.value,),
+        GroupBy.NOTHING: (row,),
+    }[by]
+
+
+def _name(finding: Finding, place: Place, tables: Sequence[Table], by: GroupBy) -> str:
+    match by:
+        case GroupBy.ALIKE:
+            return f"{rule_in_words(finding.rule)}: {place_in_words(place, tables)}"
+        case GroupBy.TABLE:
+            return place_in_words(place, tables)
+        case GroupBy.SHEET:
+            return place_in_words(Place(finding.sheet), tables)
+        case GroupBy.SEVERITY:
+            return severity_in_words(finding.severity)
+    return rule_in_words(finding.rule)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -16,11 +16,17 @@ from PySide6.QtGui import QColor
 from sdc_desktop.core.decisions import FindingKey, key_of
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.release_actions import Decision
-from sdc_desktop.gui.models.finding_groups import GroupBy, key_in
+from sdc_desktop.gui.models.finding_groups import ORDER, Place
 from sdc_desktop.gui.models.severity_filter import SORT, SeverityFilter
 from sdc_desktop.gui.release_words import decision_in_short
 from sdc_desktop.gui.theme import theme
-from sdc_desktop.gui.words import SEVERITY_SYMBOLS, rule_in_words, severity_in_words, tr
+from sdc_desktop.gui.words import (
+    SEVERITY_SYMBOLS,
+    rule_in_words,
+    severity_in_words,
+    sheet_words,
+    tr,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -30,7 +36,6 @@ FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
 ACCESSIBLE_TEXT = int(Qt.ItemDataRole.AccessibleTextRole)
 _ROOT = QModelIndex()
 DECISION = 4
-_ORDER = {Severity.FAIL: 0, Severity.REVIEW: 1, Severity.INFO: 2}
 
 
 class FindingsModel(QAbstractTableModel):
@@ -71,6 +76,18 @@ class FindingsModel(QAbstractTableModel):
             last = self.index(len(self._findings) - 1, DECISION)
             self.dataChanged.emit(self.index(0, DECISION), last)
 
+    def count_decided(self, rows: Iterable[int]) -> int:
+        """Return of how many findings in these rows something is decided."""
+        if not self._decisions:
+            return 0
+        keys = (key_of(self._findings[row]) for row in rows)
+        return sum(self._decisions.get(key) is not None for key in keys)
+
+    @property
+    def has_decisions(self) -> bool:
+        """Whether anything is decided about any finding."""
+        return any(one is not None for one in self._decisions.values())
+
     def rowCount(self, parent: Index = _ROOT) -> int:
         """Return the number of findings."""
         return 0 if parent.isValid() else len(self._findings)
@@ -102,7 +119,7 @@ class FindingsModel(QAbstractTableModel):
         severity = f"{SEVERITY_SYMBOLS[finding.severity]}  {severity_in_words(finding.severity)}"
         return (
             severity,
-            finding.sheet,
+            sheet_words(finding.sheet) if finding.sheet or finding.cells else "",
             cells_in_short(finding),
             rule_in_words(finding.rule),
             decision_in_short(self._decisions.get(key_of(finding))),
@@ -113,7 +130,7 @@ class FindingsModel(QAbstractTableModel):
         finding = self._findings[row]
         place = f"{row:07d}"
         if column == 0:
-            return f"{_ORDER[finding.severity]}{place}"
+            return f"{ORDER[finding.severity]}{place}"
         if column == 2 and finding.cells:
             first = finding.cells[0]
             return f"{first.column:05d}{first.row:07d}"
@@ -129,26 +146,39 @@ def cells_in_short(finding: Finding) -> str:
 
 
 class FindingsFilter(SeverityFilter):
-    """Shows only findings of one severity, of one group, and those that hold a text."""
+    """Shows only findings of one severity, rule, sheet or table, and those that hold a text."""
 
     def __init__(self, model: FindingsModel, parent: QObject | None = None) -> None:
         self._model = model
-        self._group: tuple[GroupBy, str] | None = None
+        self._rule: str | None = None
+        self._place: Place | None = None
+        self._places: Sequence[Place] = ()
         super().__init__(model, parent)
 
-    def show_group(self, by: GroupBy, key: str | None) -> None:
-        """Show only findings of one group, all with None."""
+    def show_only(self, rule: str | None, place: Place | None, places: Sequence[Place]) -> None:
+        """Show only findings of one rule and of one sheet or table, all with None.
+
+        Args:
+            rule: Which rule.
+            place: Which sheet or table.
+            places: Where each finding of the model is.
+        """
         self.beginFilterChange()
-        self._group = None if key is None else (by, key)
+        self._rule, self._place, self._places = rule, place, places
         self.endFilterChange()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         """Tell whether a finding is shown."""
-        if self._group is not None:
-            by, key = self._group
-            if key_in(self._model.findings[row], by) != key:
-                return False
-        return super().filterAcceptsRow(row, parent)
+        if self._rule is not None and self._model.findings[row].rule != self._rule:
+            return False
+        return self._is_there(row) and super().filterAcceptsRow(row, parent)
+
+    def _is_there(self, row: int) -> bool:
+        wanted = self._place
+        if wanted is None or row >= len(self._places):
+            return True
+        place = self._places[row]
+        return place.sheet == wanted.sheet and wanted.table in (-1, place.table)
 
     def severity_at(self, row: int) -> Severity:
         """Return the severity of a finding of the model."""

@@ -59,14 +59,15 @@ class Inspector(QScrollArea):
             self._add_state(page, facts)
         if facts.wish:
             page.add(f"{facts.wish[0].upper()}{facts.wish[1:]}.")
+        said: set[str] = set()
         for finding in facts.findings:
-            page.column.addWidget(self._card(finding))
+            page.column.addWidget(self._card(finding, said))
         if facts.interval is not None:
             self._add_interval(page, facts, policy)
         self._add_proof(page, facts)
+        self._add_remedies(page, facts, policy)
         self._add_outlook(page, facts)
         self._add_relations(page, facts)
-        self._add_remedies(page, facts, policy)
         self._add_history(page, facts)
         page.column.addStretch(1)
         self.setWidget(page)
@@ -111,7 +112,8 @@ class Inspector(QScrollArea):
             state = page.add(f"✓  {self.tr('Nothing was found about this cell.')}")
             state.setProperty("severity", "good")
 
-    def _card(self, finding: Finding) -> QFrame:
+    def _card(self, finding: Finding, said: set[str]) -> QFrame:
+        """Return a card; remedies that an earlier card named are not said again."""
         card = Page()
         card.setProperty("card", str(finding.severity))
         card.setAccessibleName(f"{severity_in_words(finding.severity)}: {finding.message}")
@@ -121,7 +123,12 @@ class Inspector(QScrollArea):
         card.add(finding.message)
         if finding.policy_paragraph:
             card.add(finding.policy_paragraph, "muted")
-        others = [one for one in finding.remedies if not one.startswith(_HAVE_BUTTONS)]
+        others = [
+            one
+            for one in finding.remedies
+            if not one.startswith(_HAVE_BUTTONS) and one.partition(":")[0] not in said
+        ]
+        said.update(one.partition(":")[0] for one in others)
         if others:
             card.add(self.tr("Also: {remedies}").format(remedies="; ".join(others)), "muted")
         card.column.setContentsMargins(10, 8, 10, 8)

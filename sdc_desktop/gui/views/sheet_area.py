@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QIcon
@@ -146,6 +146,12 @@ class SheetArea(QWidget):
     def go_to(self, cell: CellRef) -> None:
         """Show a cell and make it the current one."""
         self.show_sheet(cell.sheet).go_to(cell.row, cell.column)
+
+    def select_cells(self, cells: Sequence[CellRef]) -> None:
+        """Show these cells of one sheet, all selected."""
+        self.go_to(cells[0])
+        view = self._views[cells[0].sheet]
+        view.select_cells(cells)
 
     def current_cell(self) -> CellRef | None:
         """Return the current cell of the sheet that is shown."""

@@ -21,6 +21,7 @@ from sdc_desktop.core.cells import CellRange, CellRef
 from sdc_desktop.core.sheets import Sheet
 from sdc_desktop.core.tables import Axis, Table
 from sdc_desktop.gui.models.cell_links import NO_LINKS, links_of
+from sdc_desktop.gui.models.selecting import blocks_of
 from sdc_desktop.gui.models.sheet_model import Index, SheetModel
 from sdc_desktop.gui.models.target import Chosen, table_for
 from sdc_desktop.gui.views.edge_drag import Edges, dragged_body, edges_at
@@ -163,10 +164,11 @@ class SheetView(QTableView):
 
     def select_cells(self, cells: Iterable[CellRef]) -> None:
         """Select these cells of the sheet."""
-        chosen = QItemSelection()
-        for cell in cells:
-            index = self._sheet_model.index(cell.row, cell.column)
-            chosen.select(index, index)
+        model, chosen = self._sheet_model, QItemSelection()
+        for block in blocks_of(cells):
+            chosen.select(
+                model.index(block.top, block.left), model.index(block.bottom, block.right)
+            )
         self.selectionModel().select(chosen, self.selectionModel().SelectionFlag.ClearAndSelect)
 
     def currentChanged(self, current: Index, previous: Index) -> None:

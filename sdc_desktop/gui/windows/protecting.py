@@ -24,6 +24,7 @@ from sdc_desktop.gui.protection_words import (
     kept_in_vain_in_words,
     loss_in_words,
     outcome_in_words,
+    short_in_words,
     step_in_words,
 )
 from sdc_desktop.gui.stamps import stamp_now
@@ -107,8 +108,12 @@ class Protecting(QObject):
             return
         if found.actions:
             self._document.do(found.actions, step_in_words(found))
-        conflicts = conflicts_in_words(found)
-        if conflicts:
+        conflicts, short = conflicts_in_words(found), short_in_words(found)
+        if short and not conflicts:
+            self.said.emit(
+                "fail", short, f"{outcome_in_words(found)} {loss_in_words(loss)}".strip()
+            )
+        elif conflicts:
             hint = self.tr("Take a wish back, combine categories, or accept it with a reason.")
             self.said.emit("fail", conflicts, hint)
         elif found.actions:

@@ -177,7 +177,7 @@ class Workbench(QWidget):
         self.showing.refresh()
         if document.assessment is not None and not document.is_assessing:
             self.showing.show_counts(document.assessment.findings)
-            self.findings.show_findings(document.assessment.findings)
+            self.findings.show_findings(document.assessment.findings, document.check.tables)
             self.proof.show_intervals(document.assessment.audit.intervals)
         elif document.assessment is None:
             self._show_unchecked()
@@ -248,6 +248,7 @@ class Workbench(QWidget):
         self.what_if.answered.connect(self._inspect_soon.start)
         for panel in (self.tree, self.findings, self.proof, self.inspector):
             panel.cell_wanted.connect(self.go_to)
+        self.findings.cells_wanted.connect(sheets.select_cells)
         document.undo_stack.canUndoChanged.connect(self._can.undo.setEnabled)
         document.undo_stack.canRedoChanged.connect(self._can.redo.setEnabled)
 
