@@ -101,6 +101,18 @@ class AccessNotes(QObject):
 
         self._start(write)
 
+    def note_exported(self, path: Path, remark: str) -> None:
+        """Note that a file went out of the program."""
+        folder = self._window.store.folder
+
+        def write() -> None:
+            from sdc_desktop.register.access_log import Event
+            from sdc_desktop.register.noting import access_now, note
+
+            note(folder, access_now(folder, Event.EXPORTED, path, remark=remark))
+
+        self._start(write)
+
     def note_verified(self, record: Path, decision: str) -> None:
         """Note that a record was verified and reviewed."""
         folder = self._window.store.folder

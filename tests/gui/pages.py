@@ -234,6 +234,7 @@ PAGES = (
     Page("release", _release),
     Page("decision", _decision),
     Page("save", lambda stage: stage.ask("save")),
+    Page("crate", lambda stage: stage.ask("crate")),
     Page("print", lambda stage: stage.ask("print")),
     Page("register", _register),
     Page("help", _help),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -11,14 +11,13 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QWidget,
 )
 
 from sdc_desktop.gui.dialogs.dialog import Dialog, words
+from sdc_desktop.gui.dialogs.places import with_browse, workbook_beside
 from sdc_desktop.workbook.record_verification import RECORD
 
 
@@ -102,19 +101,9 @@ class ReviewChoiceDialog(Dialog):
             box.setAccessibleName(text.replace("&", ""))
             label = QLabel(text)
             label.setBuddy(box)
-            form.addRow(label, self._with_button(box))
+            form.addRow(label, with_browse(box, partial(self._browse, box)))
         self.source.setPlaceholderText(self.tr("without it the source's findings are not shown"))
         self.column.addLayout(form)
-
-    def _with_button(self, box: QLineEdit) -> QHBoxLayout:
-        button = QPushButton(self.tr("Browse…"))
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: self._browse(box))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(box, 1)
-        row.addWidget(button)
-        return row
 
     def _browse(self, box: QLineEdit) -> None:
         title = box.accessibleName()
@@ -129,7 +118,7 @@ class ReviewChoiceDialog(Dialog):
         """Fill in the workbooks that the record names, where they lie beside it."""
         folder = Path(self.folder.text().strip())
         for box, name in ((self.workbook, "result"), (self.source, "source")):
-            found = _beside(folder, name)
+            found = workbook_beside(folder, name)
             if found is not None and not box.text():
                 box.setText(str(found))
         self._look()
@@ -146,13 +135,3 @@ class ReviewChoiceDialog(Dialog):
         self._problem.setText(missing)
         self.set_ready(not missing)
         self.standing.setEnabled((choice.folder / RECORD).is_file())
-
-
-def _beside(folder: Path, name: str) -> Path | None:
-    """Return the workbook that a record names, in its folder or beside it."""
-    try:
-        named = str(json.loads((folder / RECORD).read_bytes())[name]["name"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    places = (folder / Path(named).name, folder.parent / Path(named).name)
-    return next((one for one in places if one.exists()), None)

@@ -42,6 +42,7 @@ from sdc_desktop.gui.views.guide_bar import GuideBar
 from sdc_desktop.gui.views.policy_chooser import PolicyChooser
 from sdc_desktop.gui.views.status_line import JobIndicator
 from sdc_desktop.gui.views.welcome import WelcomePage
+from sdc_desktop.gui.windows.crate_work import CrateWork
 from sdc_desktop.gui.windows.help_work import HelpWork
 from sdc_desktop.gui.windows.look_work import LookWork
 from sdc_desktop.gui.windows.manners_work import MannersWork
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.access = AccessNotes(self)
         self.register = RegisterWork(self)
         self.review = ReviewWork(self)
+        self.crate = CrateWork(self)
         self.resuming = Resuming(self)
         self.workbench: Workbench | None = None
         self.opening = Opening(self)
@@ -344,6 +346,7 @@ class MainWindow(QMainWindow):
         can.quit.triggered.connect(self.close)
         can.register.triggered.connect(self.register.show_register)
         can.review.triggered.connect(self.review.ask)
+        can.crate.triggered.connect(self.crate.ask)
         for action in can.themes.actions():
             action.setChecked(action.data() == self.store.value.theme)
             action.triggered.connect(lambda _=False, one=action: self.use_theme(str(one.data())))

@@ -50,13 +50,19 @@ if TYPE_CHECKING:
 
 
 class Saving(QObject):
-    """Saves the open check; the source is only read, and what fails can be tried again."""
+    """Saves the open check; the source is only read, and what fails can be tried again.
+
+    Attributes:
+        result: What was said of the last saving, None before it.
+        record: The folder of the last record, None before it.
+    """
 
     def __init__(self, document: Document, window: MainWindow, release: ReleaseWork) -> None:
         super().__init__(window)
         self._document, self._window, self._release = document, window, release
         self._looks = Jobs(self)
         self.result: SavedDialog | None = None
+        self.record: Path | None = None
 
     def ask(self) -> None:
         """Ask where to save and who signs, then save."""
@@ -172,6 +178,7 @@ class Saving(QObject):
         if done.proof.passed:
             self._document.note_saved(check)
         self._window.access.note_saved(check, self._document.path, done)
+        self.record = wish.record
         self.result = SavedDialog(
             done.saved.path,
             wish.record,

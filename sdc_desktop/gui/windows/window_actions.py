@@ -130,6 +130,12 @@ class WindowActions(QObject):
             "Ctrl+Shift+V",
             self.tr("Look at another checker's record, decide and sign"),
         )
+        self.crate = self._make(
+            self.tr("E&xport a record…"),
+            "",
+            "Ctrl+Alt+X",
+            self.tr("Write a record as an RO-Crate, for a trusted research environment"),
+        )
         self.print = self._make(
             self.tr("&Print…"),
             "",
@@ -337,7 +343,7 @@ class WindowActions(QObject):
         file.addSeparator()
         file.addActions([self.compare, self.evidence, self.ask])
         file.addSeparator()
-        file.addActions([self.save, self.review])
+        file.addActions([self.save, self.review, self.crate])
         file.addSeparator()
         file.addActions([self.print, self.preview])
         file.addSeparator()
