@@ -35,6 +35,7 @@ from sdc_desktop.gui.commands import ReplaceCheck
 from sdc_desktop.gui.jobs import Job, Jobs
 from sdc_desktop.gui.journals import Begun, choice_of
 from sdc_desktop.gui.models.hidden_parts import HiddenParts
+from sdc_desktop.gui.models.marks import FoundMarks, found_marks
 from sdc_desktop.gui.words import action_in_words, tr
 from sdc_desktop.register.journal import Journal
 
@@ -54,6 +55,37 @@ class Opened:
     check: Check
     system: RelationSystem
     password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """What is known of a state, in the order in which the window looks it up.
+
+    Attributes:
+        system: The relations of its tables.
+        assessment: What was found.
+        findings: The findings about each cell, the most serious first.
+        intervals: What a reader can work out of each withheld cell.
+        marks: What the cells of each sheet deserve to be marked as.
+    """
+
+    system: RelationSystem
+    assessment: Assessment
+    findings: Mapping[CellRef, tuple[Finding, ...]]
+    intervals: Mapping[CellRef, FeasibilityInterval]
+    marks: Mapping[str, FoundMarks]
+
+    @classmethod
+    def of(cls, system: RelationSystem, assessment: Assessment) -> Known:
+        """Put what was found in order; beside the window, for that takes its time."""
+        intervals = assessment.audit.intervals
+        return cls(
+            system,
+            assessment,
+            _by_cell(assessment.findings),
+            {one.cell: one for one in intervals},
+            found_marks(assessment.findings, intervals),
+        )
 
 
 class Document(QObject):
@@ -85,8 +117,7 @@ class Document(QObject):
         self._jobs = jobs
         self._job: Job | None = None
         self._saved: Check | None = None
-        self._findings_by_cell: Mapping[CellRef, tuple[Finding, ...]] = {}
-        self._interval_by_cell: Mapping[CellRef, FeasibilityInterval] = {}
+        self._known: Known | None = None
         self._journal: Journal | None = None
         self._repeat(begun)
         self._journal = begun.journal
@@ -170,11 +201,16 @@ class Document(QObject):
         check, system, previous = self.check, self.system, self.assessment
         comparison = self.comparison
 
-        def work(progress: Progress) -> tuple[RelationSystem, Assessment]:
-            known = system or build_relations(check.workbook, check.tables)
-            return known, assess(
-                check, system=known, previous=previous, comparison=comparison, progress=progress
+        def work(progress: Progress) -> Known:
+            relations = system or build_relations(check.workbook, check.tables)
+            found = assess(
+                check,
+                system=relations,
+                previous=previous,
+                comparison=comparison,
+                progress=progress,
             )
+            return Known.of(relations, found)
 
         job = Job(self.tr("Checking"), work)
         self._job = job
@@ -197,11 +233,15 @@ class Document(QObject):
 
     def findings_at(self, cell: CellRef) -> tuple[Finding, ...]:
         """Return the findings about a cell, the most serious first."""
-        return self._findings_by_cell.get(cell, ())
+        return self._known.findings.get(cell, ()) if self._known is not None else ()
 
     def interval_of(self, cell: CellRef) -> FeasibilityInterval | None:
         """Return what a reader can work out of a withheld cell, None for other cells."""
-        return self._interval_by_cell.get(cell)
+        return self._known.intervals.get(cell) if self._known is not None else None
+
+    def marks_on(self, sheet: str) -> FoundMarks | None:
+        """Return what the cells of a sheet deserve to be marked as, None for nothing."""
+        return self._known.marks.get(sheet) if self._known is not None else None
 
     def actions_on(self, cell: CellRef) -> tuple[Action, ...]:
         """Return what was done about a cell, oldest first."""
@@ -237,15 +277,13 @@ class Document(QObject):
         while len(self.check.actions) > begun.history.shown:
             self.undo_stack.undo()
 
-    def _take(self, job: Job, check: Check, result: tuple[RelationSystem, Assessment]) -> None:
+    def _take(self, job: Job, check: Check, known: Known) -> None:
         if job is not self._job:
             return
         self._job = None
-        system, self.assessment = result
-        self._systems = (check.tables, system)
-        self._compared = (check, self.assessment.comparison)
-        self._findings_by_cell = _by_cell(self.assessment.findings)
-        self._interval_by_cell = {one.cell: one for one in self.assessment.audit.intervals}
+        self._known, self.assessment = known, known.assessment
+        self._systems = (check.tables, known.system)
+        self._compared = (check, known.assessment.comparison)
         self.changed.emit()
 
     def _give_up(self, job: Job, error: SdcError | None) -> None:
@@ -258,8 +296,7 @@ class Document(QObject):
         self.changed.emit()
 
     def _forget(self) -> None:
-        self.assessment = None
-        self._findings_by_cell, self._interval_by_cell = {}, {}
+        self.assessment = self._known = None
 
     def _write(self, before: Check, after: Check) -> None:
         """Bring the journal from one state to the other."""

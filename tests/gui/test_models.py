@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QComboBox
 
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Finding, Severity
-from sdc_desktop.gui.models.findings_model import FindingsFilter, FindingsModel
+from sdc_desktop.gui.models.findings_filter import FindingsFilter
+from sdc_desktop.gui.models.findings_model import FindingsModel
 from sdc_desktop.gui.settings import Settings, SettingsStore
 from sdc_desktop.gui.theme import LIGHT, contrast, readable, sheet_fill
 from sdc_desktop.gui.views.frozen_columns import FrozenColumns

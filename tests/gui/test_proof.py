@@ -46,12 +46,8 @@ def test_the_finding_leads_to_the_same_proof(window, bench):
 
 def test_a_click_on_a_finding_shows_its_proof(window, bench, qtbot):
     panel = bench.findings
-    row = next(
-        row
-        for row in range(panel.filter.rowCount())
-        if panel.filter.finding_at(row).rule == "audit"
-    )
-    place = panel.list.visualRect(panel.filter.index(row, 4)).center()
+    row = next(row for row, one in enumerate(panel.model.findings) if one.rule == "audit")
+    place = panel.list.visualRect(panel.grouped.index_of(row)).center()
     qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert bench.proofs.proof.cell == HIDDEN
 

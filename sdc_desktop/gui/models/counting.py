@@ -25,10 +25,7 @@ def cells_of(findings: Iterable[Finding], severity: Severity) -> frozenset[CellR
 
 def count_by_sheet(findings: Sequence[Finding]) -> dict[str, Counts]:
     """Return the counts of each sheet that has any; a finding without cells counts as one."""
-    return {
-        sheet: _count([one for one in findings if one.sheet == sheet])
-        for sheet in {finding.sheet for finding in findings}
-    }
+    return {sheet: _count(several) for sheet, several in _by_sheet(findings).items()}
 
 
 def count_by_table(
@@ -37,9 +34,7 @@ def count_by_table(
     """Return the counts of each table, named by its sheet and its place on it."""
     places: dict[str, int] = {}
     counts: dict[tuple[str, int], Counts] = {}
-    by_sheet: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_sheet.setdefault(finding.sheet, []).append(finding)
+    by_sheet = _by_sheet(findings)
     for table in tables:
         place = places.get(table.sheet, 0)
         places[table.sheet] = place + 1
@@ -51,6 +46,13 @@ def count_by_table(
         ]
         counts[table.sheet, place] = _count(inside)
     return counts
+
+
+def _by_sheet(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.sheet, []).append(finding)
+    return found
 
 
 def with_decisions(

@@ -126,14 +126,18 @@ def groups_of(
 
 
 def _key(row: int, finding: Finding, place: Place, by: GroupBy) -> tuple[object, ...]:
-    return {
-        GroupBy.ALIKE: (finding.severity.value, finding.rule, place.sheet, place.table),
-        GroupBy.RULE: (finding.rule,),
-        GroupBy.TABLE: (place.sheet, place.table),
-        GroupBy.SHEET: (finding.sheet,),
-        GroupBy.SEVERITY: (finding.severity.value,),
-        GroupBy.NOTHING: (row,),
-    }[by]
+    match by:
+        case GroupBy.ALIKE:
+            return finding.severity.value, finding.rule, place.sheet, place.table
+        case GroupBy.RULE:
+            return (finding.rule,)
+        case GroupBy.TABLE:
+            return place.sheet, place.table
+        case GroupBy.SHEET:
+            return (finding.sheet,)
+        case GroupBy.SEVERITY:
+            return (finding.severity.value,)
+    return (row,)
 
 
 def _name(finding: Finding, place: Place, tables: Sequence[Table], by: GroupBy) -> str:

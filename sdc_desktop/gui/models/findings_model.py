@@ -10,14 +10,14 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
 )
 from PySide6.QtGui import QColor
 
 from sdc_desktop.core.decisions import FindingKey, key_of
-from sdc_desktop.core.findings import Finding, Severity
+from sdc_desktop.core.findings import Finding
 from sdc_desktop.core.release_actions import Decision
-from sdc_desktop.gui.models.finding_groups import ORDER, Place
-from sdc_desktop.gui.models.severity_filter import SORT, SeverityFilter
+from sdc_desktop.gui.models.finding_groups import ORDER
 from sdc_desktop.gui.release_words import decision_in_short
 from sdc_desktop.gui.theme import theme
 from sdc_desktop.gui.words import (
@@ -35,7 +35,10 @@ TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
 FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
 ACCESSIBLE_TEXT = int(Qt.ItemDataRole.AccessibleTextRole)
 _ROOT = QModelIndex()
-DECISION = 4
+_SHEET, _CELLS, _RULE, DECISION = 1, 2, 3, 4
+_MOST_SEARCHED = 50
+"""Cells of a finding that are searched for by name."""
+_PREPARED_AT_ONCE = 300
 
 
 class FindingsModel(QAbstractTableModel):
@@ -45,6 +48,11 @@ class FindingsModel(QAbstractTableModel):
         super().__init__(parent)
         self._findings: tuple[Finding, ...] = ()
         self._decisions: Mapping[FindingKey, Decision | None] = {}
+        self._searched: list[str] = []
+        self._rules: dict[str, str] = {}
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._prepare_some)
         self._headings = (
             tr("Severity"),
             tr("Sheet"),
@@ -64,8 +72,10 @@ class FindingsModel(QAbstractTableModel):
         if tuple(findings) == self._findings:
             return
         self.beginResetModel()
-        self._findings = tuple(findings)
+        self._findings, self._searched = tuple(findings), []
+        self._rules.clear()
         self.endResetModel()
+        self._soon.start()
 
     def show_decisions(self, decisions: Mapping[FindingKey, Decision | None]) -> None:
         """Show what is decided about each finding."""
@@ -100,13 +110,11 @@ class FindingsModel(QAbstractTableModel):
         """Return what stands in the list."""
         finding = self._findings[index.row()]
         if role in (DISPLAY, ACCESSIBLE_TEXT):
-            return self._texts(finding)[index.column()]
+            return self._text(finding, index.column())
         if role == TOOL_TIP:
             return "\n".join(part for part in (finding.message, finding.policy_paragraph) if part)
         if role == FOREGROUND and index.column() == 0:
             return QColor(getattr(theme(), str(finding.severity)))
-        if role == SORT:
-            return self._sort_key(index.row(), index.column())
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:
@@ -115,26 +123,61 @@ class FindingsModel(QAbstractTableModel):
             return self._headings[section]
         return None
 
-    def _texts(self, finding: Finding) -> tuple[str, ...]:
-        severity = f"{SEVERITY_SYMBOLS[finding.severity]}  {severity_in_words(finding.severity)}"
-        return (
-            severity,
-            sheet_words(finding.sheet) if finding.sheet or finding.cells else "",
-            cells_in_short(finding),
-            rule_in_words(finding.rule),
-            decision_in_short(self._decisions.get(key_of(finding))),
-            finding.message,
-        )
-
-    def _sort_key(self, row: int, column: int) -> str:
-        finding = self._findings[row]
-        place = f"{row:07d}"
+    def sort_keys(self, column: int) -> Sequence[tuple[int, int] | str]:
+        """Return by what each finding is ordered in a column, in the order of the rows."""
+        findings = self._findings
         if column == 0:
-            return f"{ORDER[finding.severity]}{place}"
-        if column == 2 and finding.cells:
-            first = finding.cells[0]
-            return f"{first.column:05d}{first.row:07d}"
-        return f"{self._texts(finding)[column].casefold()} {place}"
+            return [(ORDER[one.severity], 0) for one in findings]
+        if column == _CELLS:
+            return [_first_place(one) for one in findings]
+        return [self._text(one, column).casefold() for one in findings]
+
+    def search_texts(self) -> Sequence[str]:
+        """Return what is searched of each finding, without upper case."""
+        self._prepare(len(self._findings) - len(self._searched))
+        return self._searched
+
+    def _prepare_some(self) -> None:
+        """Make ready what is searched, a little in each turn of the window."""
+        self._prepare(_PREPARED_AT_ONCE)
+        if len(self._searched) < len(self._findings):
+            self._soon.start()
+
+    def _prepare(self, count: int) -> None:
+        done = len(self._searched)
+        self._searched += [self._searched_of(one) for one in self._findings[done : done + count]]
+
+    def _searched_of(self, finding: Finding) -> str:
+        cells = " ".join(cell.a1 for cell in finding.cells[:_MOST_SEARCHED])
+        rule = self._rule_in_words(finding.rule)
+        return f"{finding.sheet} {cells} {rule} {finding.message}".casefold()
+
+    def _rule_in_words(self, rule: str) -> str:
+        words = self._rules.get(rule)
+        if words is None:
+            words = self._rules[rule] = rule_in_words(rule)
+        return words
+
+    def _text(self, finding: Finding, column: int) -> str:
+        if column == 0:
+            symbol = SEVERITY_SYMBOLS[finding.severity]
+            return f"{symbol}  {severity_in_words(finding.severity)}"
+        if column == _SHEET:
+            return sheet_words(finding.sheet) if finding.sheet or finding.cells else ""
+        if column == _CELLS:
+            return cells_in_short(finding)
+        if column == _RULE:
+            return self._rule_in_words(finding.rule)
+        if column == DECISION:
+            return decision_in_short(self._decisions.get(key_of(finding)))
+        return finding.message
+
+
+def _first_place(finding: Finding) -> tuple[int, int]:
+    """Return column and row of the cell to show first; a finding without cells comes first."""
+    if not finding.cells:
+        return -1, -1
+    return finding.cells[0].column, finding.cells[0].row
 
 
 def cells_in_short(finding: Finding) -> str:
@@ -143,53 +186,3 @@ def cells_in_short(finding: Finding) -> str:
         return ""
     more = len(finding.cells) - 1
     return f"{finding.cells[0].a1} +{more}" if more else finding.cells[0].a1
-
-
-class FindingsFilter(SeverityFilter):
-    """Shows only findings of one severity, rule, sheet or table, and those that hold a text."""
-
-    def __init__(self, model: FindingsModel, parent: QObject | None = None) -> None:
-        self._model = model
-        self._rule: str | None = None
-        self._place: Place | None = None
-        self._places: Sequence[Place] = ()
-        super().__init__(model, parent)
-
-    def show_only(self, rule: str | None, place: Place | None, places: Sequence[Place]) -> None:
-        """Show only findings of one rule and of one sheet or table, all with None.
-
-        Args:
-            rule: Which rule.
-            place: Which sheet or table.
-            places: Where each finding of the model is.
-        """
-        self.beginFilterChange()
-        self._rule, self._place, self._places = rule, place, places
-        self.endFilterChange()
-
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        """Tell whether a finding is shown."""
-        if self._rule is not None and self._model.findings[row].rule != self._rule:
-            return False
-        return self._is_there(row) and super().filterAcceptsRow(row, parent)
-
-    def _is_there(self, row: int) -> bool:
-        wanted = self._place
-        if wanted is None or row >= len(self._places):
-            return True
-        place = self._places[row]
-        return place.sheet == wanted.sheet and wanted.table in (-1, place.table)
-
-    def severity_at(self, row: int) -> Severity:
-        """Return the severity of a finding of the model."""
-        return self._model.findings[row].severity
-
-    def text_at(self, row: int) -> str:
-        """Return what is searched of a finding of the model."""
-        finding = self._model.findings[row]
-        cells = " ".join(cell.a1 for cell in finding.cells[:50])
-        return f"{finding.sheet} {cells} {rule_in_words(finding.rule)} {finding.message}"
-
-    def finding_at(self, row: int) -> Finding:
-        """Return the finding in a row as shown."""
-        return self._model.findings[self.mapToSource(self.index(row, 0)).row()]

@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QFont
 from sdc_desktop.core.findings import Finding
 from sdc_desktop.core.tables import Table
 from sdc_desktop.gui.models.finding_groups import Group, GroupBy, Place, groups_of
-from sdc_desktop.gui.models.findings_model import FindingsFilter, FindingsModel
+from sdc_desktop.gui.models.findings_filter import FindingsFilter
+from sdc_desktop.gui.models.findings_model import FindingsModel
 from sdc_desktop.gui.theme import theme
 from sdc_desktop.gui.words import tr
 
@@ -64,11 +65,9 @@ class GroupedFindings(QAbstractItemModel):
 
     def refresh(self) -> None:
         """Show what the filter lets through, in its order."""
-        shown = self._shown
-        rows = [shown.mapToSource(shown.index(row, 0)).row() for row in range(shown.rowCount())]
         findings = self._listed.findings
         self.beginResetModel()
-        self._groups = groups_of(rows, findings, self._places, self._tables, self.by)
+        self._groups = groups_of(self._shown.rows, findings, self._places, self._tables, self.by)
         self._order = tuple(row for group in self._groups for row in group.rows)
         self.endResetModel()
 

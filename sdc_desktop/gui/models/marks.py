@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import IntEnum, IntFlag
 
 import numpy as np
+import numpy.typing as npt
 
 from sdc_desktop.core.audit import FeasibilityInterval
 from sdc_desktop.core.cells import CellRange, CellRef
@@ -13,6 +15,8 @@ from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.sheets import UInt8Array
 from sdc_desktop.core.tables import Table
+
+IntArray = npt.NDArray[np.int64]
 
 
 class CellMark(IntEnum):
@@ -45,27 +49,57 @@ _MARK_OF_STATUS[CellStatus.ROUNDED] = CellMark.ROUNDED
 _MARK_OF_STATUS[CellStatus.COMBINED] = CellMark.ROUNDED
 
 
-def mark_cells(
-    sheet: str,
-    published: Published,
-    findings: Iterable[Finding],
-    intervals: Iterable[FeasibilityInterval],
-) -> UInt8Array:
+@dataclass(frozen=True, slots=True, eq=False)
+class FoundMarks:
+    """What was found about the cells of one sheet, as arrays of one length, a cell each.
+
+    Attributes:
+        rows, columns: (n,) int64, where the cells are.
+        marks: (n,) uint8, the `CellMark` that they deserve.
+    """
+
+    rows: IntArray
+    columns: IntArray
+    marks: UInt8Array
+
+
+def found_marks(
+    findings: Iterable[Finding], intervals: Iterable[FeasibilityInterval]
+) -> dict[str, FoundMarks]:
+    """Return for each sheet what was found about its cells."""
+    found: dict[str, list[tuple[int, int, int]]] = {}
+    for finding in findings:
+        if finding.severity is Severity.INFO:
+            continue
+        mark = int(CellMark.FAIL if finding.severity is Severity.FAIL else CellMark.REVIEW)
+        for sheet, row, column in finding.cells:
+            if sheet == finding.sheet:
+                found.setdefault(sheet, []).append((row, column, mark))
+    for interval in intervals:
+        if not interval.is_enough:
+            sheet, row, column = interval.cell
+            found.setdefault(sheet, []).append((row, column, int(CellMark.UNPROTECTED)))
+    arrays = {name: np.array(cells, np.int64).T for name, cells in found.items()}
+    return {
+        name: FoundMarks(rows, columns, marks.astype(np.uint8))
+        for name, (rows, columns, marks) in arrays.items()
+    }
+
+
+def mark_cells(sheet: str, published: Published, found: FoundMarks | None) -> UInt8Array:
     """Return (rows, columns) uint8, a `CellMark` for each cell of a sheet."""
-    marks = _MARK_OF_STATUS[published.statuses[sheet]]
+    statuses = published.statuses[sheet]
+    marks = _MARK_OF_STATUS[statuses]
     for cell, _rule in published.exempt:
         if cell.sheet == sheet and published.status(cell) is CellStatus.AS_IS:
             _raise_mark(marks, cell, CellMark.EXEMPT)
-    for finding in findings:
-        if finding.sheet != sheet or finding.severity is Severity.INFO:
-            continue
-        mark = CellMark.FAIL if finding.severity is Severity.FAIL else CellMark.REVIEW
-        for cell in finding.cells:
-            if cell.sheet == sheet and published.status(cell) in _SHOWN:
-                _raise_mark(marks, cell, mark)
-    for interval in intervals:
-        if not interval.is_enough and interval.cell.sheet == sheet:
-            _raise_mark(marks, interval.cell, CellMark.UNPROTECTED)
+    if found is None:
+        return marks
+    height, width = statuses.shape
+    inside = (found.rows < height) & (found.columns < width)
+    rows, columns, raised = found.rows[inside], found.columns[inside], found.marks[inside]
+    applies = (raised == CellMark.UNPROTECTED) | np.isin(statuses[rows, columns], _SHOWN)
+    np.maximum.at(marks, (rows[applies], columns[applies]), raised[applies])
     return marks
 
 

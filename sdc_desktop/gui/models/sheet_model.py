@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -31,6 +32,7 @@ HORIZONTAL = Qt.Orientation.Horizontal
 _MARGIN_ROWS, _MARGIN_COLUMNS = 12, 4
 _LEAST_ROWS, _LEAST_COLUMNS = 60, 30
 _MOST_TEXTS = 60_000
+_MOST_PLACES = 3_000
 _ROOT = QModelIndex()
 
 Explain = Callable[[CellRef], str]
@@ -57,9 +59,25 @@ class SheetModel(QAbstractTableModel):
         self.marks: UInt8Array = np.zeros(sheet.shape, np.uint8)
         self.parts: UInt8Array = np.zeros(sheet.shape, np.uint8)
         self._labels = CellLabels(workbook, sheet, ())
+        self._places: tuple[tuple[int, ...], list[tuple[int, int]]] | None = None
         self._explain: Explain = _no_explanation
         self.proof: Signs = NO_SIGNS
         self.wishes: Wishes = NO_WISHES
+
+    @cached_property
+    def used_styles(self) -> tuple[int, ...]:
+        """The places of the styles that cells of the sheet have."""
+        return tuple(np.unique(self.sheet.styles).tolist())
+
+    def places_with(self, styles: tuple[int, ...]) -> list[tuple[int, int]]:
+        """Return row and column of the first few thousand filled cells of these styles."""
+        if self._places is None or self._places[0] != styles:
+            sheet = self.sheet
+            is_meant = np.isin(sheet.styles, styles) & (sheet.kinds != CellKind.EMPTY)
+            first = np.flatnonzero(is_meant)[:_MOST_PLACES]
+            rows, columns = np.unravel_index(first, sheet.shape)
+            self._places = styles, list(zip(rows.tolist(), columns.tolist(), strict=True))
+        return self._places[1]
 
     @property
     def labels(self) -> CellLabels:

@@ -76,8 +76,15 @@ class WorkbookModel(QAbstractItemModel):
         self, sheets: Mapping[str, Counts], tables: Mapping[tuple[str, int], Counts]
     ) -> None:
         """Show what is at risk, by sheet and by sheet and place of the table on it."""
+        before = self._sheet_counts, self._table_counts
         self._sheet_counts, self._table_counts = sheets, tables
-        self._tell_changed()
+        if (dict(sheets), dict(tables)) != (dict(before[0]), dict(before[1])):
+            self._tell_changed()
+
+    def counts_in_short(self) -> frozenset[str]:
+        """Return every text that stands in the column of what is at risk."""
+        shown = (*self._sheet_counts.values(), *self._table_counts.values())
+        return frozenset(_counts_in_short(one) for one in shown)
 
     def show_decisions(self, decisions: Mapping[tuple[str, int], Decision | None]) -> None:
         """Show what is decided, by sheet and place of the table on it."""

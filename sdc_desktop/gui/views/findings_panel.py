@@ -13,7 +13,8 @@ from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.release_actions import Decision
 from sdc_desktop.core.tables import Table
 from sdc_desktop.gui.models.finding_groups import GroupBy, Place, places_of
-from sdc_desktop.gui.models.findings_model import FindingsFilter, FindingsModel
+from sdc_desktop.gui.models.findings_filter import FindingsFilter
+from sdc_desktop.gui.models.findings_model import FindingsModel
 from sdc_desktop.gui.models.grouped_findings import DECISION, GroupedFindings
 from sdc_desktop.gui.views.finding_filters import FindingFilters
 from sdc_desktop.gui.views.finding_tree import FindingTree

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QTableView
 
 from sdc_desktop.gui.models.sheet_model import SheetModel
 from sdc_desktop.gui.views.sheet_delegate import SheetDelegate
+from sdc_desktop.gui.views.sheet_header import SheetHeader
 from sdc_desktop.gui.views.sheet_look import SheetLook
 from sdc_desktop.gui.views.table_overlay import TableOverlay
 
@@ -34,8 +35,11 @@ class FrozenColumns(QTableView):
         self._count = 0
         self._delegate = SheetDelegate(self, model, look)
         self.setObjectName("frozen")
+        across = SheetHeader(Qt.Orientation.Horizontal, self)
+        self.setHorizontalHeader(across)
         self.setModel(model)
         self.setSelectionModel(owner.selectionModel())
+        across.follow_selection()
         self.setItemDelegate(self._delegate)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -45,8 +49,8 @@ class FrozenColumns(QTableView):
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.setAccessibleName(self.tr("Row labels"))
-        self.horizontalHeader().setAccessibleName(self.tr("Columns"))
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        across.setAccessibleName(self.tr("Columns"))
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(4)
         owner.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)

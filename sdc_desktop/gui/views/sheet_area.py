@@ -35,7 +35,8 @@ _LEAST_ZOOM, _MOST_ZOOM = 50, 250
 class SheetArea(QWidget):
     """All sheets of a workbook; a sheet's view is made when it is first looked at.
 
-    `cell_changed` names the current cell; `sheet_made` gives each new model, to be filled;
+    `cell_changed` names the current cell; `sheet_made` gives each new model, to be filled, and
+    `sheet_shown` each that is about to be seen, to be brought up to date;
     `selection_changed`, `menu_wanted` and `edges_dropped` come from the sheet that is shown;
     so do `brushed` and `brush_ended` while a brush is used.
     """
@@ -47,6 +48,7 @@ class SheetArea(QWidget):
     brushed = Signal()
     brush_ended = Signal()
     sheet_made = Signal(object)
+    sheet_shown = Signal(object)
     zoom_changed = Signal(int)
 
     def __init__(self, workbook: Workbook, zoom: int, parent: QWidget | None = None) -> None:
@@ -77,6 +79,11 @@ class SheetArea(QWidget):
     def models(self) -> tuple[SheetModel, ...]:
         """The models of the sheets that were looked at so far, before and after."""
         return tuple(view.sheet_model for view in self._all_views)
+
+    @property
+    def models_in_sight(self) -> tuple[SheetModel, ...]:
+        """The models of the sheets that are seen now."""
+        return tuple(one.sheet_model for one in (self.view, self.before) if one is not None)
 
     @property
     def before(self) -> SheetView | None:
@@ -217,10 +224,11 @@ class SheetArea(QWidget):
         self.zoom_changed.emit(self.zoom)
 
     def refresh_look(self) -> None:
-        """Take sizes and colours anew."""
+        """Take sizes and colours anew: at once where they are seen, elsewhere when shown."""
         self._look = SheetLook(self._workbook, self.zoom)
-        for view in self._all_views:
-            view.use_look(self._look)
+        for view in (self.view, self.before):
+            if view is not None:
+                view.use_look(self._look)
 
     def show_counts(self, at_risk: dict[str, int]) -> None:
         """Put the number of cells at risk beside the sheets' names."""
@@ -265,6 +273,7 @@ class SheetArea(QWidget):
         view = self._views.get(sheet.name)
         if view is None:
             view = self._make_view(sheet)
+        self._catch_up(view)
         self._stack.setCurrentWidget(view)
         self._show_before()
         cell = view.current_cell()
@@ -289,12 +298,19 @@ class SheetArea(QWidget):
             view.sheet_model.show_source(True)
             view.setAccessibleName(f"{after.accessibleName()}, {tr('before')}")
             Following(view, after)
+        self._catch_up(view)
         self._panes.before.setCurrentWidget(view)
         cell = after.current_cell()
         if cell is not None:
             view.go_to(cell.row, cell.column)
         view.verticalScrollBar().setValue(after.verticalScrollBar().value())
         view.horizontalScrollBar().setValue(after.horizontalScrollBar().value())
+
+    def _catch_up(self, view: SheetView) -> None:
+        """Let a view that was not seen show what came about meanwhile."""
+        if view.look is not self._look:
+            view.use_look(self._look)
+        self.sheet_shown.emit(view.sheet_model)
 
     def _make_view(self, sheet: Sheet) -> SheetView:
         view = self._new_view(sheet, self._stack)

@@ -28,6 +28,7 @@ from sdc_desktop.gui.views.edge_drag import Edges, dragged_body, edges_at
 from sdc_desktop.gui.views.frozen_columns import FrozenColumns
 from sdc_desktop.gui.views.line_sizes import join_merged_cells, size_lines
 from sdc_desktop.gui.views.sheet_delegate import SheetDelegate
+from sdc_desktop.gui.views.sheet_header import SheetHeader
 from sdc_desktop.gui.views.sheet_look import SheetLook
 from sdc_desktop.gui.views.table_overlay import TableOverlay
 from sdc_desktop.gui.words import sheet_words
@@ -57,6 +58,9 @@ class SheetView(QTableView):
         self._held, self._pressed_at = Edges(), QPoint()
         self._has_brush = False
         self._delegate = SheetDelegate(self, model, look)
+        across, down = (SheetHeader(one, self) for one in Qt.Orientation)
+        self.setHorizontalHeader(across)
+        self.setVerticalHeader(down)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self._labels = FrozenColumns(self, model, look, self._overlay)
@@ -67,8 +71,8 @@ class SheetView(QTableView):
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(self.tr("Sheet {name}").format(name=sheet_words(model.sheet.name)))
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.setHighlightSections(True)
+        for header in (across, down):
+            header.follow_selection()
             header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().setAccessibleName(self.tr("Columns"))
         self.verticalHeader().setAccessibleName(self.tr("Rows"))
@@ -94,13 +98,18 @@ class SheetView(QTableView):
         """The model of this sheet."""
         return self._sheet_model
 
+    @property
+    def look(self) -> SheetLook:
+        """How the sheet is shown."""
+        return self._look
+
     def use_look(self, look: SheetLook) -> None:
         """Show the sheet in another size or other colours."""
         self._look = look
         self._delegate.use_look(look)
         self._overlay.use_look(look)
         self._labels.use_look(look)
-        size_lines(self, self._sheet_model, look)
+        size_lines((self, self._labels), self._sheet_model, look)
         self._labels.place()
         self.viewport().update()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 
 from sdc_desktop.core.cells import CellRef
@@ -14,6 +14,8 @@ from sdc_desktop.gui.models.workbook_model import Counts, WorkbookModel
 
 _LEAST, _LEAST_LINES = 190, 12
 """How wide the tree is at least: in pixels, and in lines of text."""
+_AROUND = 14
+"""Pixels beside a count."""
 
 
 class WorkbookTree(QTreeView):
@@ -34,10 +36,10 @@ class WorkbookTree(QTreeView):
         self.header().hide()
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
         self.header().setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
         self.header().setMinimumSectionSize(20)
-        self.header().resizeSection(2, self.fontMetrics().height() + 10)
+        self._size_columns()
         self.header().setSectionHidden(2, True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.clicked.connect(self._go)
@@ -53,6 +55,13 @@ class WorkbookTree(QTreeView):
     ) -> None:
         """Show what is at risk."""
         self._tree_model.show_counts(sheets, tables)
+        self._size_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Give the columns other widths when the text has another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size_columns()
 
     @property
     def chosen(self) -> CellRef | None:
@@ -63,6 +72,16 @@ class WorkbookTree(QTreeView):
         """Show what is decided about each table, by sheet and its place on it."""
         self._tree_model.show_decisions(decisions)
         self.header().setSectionHidden(2, not any(decisions.values()))
+
+    def _size_columns(self) -> None:
+        """Give the columns of counts and decisions the room that their texts need.
+
+        Qt would measure all rows again for each of them that changes.
+        """
+        metrics = self.fontMetrics()
+        widths = [metrics.horizontalAdvance(text) for text in self._tree_model.counts_in_short()]
+        self.header().resizeSection(1, max(widths, default=0) + _AROUND)
+        self.header().resizeSection(2, metrics.height() + 10)
 
     def _go(self, index: QModelIndex) -> None:
         place = self._tree_model.place_of(index)

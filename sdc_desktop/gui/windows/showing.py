@@ -26,12 +26,20 @@ class Showing:
         self._tables: tuple[Table, ...] = ()
         self._labels: dict[str, CellLabels] = {}
         self._symbols: dict[CellRef, str] = {}
+        self._behind: set[SheetModel] = set()
 
     def refresh(self) -> None:
-        """Show the present state on all sheets that were looked at."""
+        """Show the present state: at once on what is seen, on other sheets when they are."""
         if self._document.check.tables != self._tables:
             self._show_tables(self._document.check.tables)
-        for model in self._sheets.models:
+        self._behind = set(self._sheets.models)
+        for model in self._sheets.models_in_sight:
+            self.catch_up(model)
+
+    def catch_up(self, model: SheetModel) -> None:
+        """Show the present state on a sheet that is seen now, unless it does."""
+        if model in self._behind:
+            self._behind.discard(model)
             self.show_outcome(model)
 
     def show_counts(self, findings: Sequence[Finding]) -> None:
@@ -50,10 +58,8 @@ class Showing:
     def show_outcome(self, model: SheetModel) -> None:
         """Show on a sheet what was decided and found."""
         document = self._document
-        known = document.assessment
-        findings: tuple[Finding, ...] = known.findings if known else ()
-        intervals = known.audit.intervals if known else ()
-        marks = mark_cells(model.sheet.name, document.published, findings, intervals)
+        name = model.sheet.name
+        marks = mark_cells(name, document.published, document.marks_on(name))
         model.show_outcome(document.published, marks, self._explain)
 
     def labels_of(self, sheet: str) -> CellLabels:

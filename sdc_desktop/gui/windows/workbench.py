@@ -241,6 +241,7 @@ class Workbench(QWidget):
             work.busy_changed.connect(self._set_busy)
         self._connect_protection()
         sheets.sheet_made.connect(self.showing.fill_sheet)
+        sheets.sheet_shown.connect(self.showing.catch_up)
         sheets.cell_changed.connect(self.proofs.follow)
         sheets.cell_changed.connect(self.evidence.follow)
         sheets.cell_changed.connect(self._inspect_soon.start)
