@@ -45,11 +45,18 @@ class LinkedLines:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LabelledTable:
-    """A table's lines by label; labels that two lines bear are left out."""
+    """A table's lines by label; labels that two lines bear are left out.
+
+    Attributes:
+        rows, columns: Grand totals are called "total", whatever they are called there.
+        printed_rows, printed_columns: As printed.
+    """
 
     table: Table
     rows: dict[Label, int]
     columns: dict[Label, int]
+    printed_rows: dict[Label, int]
+    printed_columns: dict[Label, int]
 
 
 def find_linked_cells(
@@ -136,10 +143,13 @@ def label_tables(workbook: Workbook, tables: Sequence[Table]) -> tuple[LabelledT
 
 
 def _label(sheet: Sheet, table: Table) -> LabelledTable:
+    rows, columns = dict(row_labels(sheet, table)), dict(column_labels(sheet, table))
     return LabelledTable(
         table,
-        _by_label(dict(row_labels(sheet, table)), table.total_rows),
-        _by_label(dict(column_labels(sheet, table)), table.total_columns),
+        _by_label(rows, table.total_rows),
+        _by_label(columns, table.total_columns),
+        _by_label(rows, ()),
+        _by_label(columns, ()),
     )
 
 

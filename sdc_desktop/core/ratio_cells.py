@@ -37,6 +37,19 @@ class RatioCells:
     factor: FloatArray = field(default_factory=_no_numbers)
     step: FloatArray = field(default_factory=_no_numbers)
 
+    def joined(self, others: RatioCells) -> RatioCells:
+        """Return these ratios and others, none of a cell that has one and no x divided by x."""
+        new = ~np.isin(others.ratio, self.ratio) & (others.numerator != others.denominator)
+        if not new.any():
+            return self
+        return RatioCells(
+            np.concatenate([self.ratio, others.ratio[new]]),
+            np.concatenate([self.numerator, others.numerator[new]]),
+            np.concatenate([self.denominator, others.denominator[new]]),
+            np.concatenate([self.factor, others.factor[new]]),
+            np.concatenate([self.step, others.step[new]]),
+        )
+
 
 NO_RATIOS = RatioCells()
 

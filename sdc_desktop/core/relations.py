@@ -15,6 +15,7 @@ from sdc_desktop.core.found_rounding import Blur, find_blur
 from sdc_desktop.core.implied_totals import find_implied_totals
 from sdc_desktop.core.known_contributions import KnownContributions
 from sdc_desktop.core.linked_cells import LinkedLines, find_linked_cells, label_tables
+from sdc_desktop.core.linked_ratios import find_linked_ratios
 from sdc_desktop.core.ratio_cells import NO_RATIOS, RatioCells, collect_ratios
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array, Workbook
 from sdc_desktop.core.summed_tables import find_summed_tables
@@ -173,7 +174,8 @@ def build_relations(workbook: Workbook, tables: tuple[Table, ...]) -> RelationSy
         for one in find_summed_tables(labelled, cells)
     ]
     found = [*sums, *orders, *links, *implied, *summed]
-    return _assemble(cells, found, collect_ratios(cells, tables))
+    ratios = collect_ratios(cells, tables).joined(find_linked_ratios(labelled, cells))
+    return _assemble(cells, found, ratios)
 
 
 def _sum_lines(cells: TableCells, table: Table, line_sum: LineSum) -> _Lines | None:

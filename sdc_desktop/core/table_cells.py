@@ -202,6 +202,11 @@ def _markers(
             yield row, column, marker
 
 
+def additive_cells(table: Table, shape: tuple[int, ...]) -> BoolArray:
+    """Tell which cells of a table's body, of this shape, are counts or sums."""
+    return _statistics(table, shape)[1]
+
+
 def _statistics(table: Table, shape: tuple[int, ...]) -> tuple[BoolArray, BoolArray]:
     """Tell which cells of the body are counts, and which are counts or sums."""
     count = np.full(shape, table.statistic.is_count)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,10 +12,12 @@ from sdc_desktop.core.cells import CellRange, CellRef, column_letters
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.layout.grid import classify
 from sdc_desktop.core.layout.markers import read_marker
+from sdc_desktop.core.linked_ratios import ratios_elsewhere
 from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.ratio_places import ratio_places
 from sdc_desktop.core.sheets import BoolArray, Sheet, Visibility, Workbook
 from sdc_desktop.core.symbols import find_ambiguous_symbols
+from sdc_desktop.core.table_cells import additive_cells
 from sdc_desktop.core.tables import Axis, LineSum, Table
 
 _MOST_FAILING = 20
@@ -26,6 +28,7 @@ def find_doubts(
 ) -> tuple[Finding, ...]:
     """Return what keeps the other checks from being complete."""
     findings = [*_other_contents(workbook)]
+    elsewhere = {one.ratio: one.sources for one in ratios_elsewhere(workbook, tables)}
     for sheet in workbook.sheets:
         own = [table for table in tables if table.sheet == sheet.name]
         findings += _uncovered_numbers(sheet, own)
@@ -34,7 +37,7 @@ def find_doubts(
             findings += _table_doubts(table)
             findings += _unknown_texts(sheet, table)
             findings += _failing_totals(sheet, table)
-            findings += _derived_figures(sheet, table, published)
+            findings += _derived_figures(sheet, table, published, elsewhere)
     return (*findings, *find_ambiguous_symbols(workbook, tables))
 
 
@@ -204,21 +207,34 @@ def _place(relation: LineSum, line: int, other: int) -> tuple[int, int]:
     return (line, other) if relation.axis is Axis.ROWS else (other, line)
 
 
-def _derived_figures(sheet: Sheet, table: Table, published: Published) -> Iterator[Finding]:
-    """Yield percentages, rates and means that stand beside withheld or rounded counts."""
+def _derived_figures(
+    sheet: Sheet,
+    table: Table,
+    published: Published,
+    elsewhere: Mapping[CellRef, tuple[CellRef, ...]],
+) -> Iterator[Finding]:
+    """Yield percentages, rates and means that stand beside withheld or rounded counts.
+
+    Args:
+        sheet: The source.
+        table: A table on it.
+        published: What a reader sees.
+        elsewhere: Ratios with the cells of another table that they were worked out from.
+    """
     statuses = _body(table, published.statuses[sheet.name])
     is_withheld, is_rounded = np.isin(statuses, _WITHHELD), statuses == CellStatus.ROUNDED
     if not is_withheld.any() and not is_rounded.any():
         return
-    known = ratio_places(table)
+    known: dict[CellRef, tuple[CellRef, ...]] = {**elsewhere} | {
+        CellRef(sheet.name, *place): tuple(CellRef(sheet.name, *one) for one in sources)
+        for place, sources in ratio_places(table).items()
+    }
+    is_shown = np.isfinite(_body(table, sheet.values)) & (statuses == CellStatus.AS_IS)
     derived = [
-        CellRef(sheet.name, row, column)
-        for row, column in _body_places(table, ~np.isnan(sheet.values))
-        if not table.statistic_at(row, column).is_additive
-        and _is_as_it_was(published, sheet, (row, column))
-        and not all(
-            _is_as_it_was(published, sheet, place) for place in known.get((row, column), (None,))
-        )
+        cell
+        for cell in _body_cells(table, is_shown & ~additive_cells(table, statuses.shape))
+        if not all(published.status(one) is CellStatus.AS_IS for one in known.get(cell, ()))
+        or cell not in known
     ]
     if derived:
         what = "withheld" if is_withheld.any() else "rounded"
@@ -233,11 +249,6 @@ def _derived_figures(sheet: Sheet, table: Table, published: Published) -> Iterat
         )
 
 
-def _is_as_it_was(published: Published, sheet: Sheet, place: tuple[int, int] | None) -> bool:
-    """Tell whether a cell is shown with its number; False for the unknown source of a ratio."""
-    return place is not None and published.status(CellRef(sheet.name, *place)) is CellStatus.AS_IS
-
-
 _WITHHELD = (CellStatus.PRIMARY, CellStatus.SECONDARY)
 
 
@@ -246,6 +257,7 @@ def _body(table: Table, array: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return array[body.top : body.bottom + 1, body.left : body.right + 1]
 
 
-def _body_places(table: Table, array: BoolArray) -> Iterator[tuple[int, int]]:
-    for row, column in np.argwhere(_body(table, array)):
-        yield table.body.top + int(row), table.body.left + int(column)
+def _body_cells(table: Table, mask: BoolArray) -> Iterator[CellRef]:
+    """Yield the cells of a table's body where `mask`, (rows, columns), holds."""
+    for row, column in np.argwhere(mask).tolist():
+        yield CellRef(table.sheet, table.body.top + row, table.body.left + column)

@@ -8,7 +8,7 @@ believed of lines with a withheld number as well: there it may tell that number.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -84,7 +84,7 @@ def find_ratios(
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class FoundRatio:
     """A ratio with places in place of sheet lines.
 
     Attributes:
@@ -102,12 +102,31 @@ class _Found:
     holding: int
 
 
-def _find_ratio(side: _Side, ratio: int) -> _Found | None:
+def explain_ratio(
+    numbers: FloatArray, others: FloatArray, totals: Sequence[int], numerators: int
+) -> FoundRatio | None:
+    """Return which two lines of `others` a line of ratios was worked out from, None for none.
+
+    Args:
+        numbers: (n,) float64: the ratios, NaN where there is none.
+        others: (n, k) float64: what may have been divided, the likeliest line first.
+        totals: Places in a line whose numbers may be what all of it was divided by.
+        numerators: How many of `others`, from the first, may be what was divided.
+    """
+    lines = np.column_stack([numbers, others])
+    side = _Side(lines, list(range(1, lines.shape[1])), list(totals))
+    found = _find_ratio(side, 0, numerators)
+    if found is None:
+        return None
+    return replace(found, numerator=found.numerator - 1, denominator=found.denominator - 1)
+
+
+def _find_ratio(side: _Side, ratio: int, numerators: int = _MOST_NUMERATORS) -> FoundRatio | None:
     """Return where a line of ratios comes from: the lines nearest to it that explain it."""
     step = _step(side.values[:, ratio])
     nearest = sorted(side.counts, key=lambda place: (abs(place - ratio), place))
     nearest = [place for place in nearest if place != ratio]
-    for numerator in nearest[:_MOST_NUMERATORS]:
+    for numerator in nearest[:numerators]:
         for denominator, at in _screened(side, ratio, numerator, nearest, step):
             divisor = side.values[:, denominator]
             if at is not None:
@@ -151,7 +170,7 @@ def _explains(
     divisor: FloatArray,
     step: float,
     at: int | None,
-) -> _Found | None:
+) -> FoundRatio | None:
     """Return the ratio when the division gives the printed numbers, None when it does not."""
     numbers, dividend = side.values[:, ratio], side.values[:, numerator]
     known = ~np.isnan(numbers) & ~np.isnan(dividend) & (np.nan_to_num(divisor) != 0)
@@ -169,7 +188,7 @@ def _explains(
         return None
     is_hidden = ~np.isnan(numbers) & (np.isnan(dividend) | np.isnan(divisor))
     across = tuple(int(place) for place in np.flatnonzero(holds | is_hidden))
-    return _Found(ratio, numerator, denominator, at, factor, step, across, int(holds.sum()))
+    return FoundRatio(ratio, numerator, denominator, at, factor, step, across, int(holds.sum()))
 
 
 def _factor(numbers: FloatArray, share: FloatArray) -> float | None:
@@ -195,7 +214,7 @@ def _step(numbers: FloatArray) -> float:
 
 
 def _line_ratio(
-    found: _Found, axis: Axis, lines: tuple[int, ...], others: tuple[int, ...]
+    found: FoundRatio, axis: Axis, lines: tuple[int, ...], others: tuple[int, ...]
 ) -> LineRatio:
     at = found.denominator_at
     return LineRatio(

@@ -25,6 +25,7 @@ import numpy as np
 from sdc_desktop.core.actions import RoundCells, Stamp
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.differences import difference_places, find_differences
+from sdc_desktop.core.linked_ratios import ratios_elsewhere
 from sdc_desktop.core.perturbation.methods import Method
 from sdc_desktop.core.protection.rounding import round_conventionally
 from sdc_desktop.core.published import CellStatus, Published
@@ -64,6 +65,7 @@ def follow_changed(
             *_differences_followed(workbook, table, published),
         )
     }
+    found |= _followed_elsewhere(workbook, tables, published)
     if not found:
         return ()
     values, method = tuple(found.values()), Method.FOLLOWING.value
@@ -84,6 +86,26 @@ def _followed(table: Table, published: Published) -> Iterator[tuple[Place, float
                 value = one.factor * float(shown[numerator]) / float(shown[denominator])
                 if np.isfinite(value):
                     yield ratio, _printed(value, one.step)
+
+
+def _followed_elsewhere(
+    workbook: Workbook, tables: Sequence[Table], published: Published
+) -> dict[CellRef, float]:
+    """Return the new value of each ratio of changed numbers of another table that are shown."""
+    found = {}
+    for one in ratios_elsewhere(workbook, tables):
+        pair = one.numerator, one.denominator
+        top, bottom, shown = (_shown(published, cell) for cell in (*pair, one.ratio))
+        is_changed = _CHANGED in map(published.status, one.sources)
+        if is_changed and np.isfinite(shown) and bottom != 0:
+            value = one.factor * top / bottom
+            if np.isfinite(value):
+                found[one.ratio] = _printed(value, one.step)
+    return found
+
+
+def _shown(published: Published, cell: CellRef) -> float:
+    return float(published.values[cell.sheet][cell.row, cell.column])
 
 
 def _differences_followed(
@@ -118,11 +140,21 @@ def derived_beside_withheld(
     Beside a count stand, in a table with columns of percentages, those of its row; in one with
     rows of percentages those of its column as well.
     """
-    return tuple(
-        dict.fromkeys(
-            cell for table in tables for cell in _derived_cells(workbook, table, published)
-        )
-    )
+    own = (cell for table in tables for cell in _derived_cells(workbook, table, published))
+    return tuple(dict.fromkeys((*own, *_derived_elsewhere(workbook, tables, published))))
+
+
+def _derived_elsewhere(
+    workbook: Workbook, tables: Sequence[Table], published: Published
+) -> Iterator[CellRef]:
+    """Yield the shown ratios of which a number in another table is withheld, or shown changed."""
+    for one in ratios_elsewhere(workbook, tables):
+        status = published.status(one.ratio)
+        sources = [published.status(cell) for cell in one.sources]
+        is_hidden = any(source in _WITHHELD for source in sources)
+        is_hidden |= _CHANGED in sources and status is not _CHANGED
+        if is_hidden and status not in _WITHHELD:
+            yield one.ratio
 
 
 def _derived_cells(workbook: Workbook, table: Table, published: Published) -> Iterator[CellRef]:

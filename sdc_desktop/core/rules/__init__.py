@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.evidence import NO_EVIDENCE, Evidence
 from sdc_desktop.core.findings import Finding, Severity
+from sdc_desktop.core.linked_ratios import shares_of_counts_elsewhere
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.published import Published
 from sdc_desktop.core.rules import (
@@ -123,8 +124,9 @@ def find_risks(
     findings = list(evidence.findings)
     for about_workbook in WORKBOOK_RULES:
         findings += about_workbook(workbook, tables, published, policy)
+    elsewhere = shares_of_counts_elsewhere(workbook, tables)
     for table in tables:
-        shown = show_table(workbook, table, published, policy, evidence)
+        shown = show_table(workbook, table, published, policy, evidence, elsewhere)
         for rule in RULES:
             findings += rule(shown, policy)
     return tuple(findings)

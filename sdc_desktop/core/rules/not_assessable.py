@@ -112,6 +112,9 @@ def _worked_out_from_counts(shown: ShownTable) -> BoolArray:
             covered[place[0] - body.top, place[1] - body.left] = all(
                 shown.table.statistic_at(*one).is_count for one in sources
             )
+    for cell in shown.worked_out:
+        if cell in shown.table:
+            covered[cell.row - body.top, cell.column - body.left] = True
     return covered
 
 

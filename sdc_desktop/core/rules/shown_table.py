@@ -44,6 +44,7 @@ class ShownTable:
         hides: bool, where a number was rounded so widely that the policy accepts it in place of
             the number, whatever that was.
         evidence: What is known of the cells beyond the table.
+        worked_out: Percentages and rates of two counts of which one stands in another table.
     """
 
     table: Table
@@ -56,6 +57,7 @@ class ShownTable:
     is_blank: BoolArray
     hides: BoolArray
     evidence: Evidence = NO_EVIDENCE
+    worked_out: frozenset[CellRef] = frozenset()
 
     @property
     def is_count(self) -> BoolArray:
@@ -123,6 +125,7 @@ def show_table(
     published: Published,
     policy: Policy,
     evidence: Evidence = NO_EVIDENCE,
+    worked_out: frozenset[CellRef] = frozenset(),
 ) -> ShownTable:
     """Return `table` as the arrays that the rules look at."""
     sheet = workbook.sheet(table.sheet)
@@ -140,6 +143,7 @@ def show_table(
         is_blank=_cut(sheet.kinds, body, CellKind.EMPTY) == CellKind.EMPTY,
         hides=_hides(statuses, None if bases is None else _cut(bases, body, np.nan), policy),
         evidence=evidence,
+        worked_out=worked_out,
     )
 
 
