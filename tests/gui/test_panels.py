@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMainWindow
 
 from sdc_desktop.gui.settings import SettingsStore
 from sdc_desktop.gui.windows.main_window import MainWindow
@@ -106,3 +107,26 @@ def test_a_low_window_leaves_more_than_three_rows_to_the_sheet(window, counts, o
     view = window.workbench.sheets.view
     assert window.size().toTuple() == (960, 540)
     assert view.viewport().height() > 3 * view.rowHeight(0)
+
+
+def test_a_panel_that_floats_has_a_title_and_goes_back_among_the_tabs(window, bench, qtbot):
+    history = dock(window, "history")
+    history.setFloating(True)
+    qtbot.waitUntil(lambda: history.titleBarWidget() is None)
+    assert window.panels.front != "history"
+    history.setFloating(False)
+    qtbot.waitUntil(lambda: history.titleBarWidget() is not None)
+    assert dock(window, "proof") in window.tabifiedDockWidgets(history)
+
+
+def test_tabs_can_be_dragged_out(window, bench):
+    assert window.dockOptions() & QMainWindow.DockOption.GroupedDragging
+
+
+def test_a_floating_panel_comes_back_floating_with_the_next_start(window, bench, open_again, qtbot):
+    dock(window, "proof").setFloating(True)
+    qtbot.waitUntil(lambda: dock(window, "proof").titleBarWidget() is None)
+    again = open_again()
+    assert dock(again, "proof").isFloating()
+    again.panels.places.reset.trigger()
+    assert not dock(again, "proof").isFloating()

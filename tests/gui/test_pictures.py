@@ -7,10 +7,13 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from sdc_desktop.core.cells import CellRange
 from sdc_desktop.core.perturbation.methods import Method
+from sdc_desktop.core.tables import Table
 from sdc_desktop.gui.dialogs.pictures_dialog import PicturesDialog
 from sdc_desktop.gui.rounding import RoundingWish, Scope
 from sdc_desktop.gui.theme import DARK, LIGHT
+from sdc_desktop.gui.views.picture_axes import short_name
 from sdc_desktop.gui.views.picture_drawing import Subject, draw_picture
 from sdc_desktop.gui.views.picture_names import Picture
 
@@ -68,6 +71,37 @@ def test_a_picture_that_cannot_be_written_is_told(window, subject, tmp_path: Pat
     dialog = PicturesDialog(subject, Picture.LOSS, window)
     dialog.save(tmp_path / "no-such-folder" / "a.svg")
     assert not dialog._problem.isHidden()
+    dialog.close()
+
+
+@pytest.mark.parametrize("picture", Picture)
+def test_every_picture_names_its_axes_and_fits_the_height_it_is_given(subject, picture):
+    figure, _ = draw_picture(picture, subject, LIGHT, 700, height=520)
+    assert figure.get_figheight() == pytest.approx(5.2)
+    axes = figure.axes[0]
+    assert axes.get_xlabel() or not axes.axison
+    assert axes.get_ylabel() or picture is Picture.LOSS or not axes.axison
+
+
+def test_a_long_name_of_a_table_ends_in_dots_within_its_room():
+    table = Table("One", "Complaints received by region and age", CellRange(1, 1, 2, 2))
+    assert short_name(table, 1000) == table.title
+    assert short_name(table, 100) == "Complaints recei…"
+
+
+def test_sums_that_all_hold_are_told_in_words(bench, settle):
+    bench.document.undo_stack.setIndex(0)
+    settle()
+    subject = Subject(bench.document.check.workbook, bench.document.assessment)
+    _, words = draw_picture(Picture.SUMS, subject, LIGHT, 700)
+    assert re.fullmatch(r"All \d+ sums between the numbers shown hold.", words)
+
+
+def test_the_dialog_says_what_a_saved_picture_tells(window, subject):
+    dialog = PicturesDialog(subject, Picture.COUNTS, window)
+    assert "keep it within the team" in dialog.keeping
+    dialog.choose(Picture.MAP)
+    assert dialog.keeping == "A saved picture holds no number of the workbook."
     dialog.close()
 
 

@@ -38,6 +38,9 @@ class PictureDialog(QDialog):
         self._problem.setProperty("severity", "fail")
         self._problem.setWordWrap(True)
         self._problem.hide()
+        self._keeping = QLabel()
+        self._keeping.setObjectName("muted")
+        self._keeping.setWordWrap(True)
         self._area = QScrollArea()
         self._area.setAccessibleName(self.tr("Picture"))
         self._area.setWidget(self._picture)
@@ -76,6 +79,20 @@ class PictureDialog(QDialog):
         """How wide the picture is drawn, in pixels of the screen's own size."""
         return self._area.viewport().width() - 4
 
+    @property
+    def drawn_height(self) -> int:
+        """How high the picture is seen at once, in pixels of the screen's own size."""
+        return self._area.viewport().height() - 4
+
+    @property
+    def keeping(self) -> str:
+        """What is said of a saved picture."""
+        return self._keeping.text()
+
+    def say_keeping(self, text: str) -> None:
+        """Say beside the button what a saved picture tells whoever gets it."""
+        self._keeping.setText(text)
+
     def put(self, figure: Figure, said: str) -> None:
         """Show a picture; `said` tells the same in words."""
         ratio = self.devicePixelRatioF()
@@ -105,7 +122,7 @@ class PictureDialog(QDialog):
         column = QVBoxLayout(self)
         column.addLayout(above)
         column.addWidget(self._area, 1)
-        for widget in (*below, self._problem, self._buttons):
+        for widget in (*below, self._problem, self._keeping, self._buttons):
             column.addWidget(widget)
 
     def _ask_path(self) -> None:

@@ -12,7 +12,7 @@ from sdc_desktop.gui.dialogs.picture_dialog import PictureDialog
 from sdc_desktop.gui.theme import LIGHT, theme
 from sdc_desktop.gui.views.interval_plot import save_figure
 from sdc_desktop.gui.views.picture_drawing import Subject, draw_picture
-from sdc_desktop.gui.views.picture_names import Picture, picture_names
+from sdc_desktop.gui.views.picture_names import Picture, keeping_in_words, picture_names
 
 _WITH_SOURCE = (Picture.COUNTS, Picture.BEFORE_AFTER)
 _SAVED_WIDTH = 900
@@ -61,11 +61,17 @@ class PicturesDialog(PictureDialog):
         self._source.setVisible(can_tell)
         subject = replace(self._subject, with_source=can_tell and self._source.isChecked())
         figure, said = draw_picture(
-            self.picture, subject, theme(), self.drawn_width, self.devicePixelRatioF()
+            self.picture,
+            subject,
+            theme(),
+            self.drawn_width,
+            self.devicePixelRatioF(),
+            height=self.drawn_height,
         )
         self.put(figure, said)
         self._words.setText(said if said.count("\n") < 3 else "")
         self._words.setVisible(bool(self._words.text()))
+        self.say_keeping(keeping_in_words(self.picture))
 
     def write(self, path: Path) -> None:
         """Write the picture without what the source holds.

@@ -115,6 +115,11 @@ class PlotDialog(PictureDialog):
         for widget in (self._values, self._back, self._place, self._on):
             line.addWidget(widget)
         self.lay_out(line)
+        self.say_keeping(
+            self.tr("A saved picture holds no withheld number; it shows what the policy asks for:")
+            + " "
+            + self.tr("keep it within the team.")
+        )
 
     def _connect(self) -> None:
         self._table.currentIndexChanged.connect(self._choose)

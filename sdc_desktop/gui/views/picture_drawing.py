@@ -27,8 +27,17 @@ from sdc_desktop.core.pictures import (
 )
 from sdc_desktop.core.sheets import FloatArray
 from sdc_desktop.gui.theme import Theme
+from sdc_desktop.gui.views.picture_axes import (
+    add_legend,
+    bins_of,
+    count_in_wholes,
+    make_axes,
+    name_of,
+    say_instead,
+    short_name,
+)
 from sdc_desktop.gui.views.picture_names import Picture
-from sdc_desktop.gui.words import number_in_words, sheet_words, tr
+from sdc_desktop.gui.words import number_in_words, tr
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,13 +46,11 @@ if TYPE_CHECKING:
 
     from sdc_desktop.core.check import Assessment
     from sdc_desktop.core.sheets import Workbook
-    from sdc_desktop.core.tables import Table
 
 _DPI = 100
 _MOST_MAPS = 12
-_MOST_SIGN_LINES = 24
+_MOST_SIGN_LINES = 48
 _MOST_TABLES = 30
-_BINS = 25
 _BANDS = (0, 1, 3, 5, 10, 20, 50, 100, 1_000, 10_000)
 _ORANGE, _SKY, _GREEN, _YELLOW = "#E69F00", "#56B4E9", "#009E73", "#F0E442"
 _BLUE, _VERMILION, _PURPLE = "#0072B2", "#D55E00", "#CC79A7"
@@ -78,7 +85,13 @@ class Subject:
 
 
 def draw_picture(
-    picture: Picture, subject: Subject, used: Theme, width: int, pixel_ratio: float = 1.0
+    picture: Picture,
+    subject: Subject,
+    used: Theme,
+    width: int,
+    pixel_ratio: float = 1.0,
+    *,
+    height: int = 460,
 ) -> tuple[Figure, str]:
     """Return a picture and the same in words, for those who do not see it.
 
@@ -88,12 +101,14 @@ def draw_picture(
         used: The colours of the window.
         width: In pixels of the window.
         pixel_ratio: Pixels of the screen to one of the window.
+        height: In pixels of the window; what has many tables takes more.
     """
     from matplotlib.figure import Figure
 
     book, known = subject.workbook, subject.assessment
     published, unsafe = known.published, known.policy.unsafe_counts
-    figure = Figure((max(width, 420) / _DPI, 4.6), _DPI * pixel_ratio, layout="constrained")
+    size = max(width, 420) / _DPI, max(height, 300) / _DPI
+    figure = Figure(size, _DPI * pixel_ratio, layout="constrained")
     figure.set_facecolor(used.paper)
     match picture:
         case Picture.MAP:
@@ -121,9 +136,17 @@ def _draw_map(figure: Figure, maps: Sequence[TableMap], used: Theme) -> str:
     drawn = ordered[:_MOST_MAPS]
     columns = min(3, max(1, len(drawn)))
     rows = -(-len(drawn) // columns) if drawn else 1
-    figure.set_figheight(0.7 + 2.3 * rows)
+    figure.set_figheight(max(figure.get_figheight(), 0.9 + 2.3 * rows))
+    room = _DPI * figure.get_figwidth() / columns - 40
     for place, one in enumerate(drawn):
-        _draw_table_map(figure.add_subplot(rows, columns, place + 1), one, used)
+        _draw_table_map(figure.add_subplot(rows, columns, place + 1), one, used, room)
+    for axes in figure.axes[-columns:]:
+        axes.set_xlabel(tr("Columns of the table"), fontsize=8, color=used.text)
+    for axes in figure.axes[::columns]:
+        axes.set_ylabel(tr("Rows of the table"), fontsize=8, color=used.text)
+    if len(drawn) < len(ordered):
+        text = tr("The {n} tables with most to deal with, of {all}")
+        figure.suptitle(text.format(n=len(drawn), all=len(ordered)), fontsize=9, color=used.muted)
     names = _outcome_names()
     figure.legend(
         handles=[_patch(_OUTCOME_COLOURS[outcome], name) for outcome, name in names.items()],
@@ -134,32 +157,39 @@ def _draw_map(figure: Figure, maps: Sequence[TableMap], used: Theme) -> str:
         labelcolor=used.text,
     )
     lines = [
-        f"{_name(one.table)}: "
-        + ", ".join(f"{_count(one, outcome)} {name}" for outcome, name in names.items())
+        f"{name_of(one.table)}: "
+        + ", ".join(
+            f"{count} {name}" for outcome, name in names.items() if (count := _count(one, outcome))
+        )
         for one in ordered
     ]
     return "\n".join(lines)
 
 
-def _draw_table_map(axes: Axes, one: TableMap, used: Theme) -> None:
+def _draw_table_map(axes: Axes, one: TableMap, used: Theme, room: float) -> None:
     from matplotlib.colors import BoundaryNorm, ListedColormap
 
     colours = ListedColormap([used.paper, *_OUTCOME_COLOURS.values()])
     norm = BoundaryNorm(np.arange(len(Outcome) + 1) - 0.5, len(Outcome))
     axes.imshow(one.outcomes, cmap=colours, norm=norm, aspect="auto", interpolation="nearest")
-    axes.set_title(_name(one.table)[:44], fontsize=8, color=used.text, loc="left")
+    axes.set_title(short_name(one.table, room), fontsize=8, color=used.text, loc="left")
     axes.set_xticks([])
     axes.set_yticks([])
     for spine in axes.spines.values():
         spine.set_color(used.strong_line)
-    if max(one.outcomes.shape) <= _MOST_SIGN_LINES:
+    longest = max(one.outcomes.shape)
+    if longest <= _MOST_SIGN_LINES:
+        size = 7 if longest <= _MOST_SIGN_LINES // 2 else 4.5
         for outcome, sign in _SIGNS.items():
             for row, column in np.argwhere(one.outcomes == outcome).tolist():
-                axes.text(column, row, sign, ha="center", va="center", fontsize=7, color="#000000")
+                axes.text(
+                    column, row, sign, ha="center", va="center", fontsize=size, color="#000000"
+                )
 
 
 def _draw_counts(figure: Figure, bars: CountBars, used: Theme, *, with_source: bool) -> str:
-    axes = _axes(figure, used, tr("Count"), tr("Cells"))
+    axes = make_axes(figure, used, tr("Count"), tr("Cells"))
+    count_in_wholes(axes)
     counts = np.arange(bars.shown.size)
     if bars.unsafe is not None:
         low, high = bars.unsafe.lowest - 0.5, bars.unsafe.highest + 0.5
@@ -175,7 +205,7 @@ def _draw_counts(figure: Figure, bars: CountBars, used: Theme, *, with_source: b
             edgecolor=used.paper,
             label=tr("Withheld (never saved)"),
         )
-    _legend(axes, used)
+    add_legend(axes, used)
     unsafe = slice(0, 0)
     if bars.unsafe is not None:
         unsafe = slice(bars.unsafe.lowest, bars.unsafe.highest + 1)
@@ -186,37 +216,38 @@ def _draw_counts(figure: Figure, bars: CountBars, used: Theme, *, with_source: b
 def _draw_losses(figure: Figure, found: Sequence[TableLoss], used: Theme) -> str:
     ordered = sorted(found, key=lambda one: -_share(one.withheld + one.changed, one.numbers))
     drawn = ordered[:_MOST_TABLES]
-    figure.set_figheight(1.4 + 0.3 * max(len(drawn), 3))
-    axes = _axes(figure, used, tr("Share of the table's numbers in percent"), "")
+    figure.set_figheight(max(figure.get_figheight(), 1.4 + 0.3 * len(drawn)))
+    axes = make_axes(figure, used, tr("Share of the table's numbers in percent"), "")
     places = np.arange(len(drawn))
     withheld = np.array([_share(one.withheld, one.numbers) for one in drawn])
     changed = np.array([_share(one.changed, one.numbers) for one in drawn])
     axes.barh(places, withheld, color=_PURPLE, hatch="xx", edgecolor=used.paper,
               label=tr("Withheld"))  # fmt: skip
     axes.barh(places, changed, left=withheld, color=_SKY, label=tr("Changed"))
-    axes.set_yticks(places, [_name(one.table)[:40] for one in drawn], fontsize=8)
+    axes.set_yticks(places, [short_name(one.table, 250) for one in drawn], fontsize=8)
     axes.set_xlim(0, 100)
-    axes.set_ylim(max(len(drawn), 3) - 0.4, -0.6)
+    axes.set_ylim(max(len(drawn), 8) - 0.4, -0.6)
     axes.grid(axis="y", visible=False)
     figure.legend(
         loc="outside upper center", ncols=2, frameon=False, fontsize=8, labelcolor=used.text
     )
     text = tr("{table}: {n} of {all} withheld, {m} changed")
     return "\n".join(
-        text.format(table=_name(one.table), n=one.withheld, all=one.numbers, m=one.changed)
+        text.format(table=name_of(one.table), n=one.withheld, all=one.numbers, m=one.changed)
         for one in ordered
     )
 
 
 def _draw_moves(figure: Figure, found: Moves, used: Theme) -> str:
-    axes = _axes(figure, used, tr("Shown number less true number"), tr("Cells"))
+    axes = make_axes(figure, used, tr("Shown number less true number"), tr("Cells"))
+    count_in_wholes(axes)
     by = found.by
-    axes.axvline(0, color=used.strong_line, linewidth=1)
     if not by.size:
-        return _nothing(axes, used, tr("No number is shown changed."))
-    axes.hist(by, bins=_bins(by).tolist(), color=_BLUE, edgecolor=used.paper)
+        return say_instead(axes, used, tr("No number is shown changed."))
+    axes.axvline(0, color=used.strong_line, linewidth=1)
+    axes.hist(by, bins=bins_of(by).tolist(), color=_BLUE, edgecolor=used.paper)
     axes.axvline(float(by.mean()), color=_VERMILION, linestyle="--", label=tr("Mean"))
-    _legend(axes, used)
+    add_legend(axes, used)
     text = tr(
         "{n} numbers are shown changed, by {mean} on average and {size} in size. Keep this picture "
         "to yourself: the largest move tells what the method was given."
@@ -229,9 +260,10 @@ def _draw_moves(figure: Figure, found: Moves, used: Theme) -> str:
 
 
 def _draw_bands(figure: Figure, found: Moves, used: Theme, *, with_source: bool) -> str:
-    axes = _axes(figure, used, tr("Size of the number"), tr("Changed cells"))
+    axes = make_axes(figure, used, tr("Size of the number"), tr("Changed cells"))
+    count_in_wholes(axes)
     if not found.after.size:
-        return _nothing(axes, used, tr("No number is shown changed."))
+        return say_instead(axes, used, tr("No number is shown changed."))
     edges = [*_BANDS, np.inf]
     before, after = (np.histogram(np.abs(one), edges)[0] for one in (found.before, found.after))
     places, width = np.arange(len(_BANDS)), 0.4 if with_source else 0.7
@@ -241,7 +273,7 @@ def _draw_bands(figure: Figure, found: Moves, used: Theme, *, with_source: bool)
     at = places + width / 2 if with_source else places
     axes.bar(at, after, width, color=_BLUE, label=tr("After"))
     axes.set_xticks(places, _band_names(), fontsize=8)
-    _legend(axes, used)
+    add_legend(axes, used)
     return "\n".join(
         tr("{band}: {n} after").format(band=band, n=count)
         for band, count in zip(_band_names(), after.tolist(), strict=True)
@@ -249,11 +281,15 @@ def _draw_bands(figure: Figure, found: Moves, used: Theme, *, with_source: bool)
 
 
 def _draw_errors(figure: Figure, errors: FloatArray, used: Theme) -> str:
-    axes = _axes(figure, used, tr("Shown total less the sum of its shown parts"), tr("Sums"))
-    axes.axvline(0, color=used.strong_line, linewidth=1)
+    axes = make_axes(figure, used, tr("Shown total less the sum of its shown parts"), tr("Sums"))
+    count_in_wholes(axes)
     if not errors.size:
-        return _nothing(axes, used, tr("No sum is shown with all its parts."))
-    axes.hist(errors, bins=_bins(errors).tolist(), color=_GREEN, edgecolor=used.paper)
+        return say_instead(axes, used, tr("No sum is shown with all its parts."))
+    if not errors.any():
+        text = tr("All {n} sums between the numbers shown hold.")
+        return say_instead(axes, used, text.format(n=f"{errors.size:,}"))
+    axes.axvline(0, color=used.strong_line, linewidth=1)
+    axes.hist(errors, bins=bins_of(errors).tolist(), color=_GREEN, edgecolor=used.paper)
     wrong = int(np.count_nonzero(errors))
     text = tr(
         "{n} of {all} sums no longer hold between the numbers shown; the largest error is {m}."
@@ -263,44 +299,10 @@ def _draw_errors(figure: Figure, errors: FloatArray, used: Theme) -> str:
     )
 
 
-def _bins(values: FloatArray) -> FloatArray:
-    """Return edges of bins around 0: one for each whole number where these are few."""
-    most = max(float(np.abs(values).max()), 1.0)
-    if np.all(values % 1 == 0) and most <= _BINS:
-        return np.arange(-most - 0.5, most + 1.0)
-    return np.linspace(-most, most, 2 * _BINS)
-
-
 def _band_names() -> list[str]:
     names = [f"{low}" if high - low == 1 else f"{low:,}-{high - 1:,}"
              for low, high in pairwise(_BANDS)]  # fmt: skip
     return [*names, f"{_BANDS[-1]:,}+"]
-
-
-def _axes(figure: Figure, used: Theme, across: str, up: str) -> Axes:
-    axes = figure.add_subplot()
-    axes.set_facecolor(used.paper)
-    axes.set_xlabel(across, fontsize=9, color=used.text)
-    axes.set_ylabel(up, fontsize=9, color=used.text)
-    axes.tick_params(colors=used.text, labelsize=8, length=0)
-    axes.grid(axis="both", color=used.line, linewidth=0.6)
-    axes.set_axisbelow(True)
-    for name, spine in axes.spines.items():
-        spine.set_visible(name in ("bottom", "left"))
-        spine.set_color(used.strong_line)
-    return axes
-
-
-def _legend(axes: Axes, used: Theme) -> None:
-    if axes.get_legend_handles_labels()[0]:
-        axes.legend(frameon=False, fontsize=8, labelcolor=used.text)
-
-
-def _nothing(axes: Axes, used: Theme, why: str) -> str:
-    axes.text(0.5, 0.5, why, ha="center", va="center", transform=axes.transAxes, color=used.muted)
-    axes.set_xticks([])
-    axes.set_yticks([])
-    return why
 
 
 def _patch(colour: str, name: str) -> Patch:
@@ -325,7 +327,3 @@ def _count(one: TableMap, *outcomes: Outcome) -> int:
 
 def _share(part: int, whole: int) -> float:
     return 100 * part / whole if whole else 0.0
-
-
-def _name(table: Table) -> str:
-    return (table.title or f"{sheet_words(table.sheet)}, {table.body.a1}")[:90]

@@ -18,6 +18,19 @@ class Picture(StrEnum):
     SUMS = "sums"
 
 
+def keeping_in_words(picture: Picture) -> str:
+    """Return what a saved picture tells whoever gets it."""
+    team = tr("keep it within the team.")
+    return {
+        Picture.MAP: tr("A saved picture holds no number of the workbook."),
+        Picture.COUNTS: tr("A saved picture holds no withheld number; it shows the threshold:"),
+        Picture.LOSS: tr("A saved picture holds no number of the workbook."),
+        Picture.MOVES: tr("A saved picture shows how far the method moves numbers:"),
+        Picture.BEFORE_AFTER: tr("A saved picture holds the numbers as readers get them only."),
+        Picture.SUMS: tr("A saved picture tells what readers can add up themselves."),
+    }[picture] + (f" {team}" if picture in (Picture.COUNTS, Picture.MOVES) else "")
+
+
 def picture_names() -> dict[Picture, str]:
     """Return what each picture is called, in the order to offer them."""
     return {

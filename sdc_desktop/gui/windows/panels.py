@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QObject, Qt
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
 
 from sdc_desktop.gui.windows.folding import Folding
@@ -19,12 +20,21 @@ _LOW = 620
 """Pixels of height below which a window leaves the sheet what it can."""
 
 
+_AFTER_DRAG_MS = 50
+"""How long after a panel was moved titles are looked at again."""
+
+
 class Panels(QObject):
     """The docks of the main window; their content changes with the workbook."""
 
     def __init__(self, window: QMainWindow, menu: QMenu) -> None:
         super().__init__(window)
         self._window = window
+        self._titles_soon = QTimer(self)
+        self._titles_soon.setSingleShot(True)
+        self._titles_soon.setInterval(_AFTER_DRAG_MS)
+        self._titles_soon.timeout.connect(self._show_titles)
+        window.setDockOptions(window.dockOptions() | QMainWindow.DockOption.GroupedDragging)
         self._docks = {
             name: self._make_dock(name, title, area)
             for name, title, area in (
@@ -46,8 +56,7 @@ class Panels(QObject):
         window.tabifyDockWidget(self._docks["earlier"], self._docks["evidence"])
         window.tabifyDockWidget(self._docks["evidence"], self._docks["history"])
         self._docks["findings"].raise_()
-        for tabs in window.findChildren(QTabBar):
-            tabs.setAccessibleName(self.tr("Panels below the sheet"))
+        self._name_tabs()
         for name, key in zip(self._docks, "12345678", strict=True):
             action = self._docks[name].toggleViewAction()
             action.setShortcut(f"Ctrl+Alt+{key}")
@@ -111,14 +120,35 @@ class Panels(QObject):
         self._docks["findings"].raise_()
 
     def _is_below(self, dock: QDockWidget) -> bool:
-        return self._window.dockWidgetArea(dock) == _BOTTOM
+        return self._window.dockWidgetArea(dock) == _BOTTOM and not dock.isFloating()
 
     def _show_titles(self) -> None:
-        """Give panels a title where no tab names them."""
+        """Give panels a title where no tab names them, once nothing is dragged any more."""
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._titles_soon.start()
+            return
         for dock in self._docks.values():
             has_title = dock.titleBarWidget() is None
             if has_title == self._is_below(dock):
                 dock.setTitleBarWidget(QWidget() if has_title else None)  # type: ignore[arg-type]
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        """Name the rows of tabs that Qt makes for panels in one place."""
+        titles = {dock.windowTitle() for dock in self._docks.values()}
+        for tabs in self._window.findChildren(QTabBar):
+            if tabs.count() and all(tabs.tabText(place) in titles for place in range(tabs.count())):
+                shown = {tabs.tabText(place) for place in range(tabs.count())}
+                is_below = any(
+                    one.windowTitle() in shown and self._is_below(one)
+                    for one in self._docks.values()
+                )
+                tabs.setAccessibleName(
+                    self.tr("Panels below the sheet")
+                    if is_below
+                    else self.tr("Panels beside the sheet")
+                )
+                tabs.setToolTip(self.tr("Drag a tab to put its panel elsewhere"))
 
     def hide(self) -> None:
         """Take the panels away while no workbook is open."""
@@ -180,4 +210,6 @@ class Panels(QObject):
         if area == _BOTTOM:
             dock.setTitleBarWidget(QWidget())
         self._window.addDockWidget(area, dock)
+        dock.topLevelChanged.connect(lambda _: self._titles_soon.start())
+        dock.dockLocationChanged.connect(lambda _: self._titles_soon.start())
         return dock
