@@ -95,6 +95,9 @@ class Document(QObject):
     undo or redo, or a new assessment of the state. `failed` gives an error for the banner.
     `stopped` is emitted when the present state stays unassessed, because somebody stopped that or
     because it failed (with the error, else None).
+
+    Attributes:
+        is_kept: Whether the journal has everything that was done.
     """
 
     changed = Signal()
@@ -108,6 +111,7 @@ class Document(QObject):
         self.assessment: Assessment | None = None
         self.undo_stack = QUndoStack(self)
         self.is_busy = False
+        self.is_kept = True
         self.hidden = HiddenParts()
         self._systems: tuple[tuple[Table, ...], RelationSystem] = (
             opened.check.tables,
@@ -307,7 +311,10 @@ class Document(QObject):
                 self._journal.set_policy(choice_of(after.policy))
             self._journal.follow(after.actions)
         except SdcError as error:
+            self.is_kept = False
             self.failed.emit(error)
+        else:
+            self.is_kept = True
 
 
 def _decides_alike(one: Check, other: Check) -> bool:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.release_actions import Decision
 from sdc_desktop.gui.dialogs.fault_dialog import FaultDialog
+from sdc_desktop.gui.dialogs.leaving_dialog import LeavingDialog
 from sdc_desktop.gui.dialogs.policy_editor import PolicyEditor
 from sdc_desktop.gui.resources import sample_workbook
 from sdc_desktop.gui.settings import SettingsStore
@@ -241,5 +242,6 @@ PAGES = (
     Page("learning", _learning),
     Page("log", _log),
     Page("fault", _fault),
+    Page("leaving", lambda stage: LeavingDialog.ask("complaints.xlsx", stage.window)),
 )
 """In the order of a check; each page finds the window as the page before left it."""

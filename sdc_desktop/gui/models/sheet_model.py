@@ -207,8 +207,9 @@ class SheetModel(QAbstractTableModel):
         last = self.index(self._rows - 1, self._columns - 1)
         self.dataChanged.emit(self.index(0, 0), last)
 
-    def _make_text(self, row: int, column: int) -> str:
-        if not self._shows_source and self._published is not None:
+    def text_of(self, row: int, column: int, *, is_source: bool) -> str:
+        """Return the source's text of a cell or what a reader sees, whichever is shown now."""
+        if not is_source and self._published is not None:
             cell = CellRef(self.sheet.name, row, column)
             status = self._published.status(cell)
             if status is CellStatus.COMBINED and cell in self._published.texts:
@@ -218,6 +219,15 @@ class SheetModel(QAbstractTableModel):
             if status is not CellStatus.AS_IS:
                 return self._published.markers.get(cell, "")
         return shown_text(self.workbook, self.sheet, row, column)
+
+    def status(self, row: int, column: int) -> CellStatus:
+        """Return what was decided about a cell."""
+        if self._published is None:
+            return CellStatus.AS_IS
+        return self._published.status(CellRef(self.sheet.name, row, column))
+
+    def _make_text(self, row: int, column: int) -> str:
+        return self.text_of(row, column, is_source=self._shows_source)
 
     def _shown_number(self, cell: CellRef, published: Published) -> str:
         number = float(published.values[cell.sheet][cell.row, cell.column])

@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
     def begin(self, paths: Sequence[Path]) -> None:
         """Do what waits until the window is on the screen: prepare, offer, open."""
         job = Job(self.tr("Getting ready"), lambda progress: prepare(self.store.folder, progress))
-        job.signals.finished.connect(self.welcome.show_unfinished)
+        job.signals.finished.connect(self.welcoming.show_unfinished)
         self.jobs.start(job)
         self.register.remind()
         for path in paths:
@@ -159,6 +159,9 @@ class MainWindow(QMainWindow):
 
     def open(self, path: Path, password: str = "") -> None:
         """Open a workbook beside the window; what is open stays until that has worked."""
+        if not self._may_leave():
+            return
+        self.welcoming.finish()
         self.opening.open(path.absolute(), password)
 
     def show_preview(self, page: QWidget, name: str) -> None:
@@ -235,6 +238,20 @@ class MainWindow(QMainWindow):
 
     # Pages
 
+    def close_check(self) -> None:
+        """Leave the open check for the welcome page."""
+        if self._may_leave():
+            self.show_welcome()
+
+    def _may_leave(self) -> bool:
+        """Tell whether the open check can be left; ask only where something would be lost."""
+        document = self.workbench.document if self.workbench is not None else None
+        if document is None or document.is_kept or document.is_saved:
+            return True
+        from sdc_desktop.gui.dialogs.leaving_dialog import LeavingDialog
+
+        return LeavingDialog.ask(document.path.name, self)
+
     def show_welcome(self) -> None:
         """Show the welcome page; an open check is kept in its journal."""
         if self.workbench is not None:
@@ -301,11 +318,16 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window stood; the journal keeps what was done."""
+        if not self._may_leave():
+            event.ignore()
+            return
         self.store.change(geometry=bytes(self.saveGeometry().data()).hex())
         self._remove_workbench()
         self.jobs.finish()
         self.register.finish()
         self.access.finish()
+        self.welcoming.finish()
+        self.manners.forget_copied()
         super().closeEvent(event)
 
     # Making
@@ -342,7 +364,7 @@ class MainWindow(QMainWindow):
         can = self.can
         can.open.triggered.connect(self.ask_workbook)
         can.open_folder.triggered.connect(self.ask_folder)
-        can.close_check.triggered.connect(self.show_welcome)
+        can.close_check.triggered.connect(self.close_check)
         can.quit.triggered.connect(self.close)
         can.register.triggered.connect(self.register.show_register)
         can.review.triggered.connect(self.review.ask)

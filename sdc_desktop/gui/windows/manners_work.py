@@ -6,17 +6,19 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-
-from sdc_desktop.core.cells import CellRef
 
 if TYPE_CHECKING:
     from sdc_desktop.gui.dialogs.log_dialog import LogDialog
-    from sdc_desktop.gui.models.sheet_model import SheetModel
+    from sdc_desktop.gui.models.copying import Copied
     from sdc_desktop.gui.windows.main_window import MainWindow
     from sdc_desktop.gui.windows.print_work import PrintWork
 
+_MESSAGE_MS = 4_000
+_NOT_TO_BE_KEPT = (
+    'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"'
+)
 _log = logging.getLogger(__name__)
 
 
@@ -28,6 +30,7 @@ class MannersWork(QObject):
         self._window = window
         edit, file, help_menu = window.can.menus["edit"], window.can.menus["file"], window.help.menu
         edit.addSeparator()
+        self._source_copied = ""
         self.copy = self._action(
             self.tr("&Copy as readers see it"), "Ctrl+C", lambda: self._copy(is_source=False)
         )
@@ -62,21 +65,47 @@ class MannersWork(QObject):
         """Put the selected cells on the clipboard, withheld ones as markers unless asked."""
         workbench = self._window.workbench
         view = workbench.sheets.view if workbench is not None else None
-        if workbench is None or view is None:
+        if view is None:
             return
-        shown = self._window.can.show_source.isChecked()
-        model = view.sheet_model
-        model.show_source(is_source)
-        text = lines_of(model, view.selected_cells())
-        model.show_source(shown)
-        QGuiApplication.clipboard().setText(text)
+        from sdc_desktop.gui.models.copying import copied_from
+
+        copied = copied_from(view.sheet_model, view.selected_cells(), is_source=is_source)
+        if copied.cells:
+            QGuiApplication.clipboard().setMimeData(_mime_of(copied, is_source=is_source))
+            self._source_copied = copied.lines if is_source else ""
+        self._say_copied(copied)
+
+    def _say_copied(self, copied: Copied) -> None:
+        status = self._window.statusBar()
+        if not copied.cells:
+            status.showMessage(self.tr("Nothing that readers see is selected."), _MESSAGE_MS)
+        elif copied.withheld:
+            self._window.banner.show_message(
+                "review",
+                self.tr(
+                    "The source's numbers were copied, {n} that readers do not get among them."
+                ).format(n=copied.withheld),
+                self.tr("The clipboard forgets them when the program is closed."),
+            )
+        else:
+            text = self.tr("{n} cells were copied.") if copied.cells > 1 else self.tr("Copied.")
+            status.showMessage(text.format(n=copied.cells), _MESSAGE_MS)
+
+    def forget_copied(self) -> None:
+        """Take the source's numbers from the clipboard, when they are still there."""
+        clipboard = QGuiApplication.clipboard()
+        if self._source_copied and clipboard.text() == self._source_copied:
+            clipboard.clear()
 
     def _keep(self) -> None:
         """Keep names of workbooks from now on, or forget them all."""
         keeps = self.keep_recent.isChecked()
         store = self._window.store
-        store.change(keeps_recent=keeps, recent=store.value.recent if keeps else ())
-        self._window.welcome.show_recent(())
+        if keeps:
+            store.change(keeps_recent=True)
+        else:
+            store.change(keeps_recent=False, recent=(), folder="")
+        self._window.welcoming.show_recent()
 
     def note_what_is_chosen(self) -> None:
         """Write down what the user chooses from now on; the words are those of the menus."""
@@ -107,11 +136,12 @@ class MannersWork(QObject):
         return action
 
 
-def lines_of(model: SheetModel, cells: tuple[CellRef, ...]) -> str:
-    """Return cells as a spreadsheet takes them: a line for each row, tabs between the columns."""
-    rows, columns = sorted({one.row for one in cells}), sorted({one.column for one in cells})
-    chosen = {(one.row, one.column) for one in cells}
-    return "\n".join(
-        "\t".join(model.text(row, column) if (row, column) in chosen else "" for column in columns)
-        for row in rows
-    )
+def _mime_of(copied: Copied, *, is_source: bool) -> QMimeData:
+    """Return what is copied; programs that keep what was copied are asked not to keep numbers."""
+    data = QMimeData()
+    data.setText(copied.lines)
+    data.setHtml(copied.html)
+    if is_source:
+        data.setData("x-kde-passwordManagerHint", b"secret")
+        data.setData(_NOT_TO_BE_KEPT, b"1")
+    return data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ class WelcomeWork(QObject):
         page.file_wanted.connect(window.open)
         page.unfinished_wanted.connect(window.resuming.resume)
         page.discard_wanted.connect(self.discard)
+        self._discarded: dict[Path, UnfinishedCheck] = {}
         window.can.menus["recent"].aboutToShow.connect(self.fill_recent)
 
     def show_recent(self) -> None:
@@ -39,7 +41,11 @@ class WelcomeWork(QObject):
         """List the checks that were begun and not saved."""
         from sdc_desktop.gui.journals import unfinished_checks
 
-        self._page.show_unfinished(unfinished_checks(self._window.store.folder))
+        self.show_unfinished(unfinished_checks(self._window.store.folder))
+
+    def show_unfinished(self, checks: Sequence[UnfinishedCheck]) -> None:
+        """List these checks but for those that were discarded."""
+        self._page.show_unfinished([one for one in checks if one.path not in self._discarded])
 
     def open_sample(self) -> None:
         """Open the workbook that comes with the program."""
@@ -48,11 +54,28 @@ class WelcomeWork(QObject):
             self._window.open(sample)
 
     def discard(self, check: UnfinishedCheck) -> None:
-        """Forget a check that was begun."""
-        try:
-            check.discard()
-        except SdcError as error:
-            self._window.banner.show_error(error)
+        """Take a check off the list; it can be brought back until another workbook is opened."""
+        self._discarded[check.path] = check
+        self.offer_unfinished()
+        self._window.banner.show_message(
+            "info",
+            self.tr("The check of {name} is discarded.").format(name=check.source.name),
+            self.tr("It is forgotten for good with the next workbook, or when you quit."),
+            button=self.tr("Bring it back"),
+            wanted=lambda: self._bring_back(check),
+        )
+
+    def finish(self) -> None:
+        """Forget what was discarded for good."""
+        discarded, self._discarded = self._discarded, {}
+        for check in discarded.values():
+            try:
+                check.discard()
+            except SdcError as error:
+                self._window.banner.show_error(error)
+
+    def _bring_back(self, check: UnfinishedCheck) -> None:
+        self._discarded.pop(check.path, None)
         self.offer_unfinished()
 
     def fill_recent(self) -> None:
