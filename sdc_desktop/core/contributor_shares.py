@@ -67,3 +67,7 @@ def together(parts: Sequence[Shares]) -> Shares:
         np.concatenate([one.amounts for one in parts]),
         np.concatenate([one.weights for one in parts]),
     )
+
+
+NOBODY = Shares(np.zeros(0, np.int64), np.zeros(0), np.zeros(0))
+"""No contributors."""

@@ -115,7 +115,8 @@ def unsafe_unions(judge: ModuleType, table: Any, rule: str, withheld: np.ndarray
                 union[who] = union.get(who, 0.0) + amount
         level = judge.upl_list(sorted(union.values(), reverse=True), judge.RULES[rule])
         if level > 1e-9:
-            found.append(Union(row, members, level, min(level, sum(union.values()))))
+            down = min(level, sum(union.values()))
+            found.append(Union(row, members, level, down, lacks=level))
     return found
 
 

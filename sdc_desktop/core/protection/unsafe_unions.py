@@ -34,6 +34,7 @@ class UnsafeSums:
         known = system.contributions
         self._is_sum = np.zeros(problem.values.size, bool) if known is None else known.is_sum
         self._judged: dict[Place, Union | None] = {}
+        self._may_be_shown = ~problem.is_withheld
 
     def __call__(self, is_withheld: BoolArray) -> list[Union]:
         """Return the unsafe sums when the cells of an (n,) bool array are withheld."""
@@ -56,7 +57,11 @@ class UnsafeSums:
         sums = np.bincount(row, self._problem.values[column], minlength=rows)
         is_union = tells & whole & self._is_exact
         is_union &= (sums > unsafe.lowest - 1) & (sums < unsafe.safe_from)
-        return [Union(one, _members(row, column, one), either=1.0) for one in _places(is_union)]
+        short = unsafe.safe_from - sums
+        return [
+            Union(one, _members(row, column, one), either=1.0, lacks=float(short[one]))
+            for one in _places(is_union)
+        ]
 
     def _sums(
         self, row: Int32Array, column: Int32Array, tells: BoolArray, size: Int32Array
@@ -95,7 +100,17 @@ class UnsafeSums:
         if room >= max(step, 2 * level):
             return None
         down = min(level, float(self._problem.down[cells].sum()))
-        return Union(row, members, level, down, 0.0 if level > 0 else step)
+        either = 0.0 if level > 0 else step
+        return Union(row, members, level, down, either, level, self._is_doubtful(cells))
+
+    def _is_doubtful(self, cells: Sequence[int]) -> bool:
+        """Tell whether one of these cells may be shown and is not surely safe by itself."""
+        known = self._system.contributions
+        free = [cell for cell in cells if self._may_be_shown[cell]]
+        if known is None or not all(known.is_sum[free]):
+            return True
+        judged = judge_sums(known, self._policy, [(cell,) for cell in free])
+        return bool((judged.is_unsafe | judged.is_open).any())
 
 
 def _places(mask: BoolArray) -> list[int]:

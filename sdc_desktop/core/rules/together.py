@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sdc_desktop.core.contributor_shares import together
+from sdc_desktop.core.contributor_shares import NOBODY, together
 from sdc_desktop.core.known_contributions import KnownContributions
 from sdc_desktop.core.policy import Policy
 from sdc_desktop.core.rules.concentrated import Verdict
@@ -130,18 +130,26 @@ def _of_sum(known: KnownContributions, cells: list[int]) -> tuple[object, ...]:
     negative = bool(known.has_negatives[cells].any())
     asked = known.requested[cells]
     requested = np.nan if (asked > 0).any() else float(asked.max())
-    if all(cell in known.shares for cell in cells):
-        whole = together([known.shares[cell] for cell in cells])
-        top = np.minimum(np.cumsum(np.nan_to_num(whole.largest(ranks))), total)
-        count = float(whole.owners.size)
-        return total, count, count, top, top, requested, negative
-    counts = known.count[cells]
-    least = np.fmax.reduce(known.least[cells], axis=0)
-    apart = np.cumsum(-np.sort(-np.nan_to_num(known.ranks[cells]).ravel())[:ranks])
-    unknown = np.isnan(known.most[cells])
-    most = np.where(unknown, known.total[cells][:, None], known.most[cells]).sum(axis=0)
-    lowest = np.fmax(np.nan_to_num(least), apart)
-    return total, np.fmax.reduce(counts), counts.sum(), lowest, most, requested, negative
+    named = [cell for cell in cells if cell in known.shares]
+    rest = [cell for cell in cells if cell not in known.shares]
+    whole = together([known.shares[cell] for cell in named]) if named else NOBODY
+    largest = np.nan_to_num(whole.largest(ranks))
+    top = np.minimum(np.cumsum(largest), total) if not rest else np.cumsum(largest)
+    every = np.concatenate([largest, np.nan_to_num(known.ranks[rest]).ravel()])
+    apart = np.cumsum(-np.sort(-every)[:ranks])
+    unknown = np.isnan(known.most[rest])
+    most = np.where(unknown, known.total[rest][:, None], known.most[rest]).sum(axis=0)
+    least = np.nan_to_num(np.fmax.reduce(known.least[rest], axis=0, initial=0.0))
+    fewest, counts = float(whole.owners.size), known.count[rest]
+    return (
+        total,
+        np.fmax.reduce(counts, initial=fewest),
+        counts.sum() + fewest,
+        np.maximum(np.minimum(apart, total), least),
+        top + most,
+        requested,
+        negative,
+    )
 
 
 def _verdict(sums: _Sums, policy: Policy) -> Verdict:

@@ -10,7 +10,7 @@ import numpy as np
 
 from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.progress import Progress, no_progress
-from sdc_desktop.core.sheets import BoolArray, FloatArray
+from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
 from sdc_desktop.core.suppression.compiled import CAN_COMPILE
 from sdc_desktop.core.suppression.engine import Engine
 from sdc_desktop.core.suppression.linear_engine import LinearEngine
@@ -66,6 +66,17 @@ def solve(
     return _Solver(problem, effort, progress, report).run()
 
 
+def prepared(
+    problem: SuppressionProblem, progress: Progress = no_progress
+) -> tuple[list[tuple[Piece, Engine]], Int32Array]:
+    """Return the pieces that demands are open in, and (n,) int32 the cell that each cell became.
+
+    Demands that are met already are left out, and those that cannot be met are lowered; cells that
+    must be equal are one cell of the pieces.
+    """
+    return _Solver(problem, USUAL_EFFORT, progress, None).prepared()
+
+
 def make_engine(problem: SuppressionProblem) -> Engine:
     """Return the fastest engine for a problem of one piece."""
     if CAN_COMPILE:
@@ -100,9 +111,7 @@ class _Solver:
 
     def run(self) -> Solution:
         """Prepare, then search each piece, first quickly and then to the end."""
-        for piece in split(self._merged):
-            self._progress(0, 0, "secondary suppression: what is short")
-            self._prepare(piece)
+        self.prepared()
         self._note_what_cannot_move()
         try:
             for part in self._parts:
@@ -112,6 +121,13 @@ class _Solver:
             if any(part.found is None for part in self._parts):
                 raise
         return self._solution()
+
+    def prepared(self) -> tuple[list[tuple[Piece, Engine]], Int32Array]:
+        """Return what `prepared` says."""
+        for piece in split(self._merged):
+            self._progress(0, 0, "secondary suppression: what is short")
+            self._prepare(piece)
+        return [(part.piece, part.engine) for part in self._parts], self._into
 
     def _better(self) -> None:
         """Improve the pieces one after the other."""

@@ -18,8 +18,6 @@ from sdc_desktop.core.suppression.problem import CellState, Demand, SuppressionP
 Place = tuple[int, tuple[int, ...]]
 """A relation and some of its cells."""
 
-_A_LITTLE = 1e-3
-
 
 @dataclass(frozen=True, slots=True)
 class Union:
@@ -30,6 +28,10 @@ class Union:
         members: Numbers of the cells, all with the same coefficient in it.
         up, down: How far their sum must be able to move, at least 0 each.
         either: How far it must be able to move up and down together, at least 0.
+        lacks: What other cells of the relation must add at least for their sum to be safe; 0 where
+            that is not known.
+        has_doubtful: Some member that may be shown is not surely safe by itself, so that without
+            it the sum of the others may be safe.
     """
 
     row: int
@@ -37,17 +39,13 @@ class Union:
     up: float = 0.0
     down: float = 0.0
     either: float = 0.0
+    lacks: float = 0.0
+    has_doubtful: bool = False
 
     @property
     def place(self) -> Place:
         """The relation and the members."""
         return self.row, self.members
-
-    @property
-    def hardly_moving(self) -> Union:
-        """The same sum with no more room than keeps it from being known exactly."""
-        need = _A_LITTLE * max(self.up, self.down, self.either)
-        return Union(self.row, self.members, either=need)
 
 
 def with_unions(problem: SuppressionProblem, unions: Sequence[Union]) -> SuppressionProblem:

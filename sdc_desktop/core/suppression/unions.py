@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.sheets import BoolArray
+from sdc_desktop.core.suppression.covers import UnsafeUnions
 from sdc_desktop.core.suppression.partners import (
     Partner,
     Places,
@@ -20,13 +21,10 @@ from sdc_desktop.core.suppression.problem import ROOM, CellState, SuppressionPro
 from sdc_desktop.core.suppression.search import Effort
 from sdc_desktop.core.suppression.solve import Solution, solve
 from sdc_desktop.core.suppression.union import Place, Union, members_of_unions, with_unions
+from sdc_desktop.core.suppression.union_proof import UnionProof
 
 _ROUNDS = 6
 _NONE: Mapping[Place, Union] = {}
-
-
-UnsafeUnions = Callable[[BoolArray], Sequence[Union]]
-"""Tells which sums are unsafe when the cells of an (n,) bool array are withheld."""
 
 
 def solve_with_unions(
@@ -39,11 +37,10 @@ def solve_with_unions(
     """Return a pattern that leaves no unsafe union, as far as its demands can be met.
 
     A quick pattern is looked through for unsafe unions and found again with them until none is
-    left; where that leads to no end the pattern stays and more is withheld. Then cheaper ones are
-    looked for in the same way and with more work, once with the unions of cells that are withheld
-    anyway from the start and once without. These must move at least a little in every pattern: what
-    the last search proves with them is the bound. Unions are asked for even of patterns that would
-    not leave them, so a pattern may be the cheapest without being proved so.
+    left; where that leads to no end the pattern stays and more is withheld. From there a branch and
+    cut search goes over all patterns that leave none (`UnionProof`). What it does not prove is
+    looked for again with cells that stand for unions, once with those of cells that are withheld
+    anyway from the start and once without.
 
     Args:
         problem: What has to be solved.
@@ -73,6 +70,7 @@ class _Search:
         self._fixed = {one.place: one for one in fixed}
         self._known = dict(self._fixed)
         self._partners: list[Partner] = []
+        self._hopeless = {one.row for one in unsafe(problem.states != CellState.STAYS)}
         self._best: Solution | None = None
         self._bound = 0.0
 
@@ -110,12 +108,50 @@ class _Search:
         has_met_some = bool(self._known or self._partners)
         if not has_met_some and not self._learn(self._solved(self._effort, is_bound=True)):
             return self._best
+        self._prove()
+        if self._is_proved():
+            return self._best
         for start in (self._fixed, _NONE) if self._fixed else (_NONE,):
             self._search_from(start)
-        if has_met_some:
-            self._begin({place: one.hardly_moving for place, one in self._fixed.items()})
-            self._solved(self._effort, is_bound=True)
         return self._best
+
+    def _is_proved(self) -> bool:
+        assert self._best is not None
+        return self._bound >= self._best.cost - ROOM
+
+    def _prove(self) -> None:
+        """Search among all patterns that leave no unsafe union, and raise the bound."""
+        assert self._best is not None
+        effort = replace(self._effort, annealing=self._effort.annealing // 32)
+        UnionProof(
+            self._problem, self._unsafe, self._best.chosen, effort, self._progress, self._take
+        ).run()
+
+    def _take(self, chosen: BoolArray, bound: float) -> None:
+        """Note a pattern without unsafe unions, and a bound on the cost of all."""
+        if bound > self._bound:
+            self._bound = bound
+        assert self._best is not None
+        cost = float(self._problem.costs[chosen].sum())
+        if cost < self._best.cost - ROOM:
+            self._note(self._explained(chosen, cost))
+        else:
+            self._tell()
+
+    def _explained(self, chosen: BoolArray, cost: float) -> Solution:
+        """Return a pattern with what each of its cells protects."""
+        assert self._best is not None
+        problem = self._problem
+        states = np.where(problem.is_free & ~chosen, CellState.STAYS, problem.states)
+        some = replace(problem, states=states.astype(np.uint8))
+        found = solve(some, replace(self._effort, rounds=0, annealing=0))
+        protects = dict(found.protects)
+        for union in self._unsafe(found.chosen | problem.is_withheld):
+            on = slice(problem.row_starts[union.row], problem.row_starts[union.row + 1])
+            users = {n for n, one in enumerate(problem.demands) if one.cell in union.members}
+            for cell in problem.columns[on][chosen[problem.columns[on]]].tolist():
+                protects[cell] = tuple(sorted({*protects.get(cell, ()), *users}))
+        return replace(self._best, chosen=chosen, cost=cost, protects=protects)
 
     def _search_from(self, start: Mapping[Place, Union]) -> None:
         """Search with these unions and those that the patterns found leave."""
@@ -180,9 +216,12 @@ class _Search:
         return replace(own, chosen=chosen, cost=cost, protects=protects)
 
     def _note(self, found: Solution) -> None:
-        """Keep a pattern that is cheaper than the best and leaves no unsafe union."""
+        """Keep a pattern that is cheaper than the best and leaves no unsafe union but hopeless."""
         is_better = self._best is None or found.cost < self._best.cost - ROOM
-        if is_better and not self._unsafe(found.chosen | self._problem.is_withheld):
+        if not is_better:
+            return
+        unsafe = self._unsafe(found.chosen | self._problem.is_withheld)
+        if all(one.row in self._hopeless for one in unsafe):
             self._best = found
             self._tell()
 
