@@ -56,12 +56,16 @@ def find_implied_totals(
     """
     if len(labelled) < 2 or not cells.values.size:
         return
-    index = _Index.of(labelled, cells)
+    index, told = _Index.of(labelled, cells), set[frozenset[int]]()
     for inner in labelled:
         for axis in Axis:
             totals = inner.table.total_rows if axis is Axis.ROWS else inner.table.total_columns
             if totals:
-                yield from _printed_again(inner, axis, totals, index)
+                for one in _printed_again(inner, axis, totals, index):
+                    pair = frozenset((int(one.total[0]), int(one.parts[0, 0])))
+                    if pair not in told:
+                        yield one
+                    told.add(pair)
                 continue
             parts = _leaves(inner.table, axis)
             if len(parts) < _FEWEST_LINES:

@@ -98,6 +98,8 @@ def _sums_among(family: Sequence[LabelledTable], cells: TableCells) -> Iterator[
     values = np.where(is_there, cells.values[places], np.nan)
     is_withheld = is_there & np.isnan(values)
     probes = _probes(is_there & ~is_withheld)
+    if not probes.size:
+        return
     lines = _as_lines([one.table.title or one.table.sheet for one in family])
     for found in find_sums(values[:, probes], is_withheld[:, probes], lines).sums:
         if found.telling:

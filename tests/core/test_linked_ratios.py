@@ -12,11 +12,20 @@ from sdc_desktop.core.check import Check, assess
 from sdc_desktop.core.linked_ratios import ratios_elsewhere
 from sdc_desktop.core.perturbation.methods import Method
 from sdc_desktop.core.protection.automatic import suppress, withhold_unsafe
-from sdc_desktop.core.protection.changing import perturb_tables
+from sdc_desktop.core.protection.changing import follow_counts, perturb_tables
 from sdc_desktop.core.protection.perturbing import PerturbWish
 from sdc_desktop.core.published import publish
 from sdc_desktop.core.tables import Statistic
-from tests.core.build import STAMP, Row, make_sheet, make_workbook, ref, table_of, with_totals
+from tests.core.build import (
+    STAMP,
+    Row,
+    make_sheet,
+    make_workbook,
+    ref,
+    rounded,
+    table_of,
+    with_totals,
+)
 from tests.core.systems import POLICY
 
 COUNTS = ((3, 140, 57), (220, 130, 61), (71, 80, 190), (33, 45, 28))
@@ -83,6 +92,13 @@ def test_percentages_of_rounded_counts_are_worked_out_again():
     assert ref("C3", "Shares") in new
     top, bottom = shown["Table 1"][2, 2], shown["Table 1"][2, 4]
     assert shown["Shares"][2, 2] == pytest.approx(100 * top / bottom, abs=0.051)
+
+
+def test_other_percentages_of_a_row_stay_beside_one_that_was_worked_out_again():
+    check = check_of(BY_COLUMN).do(rounded(5, B3=225))
+    [action] = follow_counts(check, STAMP)
+    assert isinstance(action, RoundCells)
+    assert action.cells == (ref("B3", "Shares"),)
 
 
 def test_means_are_tied_to_sums_and_counts_of_two_other_tables():

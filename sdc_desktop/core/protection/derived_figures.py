@@ -31,6 +31,7 @@ from sdc_desktop.core.protection.rounding import round_conventionally
 from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.ratio_places import Place, places_of, ratio_places
 from sdc_desktop.core.sheets import Workbook
+from sdc_desktop.core.table_cells import additive_cells
 from sdc_desktop.core.tables import Statistic, Table
 
 _NOISE = 1e-9
@@ -162,6 +163,10 @@ def _derived_cells(workbook: Workbook, table: Table, published: Published) -> It
     here = np.s_[body.top : body.bottom + 1, body.left : body.right + 1]
     statuses = published.statuses[table.sheet][here]
     withheld, changed = np.isin(statuses, _WITHHELD), statuses == _CHANGED
+    hidden = {True: withheld, False: withheld | changed}
+    is_number = additive_cells(table, statuses.shape)
+    in_rows = {follows: (mask & is_number).any(axis=1) for follows, mask in hidden.items()}
+    in_columns = {follows: (mask & is_number).any(axis=0) for follows, mask in hidden.items()}
     is_shown = ~np.isnan(workbook.sheet(table.sheet).values[here]) & ~withheld
     derived_columns = {line for line, what in table.column_statistics if not what.is_additive}
     derived_rows = {line for line, what in table.row_statistics if not what.is_additive}
@@ -174,13 +179,13 @@ def _derived_cells(workbook: Workbook, table: Table, published: Published) -> It
             if place in differences and _gives_away(published, table, place, differences[place]):
                 yield CellRef(table.sheet, *place)
             continue
-        follows = changed[row, column] or statistic in _STAY_BESIDE_CHANGED
-        hides = withheld if follows else withheld | changed
+        follows = bool(changed[row, column] or statistic in _STAY_BESIDE_CHANGED)
         if place in known:
+            hides = hidden[follows]
             is_hidden = any(hides[one[0] - body.top, one[1] - body.left] for one in known[place])
         else:
-            is_hidden = bool(place[1] in derived_columns and hides[row].any())
-            is_hidden |= bool(place[0] in derived_rows and hides[:, column].any())
+            is_hidden = bool(place[1] in derived_columns and in_rows[follows][row])
+            is_hidden |= bool(place[0] in derived_rows and in_columns[follows][column])
         if is_hidden:
             yield CellRef(table.sheet, *place)
 
