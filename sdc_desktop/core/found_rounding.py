@@ -50,12 +50,14 @@ def find_rounding(counts: FloatArray) -> FoundRounding | None:
     if numbers.size < 2 or np.any(numbers % 1 != 0):
         return None
     for base in BASES:
-        rest = np.unique(numbers % base)
-        if rest.size != 1 or (numbers.size - 1) * np.log10(base) < _ENOUGH_EVIDENCE:
+        rest = float(numbers[0] % base)
+        if numbers[1] % base != rest or np.any(numbers % base != rest):
             continue
-        if rest[0] == 0:
+        if (numbers.size - 1) * np.log10(base) < _ENOUGH_EVIDENCE:
+            continue
+        if rest == 0:
             return FoundRounding(base)
-        if 2 * rest[0] == base and base > 2:
+        if 2 * rest == base and base > 2:
             return FoundRounding(base, is_midpoint=True)
     return None
 

@@ -8,6 +8,7 @@ and where that is hardly chance: equal large numbers say more than equal small o
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -65,13 +66,46 @@ def find_linked_cells(
     """Yield the cells that two tables print, one value for each pair of tables that share some."""
     if not cells.values.size:
         return
-    for first, second in combinations(labelled, 2):
+    equal = _EqualLines(labelled, cells)
+    for one, other in combinations(range(len(labelled)), 2):
+        if not equal.may_share(one, other):
+            continue
+        first, second = labelled[one], labelled[other]
         rows = [label for label in first.rows if label in second.rows]
         columns = [label for label in first.columns if label in second.columns]
         if rows and columns:
             link = _compare(first, second, rows, columns, cells)
             if link is not None:
                 yield link
+
+
+class _EqualLines:
+    """Says at once of many tables with the same labels which of them share no line.
+
+    Without it many tables of one form, such as one for each area, would all be compared.
+    """
+
+    def __init__(self, labelled: Sequence[LabelledTable], cells: TableCells) -> None:
+        self._form_of: list[object] = []
+        tables_with: dict[object, list[int]] = defaultdict(list)
+        for number, one in enumerate(labelled):
+            rows, columns = sorted(one.rows), sorted(one.columns)
+            block = _block(one, rows, columns, cells)
+            numbers = np.where((block >= 0) & cells.can_add[block], cells.values[block], np.nan)
+            form = (tuple(rows), tuple(columns)) if np.isfinite(numbers).all() else None
+            self._form_of.append(form)
+            if form is not None:
+                for axis, lines in enumerate(
+                    (numbers + 0.0, np.ascontiguousarray(numbers.T) + 0.0)
+                ):
+                    for place, line in enumerate(lines):
+                        tables_with[form, axis, place, line.tobytes()].append(number)
+        self._pairs = {pair for same in tables_with.values() for pair in combinations(same, 2)}
+
+    def may_share(self, one: int, other: int) -> bool:
+        """Tell whether two tables, the earlier one first, may print a line twice."""
+        form = self._form_of[one]
+        return form is None or form != self._form_of[other] or (one, other) in self._pairs
 
 
 def _compare(

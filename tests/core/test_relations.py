@@ -187,3 +187,23 @@ def test_whole_lines_that_all_add_up_have_no_tolerance_beside_decimals_that_do_n
     system = build_relations(make_workbook(sheet), (replace(table, relations=(total,)),))
     assert system.row_upper.tolist() == [0, 0, 0, 0.5]
     assert system.row_lower.tolist() == [0, 0, 0, -0.5]
+
+
+def test_of_many_tables_with_the_same_labels_only_equal_lines_are_the_same_cells():
+    shared = [2510, 1760, 3391]
+    several = (
+        [[120, 43, 40], shared, [77, 61, 93]],
+        [[311, 45, 88], shared, [18, 61, 35]],
+        [[120, 19, 88], [205, 160, 391], [77, 14, 93]],
+        [[64, 43, 40], [98, None, 3391], [18, 5, 27]],
+    )
+    sheets = [
+        make_sheet([["Area", "A", "B", "C"], *([f"{n}", *row] for n, row in enumerate(rows))], name)
+        for rows, name in zip(several, "PQRS", strict=True)
+    ]
+    system = relations_of(*sheets, totals=False)
+    same = {
+        tuple(system.cells[one].full for one in system.columns[start : start + 2])
+        for start in system.row_starts[:-1].tolist()
+    }
+    assert same == {(f"P!{column}3", f"Q!{column}3") for column in "BCD"}

@@ -144,7 +144,8 @@ def find_redesigns(
     left_out = 0
     for done, table in enumerate(view.tables):
         progress(done, len(view.tables), "looking for categories to combine")
-        alone = replace(view, loaded=(table,), actions=())
+        sheet = replace(view.workbook, sheets=(view.workbook.sheet(table.sheet),))
+        alone = replace(view, workbook=sheet, loaded=(table,), actions=())
         unsafe = _unsafe_in(alone, table)
         if not unsafe.any():
             continue
