@@ -1,7 +1,7 @@
 """Secondary suppression that holds against whoever is the only contributor of a withheld cell.
 
 Run from the project root: `python -m tests.bench.suppression_singletons [CLASS ...]`. Classes and
-costs are those of `suppression_classes`; the whole way is measured that `protect` goes, from the
+costs are those of `suppression_problems`; the whole way is measured that `protect` goes, from the
 first audit to the last. "holding" puts the only contributors of each five cells into one. Each line
 gives cells, withheld cells with one contributor, unsafe cells that such a contributor knows without
 the guard, what the guard costs, the bound, whether the pattern is proved the cheapest, seconds of
@@ -25,7 +25,7 @@ from sdc_desktop.core.policy import Policy, RequiredInterval, UnsafeRange
 from sdc_desktop.core.protection.preferences import NO_PREFERENCES, Cost
 from sdc_desktop.core.protection.secondary_suppression import suppress_secondary
 from sdc_desktop.core.relations import RelationSystem
-from tests.bench.suppression_classes import make, singles_of
+from tests.bench.suppression_problems import make, singles_of
 from tests.core.systems import publish_with, system_of
 
 NAMES = ("C50x20", "M50x20", "C100x40", "M100x40")
