@@ -20,6 +20,14 @@ def stay_awake() -> None:
     gc.set_threshold(*_THRESHOLDS)
 
 
+def settle_in() -> None:
+    """Look no more at what stays until the end; for the moment after everything was imported.
+
+    What the modules hold is never garbage, and `tidy` would hold the window up to find that out.
+    """
+    gc.freeze()
+
+
 def tidy() -> None:
     """Free what is unreachable; for the moment after a workbook was closed."""
     gc.collect()

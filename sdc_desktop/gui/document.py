@@ -30,6 +30,7 @@ from sdc_desktop.core.relations import RelationSystem, build_relations
 from sdc_desktop.core.release_actions import ABOUT_THE_RELEASE
 from sdc_desktop.core.releases.comparison import Comparison
 from sdc_desktop.core.releases.release import EarlierRelease
+from sdc_desktop.core.symbols import read_symbols
 from sdc_desktop.core.tables import Table
 from sdc_desktop.gui.commands import ReplaceCheck
 from sdc_desktop.gui.jobs import Job, Jobs
@@ -67,6 +68,7 @@ class Known:
         findings: The findings about each cell, the most serious first.
         intervals: What a reader can work out of each withheld cell.
         marks: What the cells of each sheet deserve to be marked as.
+        symbols: How the symbols in cells are read.
     """
 
     system: RelationSystem
@@ -74,9 +76,10 @@ class Known:
     findings: Mapping[CellRef, tuple[Finding, ...]]
     intervals: Mapping[CellRef, FeasibilityInterval]
     marks: Mapping[str, FoundMarks]
+    symbols: Mapping[CellRef, str]
 
     @classmethod
-    def of(cls, system: RelationSystem, assessment: Assessment) -> Known:
+    def of(cls, check: Check, system: RelationSystem, assessment: Assessment) -> Known:
         """Put what was found in order; beside the window, for that takes its time."""
         intervals = assessment.audit.intervals
         return cls(
@@ -85,6 +88,7 @@ class Known:
             _by_cell(assessment.findings),
             {one.cell: one for one in intervals},
             found_marks(assessment.findings, intervals),
+            _readings(check),
         )
 
 
@@ -214,7 +218,7 @@ class Document(QObject):
                 comparison=comparison,
                 progress=progress,
             )
-            return Known.of(relations, found)
+            return Known.of(check, relations, found)
 
         job = Job(self.tr("Checking"), work)
         self._job = job
@@ -246,6 +250,10 @@ class Document(QObject):
     def marks_on(self, sheet: str) -> FoundMarks | None:
         """Return what the cells of a sheet deserve to be marked as, None for nothing."""
         return self._known.marks.get(sheet) if self._known is not None else None
+
+    def symbol_at(self, cell: CellRef) -> str:
+        """Return how the symbol in a cell is read, "" where it holds none."""
+        return self._known.symbols.get(cell, "") if self._known is not None else ""
 
     def actions_on(self, cell: CellRef) -> tuple[Action, ...]:
         """Return what was done about a cell, oldest first."""
@@ -315,6 +323,11 @@ class Document(QObject):
             self.failed.emit(error)
         else:
             self.is_kept = True
+
+
+def _readings(check: Check) -> dict[CellRef, str]:
+    readings = read_symbols(check.workbook, check.tables)
+    return {cell: one.sentence for one in readings for cell in one.cells}
 
 
 def _decides_alike(one: Check, other: Check) -> bool:

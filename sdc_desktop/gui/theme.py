@@ -189,7 +189,8 @@ def system_theme() -> Theme:
 
 def apply_theme(application: QApplication, chosen: Theme) -> None:
     """Give the whole application the colours and shapes of a theme."""
-    application.setStyle("Fusion")
+    if not application.styleSheet():
+        application.setStyle("Fusion")
     application.setPalette(make_palette(chosen))
     application.setStyleSheet(_style_sheet(chosen))
 

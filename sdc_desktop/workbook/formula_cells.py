@@ -46,7 +46,7 @@ def find_formulas(path: Path, part: str, data: bytes) -> tuple[Formula, ...]:
         DamagedWorkbookError: The part cannot be understood.
     """
     text = as_utf_8(data)
-    if not _HAS_FORMULA.search(text):
+    if (b"<f" not in text and b":f" not in text) or not _HAS_FORMULA.search(text):
         return ()
     with suppress(NotPlainError):
         text = without_plain_cells(text)

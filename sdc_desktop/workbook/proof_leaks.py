@@ -60,6 +60,7 @@ _USUAL_CELL = re.compile(
 )
 _TAG = re.compile(rb"<[^<>]*>")
 _FACT = re.compile(rb"\s(?P<name>[\w.:-]+)\s*=\s*(?P<value>\"[^\"]*\"|'[^']*')")
+_PIECE = 256 * 1024
 _KNOWN_FACTS = {
     *("r", "s", "t", "cm", "vm", "ph", "spans", "customFormat", "ht", "hidden", "customHeight"),
     *("outlineLevel", "collapsed", "thickTop", "thickBot", "dyDescent", "aca", "ref", "dt2D"),
@@ -111,11 +112,22 @@ def _keys_of_unknown_facts(data: bytes) -> Iterator[str]:
     """Yield the numbers in attributes of rows and cells that no spreadsheet program writes."""
     plain = data.replace(b"\0", b"") if b"\0" in data else data
     start, end = plain.find(b"sheetData"), plain.rfind(b"sheetData")
-    unusual = _USUAL_CELL.sub(b"", plain[max(start, 0) : end])
+    rows = _in_pieces(plain[max(start, 0) : end])
+    unusual = b"".join(_USUAL_CELL.sub(b"", piece) for piece in rows)
     for tag in _TAG.findall(unusual):
         for match in _FACT.finditer(tag):
             if match["name"].rpartition(b":")[2].decode("ascii", "replace") not in _KNOWN_FACTS:
                 yield from keys_in_text(_decoded(match["value"]))
+
+
+def _in_pieces(rows: bytes) -> Iterator[bytes]:
+    """Yield rows a few at a time, for a search through all holds every other thread up."""
+    start = 0
+    while start < len(rows):
+        cut = rows.find(b"<row", start + _PIECE)
+        end = len(rows) if cut < 0 else cut
+        yield rows[start:end]
+        start = end
 
 
 def search_part(

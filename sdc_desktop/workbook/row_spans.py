@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from sdc_desktop.workbook.short_turns import by_rows
+
 _ANY_ROW = re.compile(rb"<(?:[\w.-]+:)?row[\s/>]")
 _ROW = re.compile(rb'<row((?: [\w.:]+="[^"<>]*")*) ?/?>')
 _NUMBER = re.compile(rb' r="([1-9][0-9]{0,6})"')
@@ -66,7 +68,7 @@ def spans_to_parse(data: bytes, rows: Collection[int]) -> PartlyParsed | None:
 
 def _rows_in_order(data: bytes) -> dict[int, int]:
     """Return the number, from 1, of each row to where it starts; none where anything is unusual."""
-    if b"<!" in data or _INSTRUCTION.search(data):
+    if b"<!" in data or _has_instruction(data):
         return {}
     opening, closing = data.find(_OPENING), data.rfind(_CLOSING)
     if opening < 0 or closing < 0 or data.count(b"sheetData") != 2:
@@ -79,7 +81,20 @@ def _rows_in_order(data: bytes) -> dict[int, int]:
             return {}
         last, count = int(number[1]), count + 1
         starts[last] = match.start()
-    return starts if len(_ANY_ROW.findall(data)) == count else {}
+    return starts if _count(_ANY_ROW, data, 0, len(data)) == count else {}
+
+
+def _has_instruction(data: bytes) -> bool:
+    place = data.find(b"<?")
+    while place >= 0:
+        if _INSTRUCTION.match(data, place):
+            return True
+        place = data.find(b"<?", place + 1)
+    return False
+
+
+def _count(pattern: re.Pattern[bytes], data: bytes, start: int, end: int) -> int:
+    return sum(len(pattern.findall(data, *piece)) for piece in by_rows(data, start, end))
 
 
 def _joined(spans: Sequence[Span]) -> Iterator[Span]:
@@ -97,8 +112,9 @@ def _strings_between(data: bytes, spans: Sequence[Span]) -> frozenset[int] | Non
     """Return the strings shown between the spans, None where one may have been overlooked."""
     used: set[bytes] = set()
     for before, after in pairwise(spans):
-        found = _STRING.findall(data, before.end, after.start)
-        if len(found) != len(_ANY_STRING.findall(data, before.end, after.start)):
-            return None
-        used.update(found)
+        for piece in by_rows(data, before.end, after.start):
+            found = _STRING.findall(data, *piece)
+            if len(found) != len(_ANY_STRING.findall(data, *piece)):
+                return None
+            used.update(found)
     return frozenset(int(one) for one in used)

@@ -32,7 +32,9 @@ def bench(window, counts, open_file, settle):
 
 @pytest.fixture
 def dialog(window):
-    made = PlotDialog(["All tables", "One"], lambda place: ROWS[place:], UNSAFE, window)
+    made = PlotDialog(
+        ["All tables", "One"], lambda place: ROWS[place:], UNSAFE, window.jobs, window
+    )
     made.show()
     yield made
     made.close()
@@ -113,7 +115,7 @@ def test_a_picture_that_cannot_be_written_is_said(dialog, tmp_path: Path):
 def test_two_hundred_cells_come_in_pages(window):
     rows = tuple(PlotRow(f"C{n}", 0, n, nan, is_enough=True) for n in range(200))
     assert [len(page) for page in pages_of(rows)] == [40] * 5
-    dialog = PlotDialog(["All"], lambda _: rows, None, window)
+    dialog = PlotDialog(["All"], lambda _: rows, None, window.jobs, window)
     dialog.step(1)
     assert dialog.page_text == "200 cells, page 2 of 5"
     assert dialog.rows[0].name == "C40"

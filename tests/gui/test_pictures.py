@@ -1,6 +1,7 @@
 """Pictures of the check: every one is drawn, told in words, and saved without secrets."""
 
 import re
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from sdc_desktop.core.cells import CellRange
 from sdc_desktop.core.perturbation.methods import Method
 from sdc_desktop.core.tables import Table
+from sdc_desktop.gui.dialogs import pictures_dialog
 from sdc_desktop.gui.dialogs.pictures_dialog import PicturesDialog
 from sdc_desktop.gui.rounding import RoundingWish, Scope
 from sdc_desktop.gui.theme import DARK, LIGHT
@@ -52,7 +54,7 @@ def test_what_moved_is_told_as_it_is(subject):
 def test_a_saved_picture_of_counts_never_tells_what_withheld_cells_hold(
     window, subject, tmp_path: Path
 ):
-    dialog = PicturesDialog(subject, Picture.COUNTS, window)
+    dialog = PicturesDialog(subject, Picture.COUNTS, window.jobs, window)
     dialog.show_source(True)
     file = tmp_path / "counts.svg"
     dialog.save(file)
@@ -68,7 +70,7 @@ def test_a_saved_picture_of_counts_never_tells_what_withheld_cells_hold(
 
 
 def test_a_picture_that_cannot_be_written_is_told(window, subject, tmp_path: Path):
-    dialog = PicturesDialog(subject, Picture.LOSS, window)
+    dialog = PicturesDialog(subject, Picture.LOSS, window.jobs, window)
     dialog.save(tmp_path / "no-such-folder" / "a.svg")
     assert not dialog._problem.isHidden()
     dialog.close()
@@ -98,7 +100,7 @@ def test_sums_that_all_hold_are_told_in_words(bench, settle):
 
 
 def test_the_dialog_says_what_a_saved_picture_tells(window, subject):
-    dialog = PicturesDialog(subject, Picture.COUNTS, window)
+    dialog = PicturesDialog(subject, Picture.COUNTS, window.jobs, window)
     assert "keep it within the team" in dialog.keeping
     dialog.choose(Picture.MAP)
     assert dialog.keeping == "A saved picture holds no number of the workbook."
@@ -117,3 +119,34 @@ def test_the_menu_opens_each_picture(window, bench):
         QTimer.singleShot(0, look)
         window.can.pictures.of[picture].trigger()
     assert seen == [Picture.MAP, Picture.SUMS]
+
+
+def test_pictures_are_drawn_beside_the_window_and_the_last_choice_is_shown(
+    window, subject, settle, monkeypatch
+):
+    threads = []
+    draw = pictures_dialog.draw_picture
+
+    def note(*about, **named):
+        threads.append(threading.current_thread())
+        return draw(*about, **named)
+
+    monkeypatch.setattr(pictures_dialog, "draw_picture", note)
+    dialog = PicturesDialog(subject, Picture.MAP, window.jobs, window)
+    dialog.choose(Picture.SUMS)
+    dialog.choose(Picture.LOSS)
+    settle()
+    assert threads
+    assert threading.main_thread() not in threads
+    assert dialog.words == draw(Picture.LOSS, subject, LIGHT, 700)[1]
+    assert not dialog._picture.pixmap().isNull()
+    dialog.close()
+
+
+def test_a_picture_that_is_closed_while_it_is_drawn_does_no_harm(window, subject, settle):
+    dialog = PicturesDialog(subject, Picture.MAP, window.jobs, window)
+    (drawing,) = window.jobs.running
+    dialog.reject()
+    dialog.deleteLater()
+    assert drawing.is_cancelled
+    settle()

@@ -1,13 +1,16 @@
-"""What dialogs with a picture share: it is drawn in the window's width and saved as a file."""
+"""What dialogs with a picture share: it is drawn beside the window, in its width, and saved."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -19,19 +22,45 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sdc_desktop.core.errors import SdcError
+from sdc_desktop.core.progress import Progress
+from sdc_desktop.gui.jobs import Job, Jobs
 from sdc_desktop.gui.views.interval_plot import image_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _PAUSE_MS = 80
+_ONE_AT_A_TIME = Lock()
+"""Held while matplotlib draws: it does not keep two drawings apart."""
+
+Draw = Callable[[], "tuple[Figure, str]"]
+"""Draws a picture and tells the same in words; knows nothing of the window."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """A picture for the screen.
+
+    Attributes:
+        number: Which of the drawings that were asked for it is.
+        image: The picture.
+        said: The same in words.
+    """
+
+    number: int
+    image: QImage
+    said: str
 
 
 class PictureDialog(QDialog):
     """A picture that is drawn anew when the width changes, with a button to save it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._jobs = jobs
+        self._drawing: Job | None = None
+        self._asked = 0
         self._picture, self._problem = QLabel(), QLabel()
         self._picture.setAccessibleName(self.tr("The picture"))
         self._picture.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -58,8 +87,29 @@ class PictureDialog(QDialog):
         self._soon.timeout.connect(self.draw)
 
     @abstractmethod
+    def drawing(self) -> Draw:
+        """Return what draws the picture as it is wanted now."""
+
     def draw(self) -> None:
-        """Draw the picture anew."""
+        """Draw the picture anew, beside the window; what was asked for last is shown."""
+        self._soon.stop()
+        self._stop_drawing()
+        self._asked += 1
+        number, draw = self._asked, self.drawing()
+        job = self._drawing = Job(
+            self.tr("Drawing"), lambda progress: _drawn(number, draw, progress)
+        )
+        job.signals.finished.connect(self._take)
+        job.signals.failed.connect(self._say_why_not)
+        if self._picture.pixmap().isNull():
+            self._picture.setText(self.tr("Drawing…"))
+        self._jobs.start(job)
+
+    def done(self, result: int) -> None:
+        """Draw nothing any more."""
+        self._soon.stop()
+        self._stop_drawing()
+        super().done(result)
 
     @abstractmethod
     def write(self, path: Path) -> None:
@@ -93,10 +143,10 @@ class PictureDialog(QDialog):
         """Say beside the button what a saved picture tells whoever gets it."""
         self._keeping.setText(text)
 
-    def put(self, figure: Figure, said: str) -> None:
+    def put(self, image: QImage, said: str) -> None:
         """Show a picture; `said` tells the same in words."""
         ratio = self.devicePixelRatioF()
-        shown = QPixmap.fromImage(image_of(figure))
+        shown = QPixmap.fromImage(image)
         shown.setDevicePixelRatio(ratio)
         self._picture.setPixmap(shown)
         self._picture.setAccessibleDescription(said)
@@ -104,7 +154,8 @@ class PictureDialog(QDialog):
     def save(self, path: Path) -> None:
         """Write the picture, or say why it cannot be written."""
         try:
-            self.write(path)
+            with _ONE_AT_A_TIME:
+                self.write(path)
         except OSError as error:
             text = self.tr("The picture could not be written: {why}.")
             self._problem.setText(text.format(why=error.strerror or type(error).__name__))
@@ -125,6 +176,22 @@ class PictureDialog(QDialog):
         for widget in (*below, self._problem, self._keeping, self._buttons):
             column.addWidget(widget)
 
+    def _stop_drawing(self) -> None:
+        if self._drawing is not None:
+            self._drawing.cancel()
+            self._drawing = None
+
+    @Slot(object)
+    def _take(self, drawn: Drawn) -> None:
+        if drawn.number == self._asked:
+            self._drawing = None
+            self.put(drawn.image, drawn.said)
+
+    @Slot(object)
+    def _say_why_not(self, error: SdcError) -> None:
+        self._problem.setText(str(error))
+        self._problem.show()
+
     def _ask_path(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
             self, self.tr("Save the picture"), self.file_name, self.tr("Pictures (*.svg *.png)")
@@ -133,3 +200,15 @@ class PictureDialog(QDialog):
             path = Path(name)
             known = path.suffix.lower() in (".svg", ".png")
             self.save(path if known else path.with_name(f"{path.name}.svg"))
+
+
+def _drawn(number: int, draw: Draw, progress: Progress) -> Drawn:
+    """Draw a picture unless it is not wanted any more.
+
+    Raises:
+        Cancelled: Another one is wanted, or none.
+    """
+    with _ONE_AT_A_TIME:
+        progress(0, 0, "")
+        figure, said = draw()
+        return Drawn(number, image_of(figure), said)

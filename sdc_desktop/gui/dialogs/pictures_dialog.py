@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
 
 from sdc_desktop.gui.dialogs.dialog import fit
-from sdc_desktop.gui.dialogs.picture_dialog import PictureDialog
+from sdc_desktop.gui.dialogs.picture_dialog import Draw, PictureDialog
+from sdc_desktop.gui.jobs import Jobs
 from sdc_desktop.gui.theme import LIGHT, theme
 from sdc_desktop.gui.views.interval_plot import save_figure
 from sdc_desktop.gui.views.picture_drawing import Subject, draw_picture
@@ -21,8 +23,10 @@ _SAVED_WIDTH = 900
 class PicturesDialog(PictureDialog):
     """Shows one picture at a time; what the source holds is shown on request and never saved."""
 
-    def __init__(self, subject: Subject, first: Picture, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, subject: Subject, first: Picture, jobs: Jobs, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(jobs, parent)
         self.setWindowTitle(self.tr("Pictures of the check"))
         fit(self, 860, 640)
         self._subject = replace(subject, with_source=False)
@@ -54,24 +58,21 @@ class PicturesDialog(PictureDialog):
         """Show what the source holds, where the picture can, or not."""
         self._source.setChecked(is_shown)
 
-    def draw(self) -> None:
-        """Draw the picture anew."""
-        self._soon.stop()
-        can_tell = self.picture in _WITH_SOURCE
+    def drawing(self) -> Draw:
+        """Return what draws the chosen picture."""
+        picture, used, width = self.picture, theme(), self.drawn_width
+        ratio, can_tell = self.devicePixelRatioF(), self.picture in _WITH_SOURCE
         self._source.setVisible(can_tell)
         subject = replace(self._subject, with_source=can_tell and self._source.isChecked())
-        figure, said = draw_picture(
-            self.picture,
-            subject,
-            theme(),
-            self.drawn_width,
-            self.devicePixelRatioF(),
-            height=self.drawn_height,
-        )
-        self.put(figure, said)
+        height = self.drawn_height
+        self.say_keeping(keeping_in_words(picture))
+        return lambda: draw_picture(picture, subject, used, width, ratio, height=height)
+
+    def put(self, image: QImage, said: str) -> None:
+        """Show a picture, and what it says below where that is short."""
+        super().put(image, said)
         self._words.setText(said if said.count("\n") < 3 else "")
         self._words.setVisible(bool(self._words.text()))
-        self.say_keeping(keeping_in_words(self.picture))
 
     def write(self, path: Path) -> None:
         """Write the picture without what the source holds.

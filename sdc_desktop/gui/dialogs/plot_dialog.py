@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from sdc_desktop.core.policy import UnsafeRange
 from sdc_desktop.gui.dialogs.dialog import fit
-from sdc_desktop.gui.dialogs.picture_dialog import PictureDialog
+from sdc_desktop.gui.dialogs.picture_dialog import Draw, PictureDialog
+from sdc_desktop.gui.jobs import Jobs
 from sdc_desktop.gui.models.plot_rows import PlotRow, pages_of, without_values
 from sdc_desktop.gui.theme import theme
 from sdc_desktop.gui.views.interval_plot import draw_intervals, plot_in_words, save_intervals
@@ -36,9 +37,10 @@ class PlotDialog(PictureDialog):
         choices: Sequence[str],
         rows_of: RowsOf,
         unsafe: UnsafeRange | None,
+        jobs: Jobs,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(jobs, parent)
         self.setWindowTitle(self.tr("What a reader can narrow withheld cells to"))
         fit(self, 820, 640)
         self._rows_of, self._unsafe = rows_of, unsafe
@@ -77,13 +79,11 @@ class PlotDialog(PictureDialog):
         """Show another table."""
         self._table.setCurrentIndex(place)
 
-    def draw(self) -> None:
-        """Draw the page anew."""
-        self._soon.stop()
-        figure = draw_intervals(
-            self.rows, self._unsafe, theme(), self.drawn_width, self.devicePixelRatioF()
-        )
-        self.put(figure, plot_in_words(self.rows))
+    def drawing(self) -> Draw:
+        """Return what draws the page."""
+        rows, unsafe, used = self.rows, self._unsafe, theme()
+        width, ratio = self.drawn_width, self.devicePixelRatioF()
+        return lambda: (draw_intervals(rows, unsafe, used, width, ratio), plot_in_words(rows))
 
     def write(self, path: Path) -> None:
         """Write the page as a picture, without the source's values.

@@ -233,10 +233,10 @@ class SheetArea(QWidget):
     def show_counts(self, at_risk: dict[str, int]) -> None:
         """Put the number of cells at risk beside the sheets' names."""
         for place, sheet in enumerate(self._workbook.sheets):
-            count = at_risk.get(sheet.name, 0)
-            self._tabs.setTabText(
-                place, f"{_tab_text(sheet)}  ▲{count}" if count else _tab_text(sheet)
-            )
+            count, name = at_risk.get(sheet.name, 0), _tab_text(sheet)
+            text = f"{name}  ▲{count}" if count else name
+            if text != self._tabs.tabText(place):
+                self._tabs.setTabText(place, text)
 
     def _make_cell_line(self) -> None:
         self._name_box.setFixedWidth(96)

@@ -47,7 +47,9 @@ class IntervalWork(QObject):
             return rows_of(intervals, places[place], workbook, self._labels)
 
         names = [self.tr("All tables"), *(_name(table) for table in tables)]
-        dialog = PlotDialog(names, rows, known.policy.unsafe_counts, self._window)
+        dialog = PlotDialog(
+            names, rows, known.policy.unsafe_counts, self._window.jobs, self._window
+        )
         dialog.exec()
         dialog.deleteLater()
 

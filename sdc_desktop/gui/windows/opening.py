@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from sdc_desktop.gui.awake import settle_in
 from sdc_desktop.gui.jobs import Job
 
 if TYPE_CHECKING:
@@ -220,4 +221,5 @@ def prepare(user_folder: Path, progress: Progress) -> tuple[UnfinishedCheck, ...
     for name in _NEEDED:
         progress(0, 0, "")
         import_module(name)
+    settle_in()
     return unfinished_checks(user_folder)

@@ -39,6 +39,6 @@ class PictureWork(QObject):
         from sdc_desktop.gui.views.picture_drawing import Subject
 
         subject = Subject(self._document.check.workbook, known)
-        dialog = PicturesDialog(subject, picture, self._window)
+        dialog = PicturesDialog(subject, picture, self._window.jobs, self._window)
         dialog.exec()
         dialog.deleteLater()

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.findings import Finding
-from sdc_desktop.core.symbols import read_symbols
 from sdc_desktop.core.tables import Table
 from sdc_desktop.gui.document import Document
 from sdc_desktop.gui.models.counting import count_by_sheet, count_by_table, with_decisions
@@ -25,7 +24,6 @@ class Showing:
         self._document, self._sheets, self._tree = document, sheets, tree
         self._tables: tuple[Table, ...] = ()
         self._labels: dict[str, CellLabels] = {}
-        self._symbols: dict[CellRef, str] = {}
         self._behind: set[SheetModel] = set()
 
     def refresh(self) -> None:
@@ -71,10 +69,6 @@ class Showing:
             self._labels[sheet] = labels
         return labels
 
-    def symbol_at(self, cell: CellRef) -> str:
-        """Return how the symbol in a cell is read, "" where it holds none."""
-        return self._symbols.get(cell, "")
-
     def first_sheet(self) -> str:
         """Return the first sheet with a table, or the first of all."""
         check = self._document.check
@@ -85,8 +79,6 @@ class Showing:
     def _show_tables(self, tables: tuple[Table, ...]) -> None:
         self._tables = tables
         self._labels.clear()
-        readings = read_symbols(self._document.check.workbook, tables)
-        self._symbols = {cell: one.sentence for one in readings for cell in one.cells}
         self._tree.show_tables(tables)
         self._sheets.show_labels(label_columns(tables))
         for model in self._sheets.models:

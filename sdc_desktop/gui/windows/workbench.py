@@ -370,7 +370,7 @@ class Workbench(QWidget):
         shown = view.sheet_model.text(cell.row, cell.column)
         links = view.overlay.links
         told = self.proofs.lines_at(cell)
-        said = self.showing.symbol_at(cell)
+        said = self.document.symbol_at(cell)
         facts = facts_of(
             self.document,
             self.showing.labels_of(cell.sheet),
