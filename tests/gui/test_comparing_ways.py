@@ -35,6 +35,17 @@ def test_every_way_says_what_it_loses_and_leaves(bench, dialog):
     assert not bench.document.check.actions
 
 
+def test_cells_are_seen_as_each_way_would_show_them(bench, dialog):
+    places = range(len(dialog._ways))
+    assert dialog.beside.text_at(RISKY, 0).startswith("■ ")
+    row = dialog.beside._rows[RISKY]
+    assert row.text(1) == "3"
+    total = CellRef("Table 1", 6, 4)
+    texts = {dialog.beside.text_at(total, place) for place in places}
+    assert "·" in texts
+    assert any(text.startswith("≈ ") for text in texts)
+
+
 def test_a_way_that_leaves_a_risk_is_marked(bench, dialog):
     scene = bench.comparing._scene_maker()(Scope.ALL)
     dialog._show(0, judge(scene, dialog._ways[0], ()))

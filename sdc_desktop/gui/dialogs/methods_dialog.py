@@ -15,16 +15,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.protection.comparing import Outcome, Scene, Way, compare_ways
 from sdc_desktop.core.protection.losing import TableLoss
 from sdc_desktop.gui.dialogs.dialog import Dialog, words
 from sdc_desktop.gui.jobs import Job, Jobs
+from sdc_desktop.gui.models.way_previews import Previews
 from sdc_desktop.gui.rounding import Scope
 from sdc_desktop.gui.theme import theme
+from sdc_desktop.gui.views.ways_beside import WaysBeside
 from sdc_desktop.gui.ways import name_of, outcome_in_words, sentence_of
 from sdc_desktop.gui.words import number_in_words
+
+Texts = dict[CellRef, str]
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _COLUMNS = 8
@@ -61,9 +66,11 @@ class MethodsDialog(Dialog):
         self._scopes = self._add_scopes(scopes)
         self.list = self._make_list()
         self.details = words("")
-        self.details.setMinimumHeight(self.fontMetrics().height() * 4)
+        self.details.setMinimumHeight(self.fontMetrics().height() * 2)
+        self.beside = WaysBeside([name_of(way) for way in self._ways])
         self.column.addWidget(self.list)
         self.column.addWidget(self.details)
+        self.column.addWidget(self.beside, 1)
         self.list.currentItemChanged.connect(lambda *_: self._show_details())
         self._compare(next(iter(scopes)))
 
@@ -106,10 +113,10 @@ class MethodsDialog(Dialog):
             [
                 self.tr("Way"),
                 self.tr("Withheld"),
-                self.tr("of the value"),
+                self.tr("Of the value"),
                 self.tr("Changed"),
-                self.tr("by on average"),
-                self.tr("at most"),
+                self.tr("Mean change"),
+                self.tr("Largest change"),
                 self.tr("Still at risk"),
                 self.tr("Can be worked out"),
             ]
@@ -118,21 +125,21 @@ class MethodsDialog(Dialog):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         view.setUniformRowHeights(True)
-        view.setMinimumHeight(260)
+        view.setMinimumHeight(15 * self.fontMetrics().height())
         for way in self._ways:
             item = QTreeWidgetItem([name_of(way)])
             item.setToolTip(0, sentence_of(way))
             for column in range(1, _COLUMNS):
                 item.setTextAlignment(column, _RIGHT)
             view.addTopLevelItem(item)
-        header.resizeSection(0, view.sizeHintForColumn(0))
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         return view
 
     def _compare(self, scope: Scope) -> None:
         """Work every way out anew, one after the other."""
         self._stop()
         self._found = {}
+        self.beside.clear_cells()
         for row in range(len(self._ways)):
             self._fill(row, ["…"] * (_COLUMNS - 1))
         self._show_details()
@@ -140,8 +147,10 @@ class MethodsDialog(Dialog):
 
         def work(progress: Progress) -> None:
             scene = scene_of(scope)
+            previews = Previews(scene.check)
             for row, found in enumerate(compare_ways(scene, ways, progress=progress)):
-                job.tell((job, row, found))
+                texts = previews.look_at(found)
+                job.tell((job, row, found, {one: previews.now(one) for one in texts}, texts))
 
         job = self._job = Job(self.tr("Comparing ways to protect"), work)
         job.signals.told.connect(self._take)
@@ -156,10 +165,12 @@ class MethodsDialog(Dialog):
     def _say_failed(self, error: SdcError) -> None:
         self.details.setText(f"{error} {error.hint}")
 
-    def _take(self, told: tuple[Job, int, Outcome]) -> None:
-        job, row, found = told
+    def _take(self, told: tuple[Job, int, Outcome, Texts, Texts]) -> None:
+        job, row, found, now, texts = told
         if job is self._job:
             self._show(row, found)
+            self.beside.show_cells(now)
+            self.beside.show_way(row, texts)
 
     def _show(self, row: int, found: Outcome) -> None:
         self._found[row] = found

@@ -51,6 +51,7 @@ class Group:
     Attributes:
         key: What they have in common, to know the group again.
         name: What it is called.
+        where: The table or sheet that all of them are in, where the name does not say it.
         rows: Which of the findings, in the order that they are shown in.
         worst: The most serious of them.
     """
@@ -59,11 +60,13 @@ class Group:
     name: str
     rows: tuple[int, ...]
     worst: Severity
+    where: str = ""
 
     @property
     def text(self) -> str:
         """The group in a line, by sign, words and number."""
-        return f"{SEVERITY_SYMBOLS[self.worst]}  {self.name}  ({len(self.rows):,})"
+        said = f"{SEVERITY_SYMBOLS[self.worst]}  {self.name}  ({len(self.rows):,})"
+        return f"{said}  {self.where}" if self.where else said
 
 
 def places_of(findings: Iterable[Finding], tables: Sequence[Table]) -> tuple[Place, ...]:
@@ -120,6 +123,7 @@ def groups_of(
             _name(findings[several[0]], places[several[0]], tables, by),
             tuple(several),
             min((findings[row].severity for row in several), key=ORDER.__getitem__),
+            place_in_words(places[several[0]], tables) if by is GroupBy.ALIKE else "",
         )
         for key, several in found.items()
     )
@@ -142,8 +146,6 @@ def _key(row: int, finding: Finding, place: Place, by: GroupBy) -> tuple[object,
 
 def _name(finding: Finding, place: Place, tables: Sequence[Table], by: GroupBy) -> str:
     match by:
-        case GroupBy.ALIKE:
-            return f"{rule_in_words(finding.rule)}: {place_in_words(place, tables)}"
         case GroupBy.TABLE:
             return place_in_words(place, tables)
         case GroupBy.SHEET:

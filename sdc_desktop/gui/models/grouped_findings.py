@@ -153,7 +153,8 @@ class GroupedFindings(QAbstractItemModel):
             return self._text(group)
         if role == ACCESSIBLE_TEXT:
             text = tr("{name}, {n} findings")
-            return text.format(name=group.name, n=f"{len(group.rows):,}")
+            said = text.format(name=group.name, n=f"{len(group.rows):,}")
+            return f"{said}, {group.where}" if group.where else said
         if role == TOOL_TIP:
             return tr("Choose it to select all its cells on the sheet")
         return QColor(getattr(theme(), str(group.worst))) if role == FOREGROUND else None

@@ -112,7 +112,7 @@ class FindingFilters(QWidget):
 
     def _kinds(self) -> tuple[tuple[str, GroupBy], ...]:
         return (
-            (self.tr("Alike ones together"), GroupBy.ALIKE),
+            (self.tr("Alike together"), GroupBy.ALIKE),
             (self.tr("Group by rule"), GroupBy.RULE),
             (self.tr("Group by table"), GroupBy.TABLE),
             (self.tr("Group by sheet"), GroupBy.SHEET),

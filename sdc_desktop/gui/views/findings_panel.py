@@ -37,7 +37,7 @@ class FindingsPanel(QWidget):
         self.filters = FindingFilters()
         self._places: tuple[Place, ...] = ()
         self._tables: tuple[Table, ...] = ()
-        self._left_at = 0
+        self._left_at, self._has_gone = 0, False
         self._is_checked = False
         self._empty = QLabel()
         self._empty.setObjectName("muted")
@@ -99,7 +99,7 @@ class FindingsPanel(QWidget):
         order, index = self.grouped.order, self.list.currentIndex()
         if not order:
             return
-        if not index.isValid():
+        if not (index.isValid() and self._has_gone):
             place = self._left_at if step > 0 else self._left_at - 1
         elif self.grouped.is_heading(index):
             place = order.index(self.grouped.row_of(index)) + min(step, 0)
@@ -109,9 +109,10 @@ class FindingsPanel(QWidget):
         self._go_to_row(self.list.currentIndex())
 
     def focus_list(self) -> None:
-        """Put the keyboard on the list, on a finding."""
-        if self.grouped.order and self.chosen is None:
-            self._show_at(0)
+        """Put the keyboard on the list, on a finding, and show its cell."""
+        if self.grouped.order and not (self._has_gone and self.chosen):
+            self._show_at(self._left_at % len(self.grouped.order))
+            self._go_to_row(self.list.currentIndex())
         self.list.setFocus()
 
     def _lay_out(self) -> None:
@@ -150,6 +151,7 @@ class FindingsPanel(QWidget):
         findings = self.model.findings
         if finding is None or finding not in findings:
             self._left_at = min(self._left_at, len(self.grouped.order))
+            self._has_gone = False
             return
         row = findings.index(finding)
         if row in self.grouped.order:
@@ -199,7 +201,7 @@ class FindingsPanel(QWidget):
         return self.tr("The workbook is not checked yet.")
 
     def _go_to_row(self, index: QModelIndex) -> None:
-        findings = self.grouped.findings_at(index)
+        findings, self._has_gone = self.grouped.findings_at(index), True
         if self.grouped.is_heading(index):
             sheet = findings[0].sheet
             cells = [cell for one in findings if one.sheet == sheet for cell in one.cells]

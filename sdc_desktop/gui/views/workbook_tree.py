@@ -14,7 +14,7 @@ from sdc_desktop.gui.models.workbook_model import Counts, WorkbookModel
 
 _LEAST, _LEAST_LINES = 190, 12
 """How wide the tree is at least: in pixels, and in lines of text."""
-_AROUND = 14
+_AROUND = 20
 """Pixels beside a count."""
 
 
