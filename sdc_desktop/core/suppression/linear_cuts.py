@@ -14,9 +14,7 @@ from sdc_desktop.core.suppression.deviations import MET, Deviations, sides_of
 from sdc_desktop.core.suppression.engine import Cut
 from sdc_desktop.core.suppression.problem import ROOM, CellState, Demand, SuppressionProblem
 from sdc_desktop.core.suppression.quick_reach import QuickReach
-
-_ARCS_PER_NUMBER = 0.05
-"""What a number of the tableau that is looked at counts as: they are next to each other."""
+from sdc_desktop.core.suppression.tableau import ARCS_PER_NUMBER
 
 _TIGHT = 2.0
 _NOISE = 1e-9
@@ -79,11 +77,11 @@ class LinearCuts:
         order = np.array(self._hardest, np.int32)
         place, before = quick.next_unmet(order, 0), 0
         while place < order.size:
-            self.arcs += int(_ARCS_PER_NUMBER * (quick.work - before))
+            self.arcs += int(ARCS_PER_NUMBER * (quick.work - before))
             before = quick.work
             yield int(order[place])
             place = quick.next_unmet(order, place + 1)
-        self.arcs += int(_ARCS_PER_NUMBER * (quick.work - before))
+        self.arcs += int(ARCS_PER_NUMBER * (quick.work - before))
 
     def _cuts(
         self, shares: FloatArray, asked: Iterator[int], *, is_whole: bool = False

@@ -16,11 +16,13 @@ from sdc_desktop.core.suppression.engine import Cut, Witness
 from sdc_desktop.core.suppression.linear_cuts import LinearCuts
 from sdc_desktop.core.suppression.linear_improve import Improving
 from sdc_desktop.core.suppression.problem import CellState, SuppressionProblem
+from sdc_desktop.core.suppression.pruning import pruned
+from sdc_desktop.core.suppression.tableau import ARCS_PER_NUMBER
 
 _ARCS_PER_STEP = 2_000
 """What a simplex step counts as, in the arcs that the network engine looks at."""
 
-_SCALINGS = 3
+_SCALINGS = 2
 _LEAST_AMOUNT = 1e-3
 _ALMOST_FREE = 1e-6
 
@@ -34,13 +36,14 @@ class LinearEngine:
         self._is_fixed = problem.is_withheld
         self._movers = Movers(problem, self._may_move)
         self._cuts = LinearCuts(problem)
-        self._steps = 0
+        self._blocker = np.full(problem.values.size, -1, np.int32)
+        self._steps, self._arcs = 0, 0
 
     @property
     def work(self) -> int:
         """What all answers took so far."""
         steps = self._steps + self._movers.spent + self._cuts.steps
-        return steps * _ARCS_PER_STEP + self._cuts.arcs
+        return steps * _ARCS_PER_STEP + self._cuts.arcs + self._arcs
 
     def with_demands(self, problem: SuppressionProblem) -> LinearEngine:
         """Return an engine for the same problem with other demands."""
@@ -81,9 +84,27 @@ class LinearEngine:
     def improve(
         self, witnesses: Sequence[Witness], costs: FloatArray, limit: int, seed: int
     ) -> list[Witness]:
-        """Return cheaper witnesses, or the same, as `Engine.improve` says."""
+        """Return cheaper witnesses, or the same, as `Engine.improve` says.
+
+        The solver, which knows its rounding better than the tableau, looks through what is found.
+        """
         costs = np.where(self._is_fixed, 0.0, costs)
-        return Improving(self._cheapest, lambda: self.work, limit).run(witnesses, costs, seed)
+        improving = Improving(self._cheapest, self._pruned, lambda: self.work, limit)
+        better = improving.run(witnesses, costs, seed)
+        return better if self.meets_all(self._withheld_by(better)) else list(witnesses)
+
+    def _withheld_by(self, witnesses: Sequence[Witness]) -> BoolArray:
+        withheld = self._is_fixed.copy()
+        withheld[np.concatenate([*witnesses, np.zeros(0, np.int32)])] = True
+        return withheld
+
+    def _pruned(
+        self, witnesses: Sequence[Witness], order: Int32Array, needed: int
+    ) -> list[Witness]:
+        """Take cells out of a pattern, as `pruned` says."""
+        found, work = pruned(self._problem, witnesses, order, needed, self._blocker)
+        self._arcs += int(ARCS_PER_NUMBER * work)
+        return found
 
     def _cheapest(
         self, number: int, prices: FloatArray, forbidden: Sequence[int] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,11 +11,42 @@ from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
 from sdc_desktop.core.suppression.compiled import CAN_COMPILE
 from sdc_desktop.core.suppression.flow_graph import NOTHING, Asked
 from sdc_desktop.core.suppression.problem import Demand, SuppressionProblem
-from sdc_desktop.core.suppression.tableau import Room, make_tableau, next_unmet
+from sdc_desktop.core.suppression.tableau import Room, Tableau, make_tableau, next_unmet
 
 _MOST_STEPS = 60
 _LARGEST = 600
 """More cells that move are left to the solver, which knows how to use that most factors are 0."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Few:
+    """The cells of a pattern as machine code works on them.
+
+    Attributes:
+        cells: (k,) int32: their numbers. place: (n,) int32: the place of each cell among these.
+        tableau, room, asked: Of these and of slack that follows them.
+    """
+
+    cells: Int32Array
+    place: Int32Array
+    tableau: Tableau
+    room: Room
+    asked: Asked
+
+
+def few_of(problem: SuppressionProblem, shares: FloatArray) -> Few:
+    """Return the cells whose share, (n,), is above 0; those of a share of 1 may move at once."""
+    cells = np.flatnonzero(shares > 0).astype(np.int32)
+    place = np.full(shares.size, NOTHING, np.int32)
+    place[cells] = np.arange(cells.size)
+    matrix, up, down = _matrix(problem, place, cells.size)
+    room = Room(
+        np.concatenate([problem.up[cells], up]),
+        np.concatenate([problem.down[cells], down]),
+        np.concatenate([shares[cells], np.ones(up.size)]),
+    )
+    tableau = make_tableau(matrix, room)
+    return Few(cells, place, tableau, room, _asked(problem.demands, place))
 
 
 class QuickReach:
@@ -27,21 +59,9 @@ class QuickReach:
     """
 
     def __init__(self, problem: SuppressionProblem, shares: FloatArray, factor: float) -> None:
-        self.work = 0
-        cells = np.flatnonzero(shares > 0).astype(np.int32)
-        place = np.full(shares.size, NOTHING, np.int32)
-        place[cells] = np.arange(cells.size)
-        matrix, up, down = _matrix(problem, place, cells.size)
-        ones = np.ones(matrix.shape[1] - cells.size)
-        self._room = Room(
-            np.concatenate([problem.up[cells], up]),
-            np.concatenate([problem.down[cells], down]),
-            np.concatenate([shares[cells], ones]),
-        )
-        self._tableau = make_tableau(matrix)
-        self._asked = _asked(problem.demands, place)
+        self._few = few_of(problem, shares)
         self._factor, self._limit = factor, np.zeros(1)
-        self.work += self._tableau.entries.size * 10
+        self.work = self._few.tableau.entries.size * 10
 
     @classmethod
     def can_see(cls, moves: BoolArray) -> bool:
@@ -51,9 +71,9 @@ class QuickReach:
     def next_unmet(self, order: Int32Array, first: int) -> int:
         """Return the place in `order`, from `first` on, of a demand that may not be met."""
         place, work = next_unmet(
-            self._tableau,
-            self._room,
-            self._asked,
+            self._few.tableau,
+            self._few.room,
+            self._few.asked,
             order,
             first,
             self._factor,

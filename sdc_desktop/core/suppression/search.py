@@ -122,6 +122,7 @@ class _Search:
         self._best: Found | None = None
         self._bound = 0.0
         self._is_cut_short = False
+        self._rounds = 0
         self._pool = np.zeros(self._costs.size, bool)
         self._cuts = CutPool()
         size = 2 * self._costs.size * len(problem.demands)
@@ -137,10 +138,12 @@ class _Search:
             return
         relaxed, relaxation = self._root()
         if not self._is_done():
-            self._anneal()
+            self._anneal(min(self._effort.annealing // 4, _SHALLOW * self._shallow))
         can_close = self._effort.nodes > 0 and not self._is_cut_short
         if relaxed is not None and can_close and not self._is_done():
             self._branch(relaxed, relaxation)
+            if not self._is_done():
+                self._anneal(self._effort.annealing)
 
     def _is_done(self) -> bool:
         return self._best is not None and self._best.is_optimal
@@ -170,13 +173,13 @@ class _Search:
         if limit and not self._is_done():
             self._take(self._engine.improve(whole, self._costs, limit, self._effort.seed))
 
-    def _anneal(self) -> None:
+    def _anneal(self, limit: int) -> None:
         """Improve the best pattern for longer."""
         assert self._best is not None
-        limit = min(self._effort.annealing // 4, _SHALLOW * self._shallow)
-        for part in range(3):
+        for _ in range(3):
             self._progress(0, 0, "secondary suppression: fewer cells")
-            seed = self._effort.seed + 1 + part
+            self._rounds += 1
+            seed = self._effort.seed + self._rounds
             self._take(self._engine.improve(self._best.witnesses, self._costs, limit, seed))
 
     def _take(self, witnesses: Sequence[Witness]) -> None:
@@ -219,7 +222,9 @@ class _Search:
             if self._is_done() or not self._separate(relaxation, relaxed, core):
                 break
             if number % _GUIDE_EVERY == 1 and not self._is_spent():
+                before = self._engine.work
                 self._guided(relaxed.shares)
+                end += self._engine.work - before
             core = 0.9 * core + 0.1 * self._with_withheld(relaxed.shares)
             stale = stale + 1 if relaxed.bound < last + _GAIN * max(1.0, last) else 0
             last = max(last, relaxed.bound)

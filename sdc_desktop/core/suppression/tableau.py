@@ -16,6 +16,9 @@ from sdc_desktop.core.sheets import FloatArray, Int32Array
 from sdc_desktop.core.suppression.compiled import compiled
 from sdc_desktop.core.suppression.flow_graph import NOTHING, Asked
 
+ARCS_PER_NUMBER = 0.05
+"""What a number of a tableau counts as, in the arcs that the network engine looks at."""
+
 _TINY = 1e-9
 _LEAST_PIVOT = 1e-7
 _ENOUGH = 1 - 1e-5
@@ -50,8 +53,11 @@ class Room(NamedTuple):
     part: FloatArray
 
 
-def make_tableau(matrix: FloatArray) -> Tableau:
-    """Return the tableau of relations `matrix` f = 0, (m, n), which is used up."""
+def make_tableau(matrix: FloatArray, room: Room) -> Tableau:
+    """Return the tableau of relations `matrix` f = 0, (m, n), which is used up.
+
+    Cells that are withheld in part do not move yet.
+    """
     rows, count = matrix.shape
     pivots = np.full(rows, NOTHING, np.int32)
     _eliminate(matrix, np.count_nonzero(matrix, axis=0).astype(np.int32), pivots)
@@ -64,7 +70,8 @@ def make_tableau(matrix: FloatArray) -> Tableau:
     where[basic] = np.arange(basic.size)
     where[loose] = -1 - np.arange(loose.size)
     entries = np.ascontiguousarray(-matrix[kept][:, loose])
-    return Tableau(entries, basic, loose, where, *np.zeros((3, count)))
+    low, high = (np.where(room.part < 1.0, 0.0, one) for one in (-room.down, room.up))
+    return Tableau(entries, basic, loose, where, np.zeros(count), low, high)
 
 
 @compiled
@@ -101,7 +108,7 @@ def _pivot_of(matrix: FloatArray, row: int, uses: Int32Array) -> int:
 
 
 @compiled
-def _exchange(tableau: Tableau, row: int, column: int) -> None:
+def exchange(tableau: Tableau, row: int, column: int) -> None:
     """Make the basic cell of a row loose, and the loose cell of a column basic."""
     entries = tableau.entries
     pivot = entries[row, column]
@@ -172,7 +179,7 @@ def _advance(tableau: Tableau, column: int, direction: int, wanted: float) -> in
     leaving = tableau.basic[row]
     is_up = direction * tableau.entries[row, column] > 0
     tableau.value[leaving] = tableau.high[leaving] if is_up else tableau.low[leaving]
-    _exchange(tableau, row, column)
+    exchange(tableau, row, column)
     return tableau.entries.size
 
 
@@ -218,20 +225,31 @@ def _set_room(tableau: Tableau, room: Room, limit: float, before: float) -> None
 
 
 @compiled
-def _reaches(tableau: Tableau, asked: Asked, one: int, most: int) -> tuple[bool, int]:
-    """Tell whether a demand is seen to be met, and the work."""
+def reaches(
+    tableau: Tableau, asked: Asked, one: int, most: int, moved: FloatArray
+) -> tuple[bool, int]:
+    """Tell whether a demand is seen to be met within `most` steps a side, and the work.
+
+    What each cell moves for that, (n,), is noted in `moved` where it is more than there.
+    """
     cell, need, side = asked.edge[one], asked.need[one], asked.direction[one]
     if cell < 0:
         return False, 0
-    if side != 0:
-        work = _move(tableau, cell, side, need, most)
-        return side * tableau.value[cell] >= need * _ENOUGH, work
-    work = _move(tableau, cell, 1, need, most)
-    reach = min(need, tableau.value[cell])
-    if reach < need * _ENOUGH:
+    first = side if side != 0 else 1
+    work = _move(tableau, cell, first, need, most)
+    reach = min(need, first * tableau.value[cell])
+    _note(tableau, moved)
+    if side == 0 and reach < need * _ENOUGH:
         work += _move(tableau, cell, -1, need - reach, most)
         reach += max(0.0, -tableau.value[cell])
+        _note(tableau, moved)
     return reach >= need * _ENOUGH, work
+
+
+@compiled
+def _note(tableau: Tableau, moved: FloatArray) -> None:
+    for cell in range(moved.size):
+        moved[cell] = max(moved[cell], abs(tableau.value[cell]))
 
 
 @compiled
@@ -260,8 +278,8 @@ def next_unmet(
             work += room.up.size
         holds = asked.starts[one + 1] > asked.starts[one]
         if holds:
-            _hold(tableau, asked, one)
-        is_met, spent = _reaches(tableau, asked, one, most)
+            start_again(tableau, asked, one)
+        is_met, spent = reaches(tableau, asked, one, most, limit[1:1])
         work += spent + 1
         if holds:
             limit[0] = 0.0
@@ -271,8 +289,8 @@ def next_unmet(
 
 
 @compiled
-def _hold(tableau: Tableau, asked: Asked, one: int) -> None:
-    """Begin again, with the cells that a demand holds not moving."""
+def start_again(tableau: Tableau, asked: Asked, one: int) -> None:
+    """Move nothing, and let the cells that a demand holds not move."""
     for cell in range(tableau.value.size):
         tableau.value[cell] = 0.0
     for place in range(asked.starts[one], asked.starts[one + 1]):
