@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 
 import numpy as np
 
@@ -30,17 +31,27 @@ class UnsafeSums:
 
     def __init__(self, system: RelationSystem, policy: Policy, problem: SuppressionProblem) -> None:
         self._system, self._policy, self._problem = system, policy, problem
-        self._row_of, self._is_exact = system.row_of, system.row_lower == system.row_upper
         known = system.contributions
         self._is_sum = np.zeros(problem.values.size, bool) if known is None else known.is_sum
         self._judged: dict[Place, Union | None] = {}
         self._may_be_shown = ~problem.is_withheld
+        self._rows = np.arange(system.row_lower.size, dtype=np.int32)
+        self._row_of, self._columns = system.row_of, system.columns
+        self._factors = system.coefficients
+
+    def of_rows(self, rows: Int32Array) -> UnsafeSums:
+        """Return what tells of the sums in these relations, (k,) in order, only."""
+        found = copy(self)
+        place = np.searchsorted(rows, self._row_of)
+        inside = rows[np.minimum(place, rows.size - 1)] == self._row_of
+        found._rows, found._row_of = rows, place[inside].astype(np.int32)
+        found._columns, found._factors = self._columns[inside], self._factors[inside]
+        return found
 
     def __call__(self, is_withheld: BoolArray) -> list[Union]:
         """Return the unsafe sums when the cells of an (n,) bool array are withheld."""
-        system, on = self._system, is_withheld[self._system.columns]
-        row, column, factor = self._row_of[on], system.columns[on], system.coefficients[on]
-        rows = system.row_lower.size
+        on, rows = is_withheld[self._columns], self._rows.size
+        row, column, factor = self._row_of[on], self._columns[on], self._factors[on]
         size = np.bincount(row, minlength=rows).astype(np.int32)
         signs = np.bincount(row, factor, minlength=rows)
         tells = (size >= 2) & (np.abs(signs) == size)
@@ -55,11 +66,17 @@ class UnsafeSums:
             return []
         whole = np.bincount(row, self._system.is_count[column], minlength=rows) == size
         sums = np.bincount(row, self._problem.values[column], minlength=rows)
-        is_union = tells & whole & self._is_exact
+        low, high = self._system.row_lower[self._rows], self._system.row_upper[self._rows]
+        is_union = tells & whole & (low == high)
         is_union &= (sums > unsafe.lowest - 1) & (sums < unsafe.safe_from)
         short = unsafe.safe_from - sums
         return [
-            Union(one, _members(row, column, one), either=1.0, lacks=float(short[one]))
+            Union(
+                int(self._rows[one]),
+                _members(row, column, one),
+                either=1.0,
+                lacks=float(short[one]),
+            )
             for one in _places(is_union)
         ]
 
@@ -73,7 +90,7 @@ class UnsafeSums:
         counts = np.bincount(row, self._system.is_count[column], minlength=rows)
         some = np.bincount(row, self._is_sum[column], minlength=rows) > 0
         is_sum = tells & (counts == 0) & some
-        places = [(one, _members(row, column, one)) for one in _places(is_sum)]
+        places = [(int(self._rows[one]), _members(row, column, one)) for one in _places(is_sum)]
         self._judge([place for place in places if place not in self._judged])
         found = (self._judged[place] for place in places)
         return [union for union in found if union is not None]

@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.sheets import BoolArray
 from sdc_desktop.core.suppression.covered_engine import CoveredEngine
-from sdc_desktop.core.suppression.covers import Covers, UnsafeUnions
-from sdc_desktop.core.suppression.engine import Engine, Witness
+from sdc_desktop.core.suppression.covers import Covers, UnsafeUnions, Whole
+from sdc_desktop.core.suppression.engine import Witness
 from sdc_desktop.core.suppression.pieces import Piece
 from sdc_desktop.core.suppression.problem import CellState, SuppressionProblem
 from sdc_desktop.core.suppression.search import Effort, Found, search
 from sdc_desktop.core.suppression.solve import prepared
-
-
-@dataclass(slots=True)
-class _Part:
-    """A piece with what is found of it; None while nothing is."""
-
-    piece: Piece
-    engine: CoveredEngine
-    start: tuple[Witness, ...]
-    found: Found | None = None
 
 
 class UnionProof:
@@ -50,7 +40,6 @@ class UnionProof:
         progress: Progress,
         tell: Callable[[BoolArray, float], None],
     ) -> None:
-        self._chosen = chosen
         self._effort, self._progress, self._tell = effort, progress, tell
         parts, self._into = prepared(problem, progress)
         held = np.zeros(int(self._into.max(initial=-1)) + 1, bool)
@@ -58,41 +47,32 @@ class UnionProof:
         states = np.where(held[self._into], CellState.WITHHELD, problem.states).astype(np.uint8)
         self._copies = held[self._into] & problem.is_free
         self._problem = replace(problem, states=states)
-        self._parts = [self._part(piece, engine, unsafe) for piece, engine in parts]
-
-    def _part(self, piece: Piece, engine: Engine, unsafe: UnsafeUnions) -> _Part:
-        covers = Covers(self._problem, self._into, piece, unsafe)
-        covered = CoveredEngine(piece.problem, engine, covers)
-        known = self._merged()[piece.cell_of]
-        return _Part(piece, covered, _witnesses(piece, covered, known))
+        self._whole = Whole(self._problem, self._into, unsafe)
+        self._merged = np.zeros(held.size, bool)
+        self._merged[self._into[chosen]] = True
+        self._bound = float(self._problem.costs[self._copies].sum())
+        self._parts = parts
 
     def run(self) -> None:
         """Search piece by piece, from the known pattern where it can be taken over."""
-        for part in self._parts:
-            self._search(part)
+        for piece, engine in self._parts:
+            covered = CoveredEngine(piece.problem, engine, Covers(self._whole, piece))
+            start = _witnesses(piece, covered, self._merged[piece.cell_of])
+            self._search(piece, covered, start)
 
-    def _search(self, part: _Part) -> None:
+    def _search(self, piece: Piece, engine: CoveredEngine, start: tuple[Witness, ...]) -> None:
+        before, cells = self._bound, piece.cell_of
+        costs = np.where(piece.problem.is_free, piece.problem.costs, 0.0)
+
         def take(found: Found) -> None:
-            self._take(part, found)
+            """Tell of the whole with what was found of a piece, and the copies it needs."""
+            if found.cost < costs[self._merged[cells]].sum():
+                self._merged[cells] = found.chosen
+            self._bound = before + found.bound
+            chosen = (self._merged[self._into] & self._problem.is_free) | self._copies
+            self._tell(chosen, self._bound)
 
-        problem, start = part.piece.problem, part.start
-        search(problem, part.engine, self._effort, self._progress, take, start)
-
-    def _merged(self) -> BoolArray:
-        """Return the known pattern over the cells of the merged problem."""
-        merged = np.zeros(int(self._into.max(initial=-1)) + 1, bool)
-        merged[self._into[self._chosen]] = True
-        return merged
-
-    def _take(self, part: _Part, found: Found) -> None:
-        """Note what was found of a piece, and tell of the whole with the copies it needs."""
-        part.found = found
-        merged, bound = self._merged(), float(self._problem.costs[self._copies].sum())
-        for one in self._parts:
-            if one.found is not None:
-                merged[one.piece.cell_of] = one.found.chosen
-                bound += one.found.bound
-        self._tell((merged[self._into] & self._problem.is_free) | self._copies, bound)
+        search(piece.problem, engine, self._effort, self._progress, take, start)
 
 
 def _witnesses(piece: Piece, engine: CoveredEngine, chosen: BoolArray) -> tuple[Witness, ...]:

@@ -10,7 +10,10 @@ import pytest
 from sdc_desktop.core.audit import audit
 from sdc_desktop.core.check import find_unprotected
 from sdc_desktop.core.findings import Severity
+from sdc_desktop.core.protection.demands import pose
+from sdc_desktop.core.protection.preferences import NO_PREFERENCES
 from sdc_desktop.core.protection.secondary_suppression import suppress_secondary
+from sdc_desktop.core.protection.unsafe_unions import UnsafeSums
 from tests.core.owned_sums import OwnedTable, owned_table, p_policy
 from tests.core.systems import publish_with
 
@@ -116,3 +119,16 @@ def test_audit_and_search_agree_with_a_judge_of_their_own(seed):
     told = {one.cell.row * 1_000 + one.cell.column for one in judged.unprotected}
     assert broken <= told
     assert told == {cell.row * 1_000 + cell.column for cell in found.unattainable}
+
+
+def test_looking_at_some_relations_alone_finds_the_sums_in_them():
+    made = table()
+    system = made.instance.system
+    problem = pose(system, publish_with(system, []), POLICY, system.values, NO_PREFERENCES)
+    every = UnsafeSums(system, POLICY, problem)
+    rng = np.random.default_rng(1)
+    for _ in range(20):
+        withheld = rng.random(system.values.size) < 0.5
+        rows = np.flatnonzero(rng.random(system.row_lower.size) < 0.5).astype(np.int32)
+        expected = [one for one in every(withheld) if one.row in rows]
+        assert not rows.size or every.of_rows(rows)(withheld) == expected
