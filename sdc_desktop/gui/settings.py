@@ -18,7 +18,7 @@ class Settings:
         recent: Workbooks opened last, the newest first; names of files only, no content.
         policy: Id of the policy used last.
         who: The name under which the user works.
-        theme: "system", "light", "dark" or "contrast".
+        theme: "system", "light", "dark", "contrast" or "contrast-light".
         text_size: Of words in points, 9 to 24; 0 for the desktop's.
         language: Such as "cy"; "" for the desktop's.
         keeps_recent: Whether names of workbooks are kept in `recent`.

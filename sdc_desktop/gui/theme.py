@@ -23,6 +23,7 @@ class Theme:
     Attributes:
         window, panel, paper: Behind everything; of panels and buttons; of sheets and lists.
         text, muted, line: Of words; of words that matter less; of edges and grids.
+        faint: Of words of what cannot be chosen now; they can still be read.
         accent, on_accent, accent_tint: Of what leads on, what is selected or has the focus.
         fail, review, info: Of words and symbols of findings.
         withheld, rounded, exempt: Of words and symbols of decisions.
@@ -37,6 +38,7 @@ class Theme:
     paper: str
     text: str
     muted: str
+    faint: str
     line: str
     strong_line: str
     accent: str
@@ -70,6 +72,7 @@ LIGHT = Theme(
     paper="#ffffff",
     text="#18202c",
     muted="#525d6e",
+    faint="#6a7381",
     line="#d3d9e2",
     strong_line="#737d8c",
     accent="#1d5bb8",
@@ -103,6 +106,7 @@ DARK = Theme(
     paper="#13161b",
     text="#e7eaf0",
     muted="#a9b3c3",
+    faint="#8691a3",
     line="#353d4a",
     strong_line="#7f8a9b",
     accent="#82b4ff",
@@ -136,6 +140,7 @@ HIGH_CONTRAST = Theme(
     paper="#000000",
     text="#ffffff",
     muted="#e6e6e6",
+    faint="#a8a8a8",
     line="#5c5c5c",
     strong_line="#ffffff",
     accent="#ffe600",
@@ -161,7 +166,46 @@ HIGH_CONTRAST = Theme(
     stub_line="#7dffe9",
     total_line="#ffc95c",
 )
-THEMES = {"light": LIGHT, "dark": DARK, "contrast": HIGH_CONTRAST}
+
+HIGH_CONTRAST_LIGHT = Theme(
+    is_dark=False,
+    window="#ffffff",
+    panel="#fafafa",
+    paper="#ffffff",
+    text="#000000",
+    muted="#262626",
+    faint="#5c5c5c",
+    line="#a0a0a0",
+    strong_line="#000000",
+    accent="#003f9e",
+    on_accent="#ffffff",
+    accent_tint="#cfe2ff",
+    fail="#8a0000",
+    fail_tint="#ffd9d6",
+    review="#5a3800",
+    review_tint="#ffe9b0",
+    info="#003a63",
+    info_tint="#dcecfa",
+    withheld="#35127f",
+    withheld_tint="#dccfff",
+    secondary_tint="#efe9ff",
+    rounded="#00463f",
+    rounded_tint="#c4f2ea",
+    exempt="#0d450d",
+    exempt_tint="#d3f2d0",
+    header_tint="#dce9fa",
+    stub_tint="#eef4fc",
+    outline="#00509e",
+    header_line="#6a0f80",
+    stub_line="#00574b",
+    total_line="#6b4200",
+)
+THEMES = {
+    "light": LIGHT,
+    "dark": DARK,
+    "contrast": HIGH_CONTRAST,
+    "contrast-light": HIGH_CONTRAST_LIGHT,
+}
 """The themes by the names that the settings call them."""
 
 
@@ -182,9 +226,10 @@ def theme_called(name: str) -> Theme:
 def system_theme() -> Theme:
     """Return the theme that the desktop asks for."""
     hints = QGuiApplication.styleHints()
+    is_dark = hints.colorScheme() is Qt.ColorScheme.Dark
     if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
-        return HIGH_CONTRAST
-    return DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
+        return HIGH_CONTRAST if is_dark else HIGH_CONTRAST_LIGHT
+    return DARK if is_dark else LIGHT
 
 
 def apply_theme(application: QApplication, chosen: Theme) -> None:
@@ -219,9 +264,8 @@ def make_palette(chosen: Theme) -> QPalette:
     }
     for which, colour in colours.items():
         palette.setColor(which, QColor(colour))
-    faded = QColor(blend(chosen.text, chosen.window, 0.5))
     for which in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, which, faded)
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(chosen.faint))
     return palette
 
 

@@ -15,8 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from sdc_desktop.core.cells import CellRef
-from sdc_desktop.gui.theme import THEMES, contrast
+from sdc_desktop.gui.models.marks import SYMBOLS, CellMark
+from sdc_desktop.gui.theme import THEMES, blend, contrast
 from sdc_desktop.gui.theme import theme as theme_in_use
+from sdc_desktop.gui.views.sheet_delegate import SELECTION
+from sdc_desktop.gui.words import mark_in_words
 from tests.gui.pages import PAGES, Stage, looked_at_dialogs
 
 TEXT = QAccessible.Text.Name
@@ -49,6 +52,18 @@ def test_a_screen_reader_hears_the_current_cell(bench):
     bench.go_to(CellRef("Table 1", 3, 3))
     cell = QAccessible.queryAccessibleInterface(view).focusChild()
     assert cell.text(TEXT) == "3, unsafe, row North, column 50 to 74"
+
+
+def test_a_screen_reader_says_when_a_check_has_ended(window, counts, open_file, settle):
+    said = []
+    window.announcer.said.connect(said.append)
+    open_file(counts)
+    assert said == [f"Checked: {window.summary}"]
+    window.workbench.go_to(CellRef("Table 1", 3, 3))
+    window.can.withhold.trigger()
+    settle()
+    assert len(said) == 2
+    assert "1 withheld" in said[1]
 
 
 def test_a_withheld_cell_says_so(window, bench, settle):
@@ -100,6 +115,7 @@ def pairs():
     yield from (("withheld", ground, 4.5) for ground in TABLE_GROUNDS)
     yield from (("on_accent", "accent", 4.5), ("text", "line", 4.5), ("muted", "line", 3))
     yield from ((line, ground, 3) for line in LINES for ground in GROUNDS)
+    yield from (("faint", ground, 4) for ground in ("window", "panel", "paper"))
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -113,11 +129,32 @@ def test_every_pair_of_colours_of_a_theme_has_the_contrast_that_wcag_asks(name):
     assert not poor, "\n".join(poor)
 
 
-def test_the_theme_of_high_contrast_has_sevenfold_contrast_for_all_words():
-    theme = THEMES["contrast"]
+@pytest.mark.parametrize("name", THEMES)
+def test_what_cannot_be_chosen_is_told_from_what_can(name):
+    assert contrast(THEMES[name].text, THEMES[name].faint) >= 2
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_words_and_signs_can_be_read_on_selected_cells(name):
+    theme = THEMES[name]
+    for kind in TINTS:
+        ground = blend(theme.accent, getattr(theme, f"{kind}_tint"), SELECTION / 255)
+        assert contrast(theme.text, ground) >= 4.5, kind
+        assert contrast(getattr(theme, kind), ground) >= 3, kind
+
+
+@pytest.mark.parametrize("name", ["contrast", "contrast-light"])
+def test_the_themes_of_high_contrast_have_sevenfold_contrast_for_all_words(name):
+    theme = THEMES[name]
     for word in WORDS:
         for ground in ("window", "panel", "paper"):
             assert contrast(getattr(theme, word), getattr(theme, ground)) >= 7, word
+
+
+def test_every_mark_of_a_cell_has_a_symbol_and_words_of_its_own():
+    marks = [mark for mark in CellMark if mark is not CellMark.NONE]
+    assert len({SYMBOLS[mark] for mark in marks}) == len(marks)
+    assert len({mark_in_words(mark) for mark in marks}) == len(marks)
 
 
 def test_every_theme_is_known_again_by_the_palette_it_makes(qapp, window):

@@ -54,7 +54,7 @@ class MethodsDialog(Dialog):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self.setMinimumWidth(1020)
+        self.setMinimumWidth(1100)
         self.set_words(
             self.tr("Compare ways to protect"),
             self.tr("Apply this way"),

@@ -39,7 +39,7 @@ SYMBOLS: Mapping[int, str] = {
     CellMark.PRIMARY: "■",
     CellMark.REVIEW: "?",
     CellMark.FAIL: "▲",
-    CellMark.UNPROTECTED: "▲",
+    CellMark.UNPROTECTED: "◩",
 }
 
 _MARK_OF_STATUS = np.zeros(max(CellStatus) + 1, np.uint8)

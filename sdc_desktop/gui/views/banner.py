@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,9 +23,13 @@ from sdc_desktop.gui.session_log import note_refusal
 
 
 class Banner(QFrame):
-    """One sentence with a hint, an optional button, and a way to close it."""
+    """One sentence with a hint, an optional button, and a way to close it.
+
+    `focus_left` is emitted when it was closed and the keyboard was on it.
+    """
 
     closed = Signal()
+    focus_left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,8 +110,12 @@ class Banner(QFrame):
 
     def close_message(self) -> None:
         """Take the message away."""
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
         self.hide()
         self.closed.emit()
+        if had_focus:
+            self.focus_left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the message."""

@@ -25,6 +25,8 @@ _SELECTED = QStyle.StateFlag.State_Selected
 _HEADER, _STUB, _TOTAL = int(Part.HEADER), int(Part.STUB), int(Part.TOTAL)
 _LEFT_OUT = int(Part.LEFT_OUT)
 _EMPTY, _NUMBER = int(CellKind.EMPTY), int(CellKind.NUMBER)
+SELECTION = 46
+"""How much of the accent lies over a selected cell, of 255."""
 _GAP = 4
 _SYMBOL_WIDTH = 15
 
@@ -48,7 +50,7 @@ class SheetDelegate(QStyledItemDelegate):
         self._border = QPen(QColor(used.strong_line), 1)
         self._focus = QPen(QColor(used.accent), 2)
         self._selection = QColor(used.accent)
-        self._selection.setAlpha(46)
+        self._selection.setAlpha(SELECTION)
         self._hatch = QBrush(QColor(used.line), Qt.BrushStyle.BDiagPattern)
 
     def paint(

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from sdc_desktop.core.errors import SdcError
 from sdc_desktop.gui.access import AccessNotes
+from sdc_desktop.gui.announcing import Announcer
 from sdc_desktop.gui.awake import tidy
 from sdc_desktop.gui.icons import application_icon
 from sdc_desktop.gui.jobs import Job, Jobs
@@ -51,6 +52,7 @@ from sdc_desktop.gui.windows.panels import Panels
 from sdc_desktop.gui.windows.register_work import RegisterWork
 from sdc_desktop.gui.windows.resuming import Resuming
 from sdc_desktop.gui.windows.review_work import ReviewWork
+from sdc_desktop.gui.windows.walking import Walking
 from sdc_desktop.gui.windows.welcome_work import WelcomeWork
 from sdc_desktop.gui.windows.window_actions import WindowActions
 
@@ -101,6 +103,8 @@ class MainWindow(QMainWindow):
         self.panels = Panels(self, self.can.menus["panels"])
         self._make_status_line()
         self.welcoming = WelcomeWork(self)
+        self.announcer = Announcer(self)
+        self.walking = Walking(self)
         self._connect()
         self._restore()
         self.manners.note_what_is_chosen()
@@ -221,6 +225,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{opened.path.name} - {_TITLE}")
         self._set_document_actions(True)
         workbench.summary_changed.connect(self._summary.setText)
+        self.announcer.follow(workbench)
         workbench.begin()
         if workbench.document.check.actions:
             self._say_continued()

@@ -38,7 +38,7 @@ class MannersWork(QObject):
             self.tr("Copy the &source's values"), "Ctrl+Alt+C", lambda: self._copy(is_source=True)
         )
         edit.addActions([self.copy, self.copy_source])
-        self.keep_recent = self._action(self.tr("&Remember recent workbooks"), "", self._keep)
+        self.keep_recent = self._action(self.tr("Re&member recent workbooks"), "", self._keep)
         self.keep_recent.setCheckable(True)
         self.keep_recent.setChecked(window.store.value.keeps_recent)
         file.insertAction(window.can.compare, self.keep_recent)
@@ -47,7 +47,7 @@ class MannersWork(QObject):
         window.can.preview.triggered.connect(lambda: self.printing.preview())
         help_menu.addSeparator()
         self.log: LogDialog | None = None
-        self.show_log = self._action(self.tr("&Log of this session"), "Ctrl+Alt+L", self._show_log)
+        self.show_log = self._action(self.tr("Lo&g of this session"), "Ctrl+Alt+L", self._show_log)
         help_menu.addAction(self.show_log)
         self.about = self._action(self.tr("&About SDC Desktop…"), "", self._show_about)
         help_menu.addAction(self.about)

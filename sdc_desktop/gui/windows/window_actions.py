@@ -113,7 +113,7 @@ class WindowActions(QObject):
             self.tr("Add a file with what stands behind the numbers, such as the contributors"),
         )
         self.ask = self._make(
-            self.tr("&Questions to send…"),
+            self.tr("Ques&tions to send…"),
             "",
             "Ctrl+Shift+Q",
             self.tr("What the researcher has to be asked for, ready to send"),
@@ -209,7 +209,7 @@ class WindowActions(QObject):
             self.tr("Find out everything about the present state anew"),
         )
         self.protect_as = self._make(
-            self.tr("Protect automatically, as I &wish…"),
+            self.tr("Protect automatically, as &I wish…"),
             "",
             "Ctrl+Alt+P",
             self.tr("Say what withholding costs, and what to avoid; then protect"),
@@ -227,7 +227,7 @@ class WindowActions(QObject):
             self.tr("Publish less detail instead of withholding: two categories become one"),
         )
         self.remove_hidden = self._make(
-            self.tr("Remove &hidden parts"),
+            self.tr("Remo&ve hidden parts"),
             "",
             "Ctrl+Shift+D",
             self.tr("Take everything hidden that can go out of the saved file"),
@@ -263,7 +263,7 @@ class WindowActions(QObject):
         )
         self.show_hidden.setCheckable(True)
         self.show_hidden.setChecked(True)
-        self.zoom_in = self._make(self.tr("Zoom &in"), "", "Ctrl++", self.tr("Larger cells"))
+        self.zoom_in = self._make(self.tr("Zoo&m in"), "", "Ctrl++", self.tr("Larger cells"))
         self.zoom_in.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
         self.zoom_out = self._make(self.tr("Zoom &out"), "", "Ctrl+-", self.tr("Smaller cells"))
         self.zoom_reset = self._make(self.tr("&Usual size"), "", "Ctrl+0", self.tr("100 %"))
@@ -272,7 +272,8 @@ class WindowActions(QObject):
             ("system", self.tr("As the &desktop")),
             ("light", self.tr("&Light")),
             ("dark", self.tr("Dar&k")),
-            ("contrast", self.tr("&High contrast")),
+            ("contrast", self.tr("&High contrast, dark")),
+            ("contrast-light", self.tr("High &contrast, light")),
         )
         for name, text in names:
             action = QAction(text, self.themes)
@@ -299,7 +300,7 @@ class WindowActions(QObject):
             self.tr("Go to the hidden part before"),
         )
         self.next_of_proof = self._make(
-            self.tr("Next cell of the &proof"),
+            self.tr("Next ce&ll of the proof"),
             "",
             "F7",
             self.tr("Go to the next cell that tells a reader the withheld one"),
