@@ -33,6 +33,11 @@ Name: openwith; Description: "Offer SDC Desktop under ""Open with"" for workbook
 Type: filesandordirs; Name: "{app}\packages"
 Type: filesandordirs; Name: "{app}\python"
 
+[UninstallDelete]
+; Python may have written compiled modules of its own there.
+Type: filesandordirs; Name: "{app}\packages"
+Type: filesandordirs; Name: "{app}\python"
+
 [Files]
 Source: "{#Folder}\*"; DestDir: "{app}"; Flags: ignoreversion recursesubdirs createallsubdirs
 Source: "{#Icon}"; DestDir: "{app}"; DestName: "sdc-desktop.ico"; Flags: ignoreversion
@@ -43,7 +48,11 @@ Name: "{userdesktop}\SDC Desktop"; Filename: "{app}\python\pythonw.exe"; Paramet
 
 [Registry]
 Root: HKCU; Subkey: "Software\Classes\SDCDesktop.Workbook"; ValueType: string; ValueData: "Workbook to check"; Flags: uninsdeletekey; Tasks: openwith
-Root: HKCU; Subkey: "Software\Classes\SDCDesktop.Workbook"; ValueType: string; ValueName: "FriendlyAppName"; ValueData: "SDC Desktop"; Tasks: openwith
+; The program that is started is Python's, so that "Open with" has to be told the name and the picture.
+Root: HKCU; Subkey: "Software\Classes\SDCDesktop.Workbook\Application"; ValueType: string; ValueName: "ApplicationName"; ValueData: "SDC Desktop"; Tasks: openwith
+Root: HKCU; Subkey: "Software\Classes\SDCDesktop.Workbook\Application"; ValueType: string; ValueName: "ApplicationIcon"; ValueData: "{app}\sdc-desktop.ico,0"; Tasks: openwith
+Root: HKCU; Subkey: "Software\Classes\SDCDesktop.Workbook\Application"; ValueType: string; ValueName: "AppUserModelID"; ValueData: "sdc-desktop"; Tasks: openwith
+Root: HKCU; Subkey: "Software\Classes\SDCDesktop.Workbook\shell\open"; ValueType: string; ValueName: "FriendlyAppName"; ValueData: "SDC Desktop"; Tasks: openwith
 Root: HKCU; Subkey: "Software\Classes\SDCDesktop.Workbook\DefaultIcon"; ValueType: string; ValueData: "{app}\sdc-desktop.ico"; Tasks: openwith
 Root: HKCU; Subkey: "Software\Classes\SDCDesktop.Workbook\shell\open\command"; ValueType: string; ValueData: """{app}\python\pythonw.exe"" -I -S ""{app}\start.py"" ""%1"""; Tasks: openwith
 #define OpenWith(str Extension) \

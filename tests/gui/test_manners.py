@@ -1,3 +1,8 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 import xlsxwriter
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication
@@ -12,6 +17,7 @@ from sdc_desktop.gui.journals import unfinished_checks
 from sdc_desktop.gui.settings import SettingsStore
 from sdc_desktop.gui.windows.main_window import MainWindow
 
+ROOT = Path(__file__).resolve().parents[2]
 RISKY, BESIDE = CellRef("Table 1", 3, 3), CellRef("Table 1", 4, 3)
 STAMP = Stamp("Ann Checker", "2026-11-21T12:00:00Z")
 
@@ -90,6 +96,31 @@ def test_whoever_copies_withheld_numbers_is_told_and_the_clipboard_forgets_them(
     assert "x-kde-passwordManagerHint" in formats
     withheld.close()
     assert copied() == ""
+
+
+def test_the_program_ends_well_after_copying(counts, home):
+    script = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from sdc_desktop.gui.app import make_application
+from sdc_desktop.gui.settings import SettingsStore
+from sdc_desktop.gui.windows.main_window import MainWindow
+
+store = SettingsStore(Path(sys.argv[1]))
+application = make_application(store)
+window = MainWindow(store)
+window.show()
+window.open(Path(sys.argv[2]))
+while window.is_working:
+    application.processEvents()
+window.workbench.sheets.view.selectAll()
+window.manners.copy.trigger()
+window.close()
+"""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    words = [sys.executable, "-c", script, str(home), str(counts)]
+    assert subprocess.run(words, env=environment, timeout=60, check=False).returncode == 0
 
 
 def test_what_readers_see_stays_on_the_clipboard(withheld):

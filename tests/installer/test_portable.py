@@ -1,7 +1,9 @@
 """What goes into the folder and the packages that people install."""
 
+import os
 import plistlib
 import re
+import subprocess
 import sys
 from pathlib import Path, PurePosixPath
 
@@ -145,3 +147,60 @@ def test_the_icon_is_drawn_for_systems_that_read_no_svg(tmp_path, qapp):
     assert draw_icon(64).save(str(tmp_path / "icon.ico"))
     assert draw_icon(64).pixelColor(32, 58).name() == "#1d5bb8"
     assert draw_icon(64).pixelColor(0, 0).alpha() == 0
+
+
+@pytest.fixture
+def signed(tmp_path):
+    """Return a function that runs the script for macOS with tools that note what they are asked."""
+    tools, application = tmp_path / "tools", tmp_path / "SDC Desktop.app"
+    tools.mkdir()
+    noted = tmp_path / "noted"
+    for name in ("codesign", "hdiutil", "xcrun"):
+        (tools / name).write_text(f'#!/bin/sh\necho "{name} $*" >> "{noted}"\n')
+    magic = 'head -c 4 "$2" | grep -q FAKE && echo "Mach-O 64-bit bundle" || echo data'
+    (tools / "file").write_text(f"#!/bin/sh\n{magic}\n")
+    for tool in tools.iterdir():
+        tool.chmod(0o755)
+    qt = "Contents/Resources/packages/PySide6/Qt/lib/QtCore.framework/Versions/A"
+    for name in ("Contents/MacOS/python3", f"{qt}/QtCore", "Contents/Resources/packages/a.so"):
+        (application / name).parent.mkdir(parents=True, exist_ok=True)
+        (application / name).write_text("FAKE machine code")
+    (application / qt / "Resources").mkdir()
+    (application / "Contents/Resources/start.py").write_text("words")
+
+    def run(*words):
+        path = {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}"}
+        script = [str(PARTS / "macos/sign_and_pack.sh"), str(application), *words]
+        subprocess.run(script, env=path, check=True, timeout=30)
+        return noted.read_text().splitlines(), application
+
+    return run
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script for macOS")
+def test_a_signature_for_one_machine_has_no_hardened_runtime_that_would_refuse_all_libraries(
+    signed,
+):
+    lines, _ = signed()
+    signing = [line for line in lines if "--sign" in line]
+    assert len(signing) == 5
+    assert all("--sign -" in line for line in signing)
+    assert not [line for line in lines if "runtime" in line or "--timestamp" in line]
+    assert not [line for line in lines if line.startswith("xcrun")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script for macOS")
+def test_all_machine_code_is_signed_from_the_inside_out_and_frameworks_get_their_links(signed):
+    lines, application = signed("Developer ID Application: A (B)", "profile")
+    ends = [line.split("SDC Desktop.app")[-1] for line in lines if "--options runtime" in line]
+    framework = "/Contents/Resources/packages/PySide6/Qt/lib/QtCore.framework"
+    inside = {f"{framework}/Versions/A/QtCore", "/Contents/Resources/packages/a.so"}
+    assert set(ends[:2]) == inside
+    assert ends[2:] == [framework, "/Contents/MacOS/python3", ""]
+    made = application / framework.removeprefix("/")
+    assert (made / "QtCore").resolve() == made / "Versions/A/QtCore"
+    assert (made / "Resources").is_symlink()
+    assert [line.split()[1] for line in lines if line.startswith("xcrun")] == [
+        "notarytool",
+        "stapler",
+    ]

@@ -332,7 +332,7 @@ class MainWindow(QMainWindow):
         self.register.finish()
         self.access.finish()
         self.welcoming.finish()
-        self.manners.forget_copied()
+        self.manners.leave_clipboard()
         super().closeEvent(event)
 
     # Making

@@ -30,7 +30,7 @@ class MannersWork(QObject):
         self._window = window
         edit, file, help_menu = window.can.menus["edit"], window.can.menus["file"], window.help.menu
         edit.addSeparator()
-        self._source_copied = ""
+        self._copied, self._is_source_copied = "", False
         self.copy = self._action(
             self.tr("&Copy as readers see it"), "Ctrl+C", lambda: self._copy(is_source=False)
         )
@@ -72,7 +72,7 @@ class MannersWork(QObject):
         copied = copied_from(view.sheet_model, view.selected_cells(), is_source=is_source)
         if copied.cells:
             QGuiApplication.clipboard().setMimeData(_mime_of(copied, is_source=is_source))
-            self._source_copied = copied.lines if is_source else ""
+            self._copied, self._is_source_copied = copied.lines, is_source
         self._say_copied(copied)
 
     def _say_copied(self, copied: Copied) -> None:
@@ -91,11 +91,18 @@ class MannersWork(QObject):
             text = self.tr("{n} cells were copied.") if copied.cells > 1 else self.tr("Copied.")
             status.showMessage(text.format(n=copied.cells), _MESSAGE_MS)
 
-    def forget_copied(self) -> None:
-        """Take the source's numbers from the clipboard, when they are still there."""
+    def leave_clipboard(self) -> None:
+        """Take the source's numbers from the clipboard and leave of the rest what is plain text.
+
+        Qt lets go of what was copied after Python has ended, which must not be an object of ours.
+        """
         clipboard = QGuiApplication.clipboard()
-        if self._source_copied and clipboard.text() == self._source_copied:
+        if not self._copied or clipboard.text() != self._copied:
+            return
+        if self._is_source_copied:
             clipboard.clear()
+        else:
+            clipboard.setText(self._copied)
 
     def _keep(self) -> None:
         """Keep names of workbooks from now on, or forget them all."""
