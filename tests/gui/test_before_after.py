@@ -35,6 +35,16 @@ def test_both_scroll_together(window, bench):
     assert after.horizontalScrollBar().value() == 40
 
 
+@pytest.mark.parametrize("zoom", [60, 170])
+def test_both_show_the_same_rows_at_any_size(bench, zoom):
+    before, after = bench.sheets.before, bench.sheets.view
+    bench.sheets.set_zoom(zoom)
+    before.verticalScrollBar().setValue(before.verticalScrollBar().maximum())
+    assert after.rowAt(0) == before.rowAt(0) > 0
+    after.horizontalScrollBar().setValue(30)
+    assert before.columnAt(0) == after.columnAt(0)
+
+
 def test_both_show_the_same_cell_and_selection(bench, qtbot):
     before, after = bench.sheets.before, bench.sheets.view
     bench.go_to(RISKY)

@@ -126,6 +126,14 @@ def test_the_walk_follows_another_order(panel):
     assert [sheet for sheet, _ in walk(panel, 6)] == ["Two"] * 4 + ["One"] * 2
 
 
+def test_another_order_keeps_the_current_finding(panel):
+    panel.go_to_next()
+    panel.go_to_next()
+    looked_at = panel.chosen
+    panel.list.sortByColumn(3, Qt.SortOrder.DescendingOrder)
+    assert panel.chosen == looked_at
+
+
 def test_a_folded_group_stays_folded_and_the_walk_goes_on_where_it_was(panel):
     group_by(panel, GroupBy.RULE)
     panel.list.collapse(panel.grouped.index(0, 0))

@@ -17,6 +17,7 @@ from sdc_desktop.gui.views.guide_bar import Step
 from sdc_desktop.register.entries import DatasetCard
 from sdc_desktop.register.policies import load_policy
 from sdc_desktop.register.register import Register
+from tests.workbooks import write_counts
 
 CARD = DatasetCard(
     *("Complaints", "Bea Owner", "Sam Steward", "DSA 12", "DPIA 17", "BC 3", "", "none"),
@@ -124,6 +125,27 @@ def test_rejecting_a_finding_shows_beside_it(window, bench):
         for row in range(bench.findings.model.rowCount())
     ]
     assert [one for one in shown if one] == ["✗  Rejected"]
+
+
+def test_all_findings_below_a_heading_are_decided_in_one_step(window, open_file, tmp_path):
+    open_file(write_counts(tmp_path / "small.xlsx", ((120, 45, 3), (64, 31, 4), (27, 90, 2))))
+    bench = window.workbench
+    panel = bench.findings
+    panel.filters.kind.setCurrentIndex(panel.filters.kind.findData("severity"))
+    panel.list.setFocus()
+    panel.list.setCurrentIndex(panel.grouped.index(0, 0))
+    count = len(panel.chosen_all)
+    assert count > 1
+    before = bench.document.undo_stack.count()
+    answer(DecisionDialog, lambda dialog: dialog.fill("They are published already."))
+    decide(window, Decision.APPROVE)
+    decided = of_kind(bench, DecideFinding)
+    assert len(decided) == count
+    assert {one.stamp.why for one in decided} == {"They are published already."}
+    assert bench.document.undo_stack.count() == before + 1
+    assert f"{count} decided" in panel.grouped.index(0, 0).data()
+    decide(window, None)
+    assert "decided" not in panel.grouped.index(0, 0).data()
 
 
 def test_approving_a_finding_without_a_reason_is_not_possible(window, bench, qtbot):

@@ -16,8 +16,10 @@ from sdc_desktop.core.protection.preferences import Cost
 from sdc_desktop.core.protection.secondary_suppression import SecondarySuppression, SoFar
 from sdc_desktop.core.published import CellStatus
 from sdc_desktop.gui.dialogs.protection_dialog import ProtectionDialog
+from sdc_desktop.gui.jobs import Job
 from sdc_desktop.gui.protection_wish import ProtectionWish
 from sdc_desktop.gui.protection_words import loss_in_words, quality_in_words, so_far_in_words
+from sdc_desktop.gui.stages import time_in_words
 
 RISKY = CellRef("Table 1", 3, 3)
 
@@ -125,6 +127,18 @@ def test_cells_that_stay_unsafe_are_said_first_and_never_in_green(window, bench,
     ((severity, text, _),) = told
     assert severity == "fail"
     assert text.startswith("1 withheld cell is still not safe")
+
+
+def test_what_a_search_does_and_since_when_is_said_in_plain_words(window, bench, qtbot):
+    job = Job("Protecting", lambda progress: None)
+    bench.search.begin(job)
+    job.signals.progressed.emit(3, 150, "secondary suppression: lower bound")
+    title = bench.search._title.text()
+    assert "working out how good it is" in title
+    assert "round 3 of at most 150" in title
+    assert "secondary" not in title
+    assert time_in_words(125) == "2:05 min"
+    bench.search.end()
 
 
 def test_a_little_is_never_nothing():

@@ -37,7 +37,8 @@ class FindingsPanel(QWidget):
         self.filters = FindingFilters()
         self._places: tuple[Place, ...] = ()
         self._tables: tuple[Table, ...] = ()
-        self._left_at, self._has_gone = 0, False
+        self._left_at = 0
+        self._looked_at: Finding | None = None
         self._is_checked = False
         self._empty = QLabel()
         self._empty.setObjectName("muted")
@@ -58,14 +59,13 @@ class FindingsPanel(QWidget):
         if findings == self.model.findings and tuple(tables) == self._tables:
             self._show_emptiness()
             return
-        current, self._tables = self.chosen, tuple(tables)
+        self._tables = tuple(tables)
         self._places = places_of(findings, self._tables)
         self.grouped.show_places(self._places, self._tables)
         self.model.show_findings(findings)
         self.filters.show_findings(findings, self._places, self._tables)
         self._bar.show_counts([one.severity for one in findings])
         self._show_filtered()
-        self._come_back_to(current)
 
     @property
     def chosen(self) -> Finding | None:
@@ -74,6 +74,12 @@ class FindingsPanel(QWidget):
         if not index.isValid() or self.grouped.is_heading(index):
             return None
         return self.grouped.findings_at(index)[0]
+
+    @property
+    def chosen_all(self) -> tuple[Finding, ...]:
+        """The finding of the current row, or all below its heading; () without a row."""
+        index = self.list.currentIndex()
+        return self.grouped.findings_at(index) if index.isValid() else ()
 
     def show_decisions(self, decisions: Mapping[FindingKey, Decision | None]) -> None:
         """Show what is decided about each finding."""
@@ -99,7 +105,7 @@ class FindingsPanel(QWidget):
         order, index = self.grouped.order, self.list.currentIndex()
         if not order:
             return
-        if not (index.isValid() and self._has_gone):
+        if not (index.isValid() and self._looked_at):
             place = self._left_at if step > 0 else self._left_at - 1
         elif self.grouped.is_heading(index):
             place = order.index(self.grouped.row_of(index)) + min(step, 0)
@@ -110,7 +116,7 @@ class FindingsPanel(QWidget):
 
     def focus_list(self) -> None:
         """Put the keyboard on the list, on a finding, and show its cell."""
-        if self.grouped.order and not (self._has_gone and self.chosen):
+        if self.grouped.order and not (self._looked_at and self.chosen):
             self._show_at(self._left_at % len(self.grouped.order))
             self._go_to_row(self.list.currentIndex())
         self.list.setFocus()
@@ -135,6 +141,7 @@ class FindingsPanel(QWidget):
         self.filters.grouping_chosen.connect(self._show_grouping)
         self.filters.filter_chosen.connect(self._show_filtered)
         self.filters.fold_wanted.connect(self._fold)
+        self.grouped.modelReset.connect(self._come_back)
         for told in (self.list.expanded, self.list.collapsed):
             told.connect(lambda _: self._show_folded())
 
@@ -146,16 +153,17 @@ class FindingsPanel(QWidget):
         self.list.setCurrentIndex(index)
         self._left_at = place
 
-    def _come_back_to(self, finding: Finding | None) -> None:
+    def _come_back(self) -> None:
         """Stay where the user was; where that finding is gone, F8 goes to what took its place."""
-        findings = self.model.findings
-        if finding is None or finding not in findings:
-            self._left_at = min(self._left_at, len(self.grouped.order))
-            self._has_gone = False
+        finding, findings = self._looked_at, self.model.findings
+        if finding is None:
             return
-        row = findings.index(finding)
+        row = findings.index(finding) if finding in findings else -1
         if row in self.grouped.order:
             self._show_at(self.grouped.order.index(row))
+        else:
+            self._left_at = min(self._left_at, len(self.grouped.order))
+            self._looked_at = None
 
     def _show_severity(self, severity: Severity | None) -> None:
         self.filter.show_severity(severity)
@@ -201,7 +209,7 @@ class FindingsPanel(QWidget):
         return self.tr("The workbook is not checked yet.")
 
     def _go_to_row(self, index: QModelIndex) -> None:
-        findings, self._has_gone = self.grouped.findings_at(index), True
+        findings = self.grouped.findings_at(index)
         if self.grouped.is_heading(index):
             sheet = findings[0].sheet
             cells = [cell for one in findings if one.sheet == sheet for cell in one.cells]
@@ -209,6 +217,7 @@ class FindingsPanel(QWidget):
                 self.cells_wanted.emit(tuple(dict.fromkeys(cells)))
             return
         (finding,) = findings
+        self._looked_at = finding
         self._left_at = self.grouped.order.index(self.grouped.row_of(index))
         if finding.cells:
             self.cell_wanted.emit(finding.cells[0])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sdc_desktop.core.protection.secondary_suppression import SoFar
 from sdc_desktop.gui.jobs import Job
 from sdc_desktop.gui.protection_words import so_far_in_words
+from sdc_desktop.gui.stages import stage_in_words, time_in_words
 
 _PATIENCE_MS = 300
+_SECOND_MS = 1000
 
 
 class SearchStrip(QFrame):
@@ -38,6 +40,10 @@ class SearchStrip(QFrame):
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE_MS)
         self._patience.timeout.connect(self.show)
+        self._elapsed, self._step = QElapsedTimer(), ""
+        self._each_second = QTimer(self)
+        self._each_second.setInterval(_SECOND_MS)
+        self._each_second.timeout.connect(self._show_time)
         self._arrange()
         self.hide()
 
@@ -48,7 +54,10 @@ class SearchStrip(QFrame):
 
     def begin(self, job: Job) -> None:
         """Follow a search from its start."""
-        self._title.setText(job.title)
+        self._step = job.title
+        self._elapsed.start()
+        self._each_second.start()
+        self._show_time()
         self._best.setText(self.tr("Looking for cells that protect the unsafe ones…"))
         self.keep.setEnabled(False)
         job.signals.progressed.connect(self._show_step)
@@ -62,15 +71,24 @@ class SearchStrip(QFrame):
     def end(self) -> None:
         """Go away."""
         self._patience.stop()
+        self._each_second.stop()
         self.hide()
 
     def _show_step(self, done: int, total: int, what: str) -> None:
-        share = f" ({done}/{total})" if total else ""
-        title = self.tr("Protecting")
-        self._title.setText(f"{title}: {what}{share}" if what else title)
+        text = self.tr("round {done} of at most {total}").format(done=done, total=total)
+        parts = (self.tr("Protecting"), stage_in_words(what), text if total else "")
+        self._step = "  \N{MIDDLE DOT}  ".join(part for part in parts if part)
+        self._show_time()
+
+    def _show_time(self) -> None:
+        """Say what is being done, and since when."""
+        if self._each_second.isActive():
+            took = time_in_words(self._elapsed.elapsed() // _SECOND_MS)
+            self._title.setText(f"{self._step}  \N{MIDDLE DOT}  {took}")
 
     def _want_keep(self) -> None:
         self.keep.setEnabled(False)
+        self._each_second.stop()
         self._title.setText(self.tr("Stopping with the best pattern so far…"))
         self.keep_wanted.emit()
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from sdc_desktop.gui.jobs import Job, Jobs
+from sdc_desktop.gui.stages import stage_in_words
 
 _PATIENCE_MS = 250
 
@@ -51,7 +52,7 @@ class JobIndicator(QWidget):
             return
         self._bar.setRange(0, max(total, 0))
         self._bar.setValue(min(done, total))
-        self._text.setText(f"{job.title}: {what}" if what else job.title)
+        self._text.setText(f"{job.title}: {stage_in_words(what)}" if what else job.title)
 
     def _stop(self) -> None:
         self._cancel.setEnabled(False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
@@ -20,13 +20,13 @@ from sdc_desktop.core.decisions import (
     key_of,
     unsettled,
 )
-from sdc_desktop.core.findings import Finding
+from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.release_actions import DecideFinding, DecideTable, Decision
 from sdc_desktop.core.stamp import Stamp
 from sdc_desktop.core.tables import Table
 from sdc_desktop.gui.dialogs.decision_dialog import DecisionDialog, DecisionWish
 from sdc_desktop.gui.document import Document
-from sdc_desktop.gui.release_words import release_action_in_words
+from sdc_desktop.gui.release_words import decision_in_words, release_action_in_words
 from sdc_desktop.gui.stamps import stamp_now
 from sdc_desktop.gui.views.findings_panel import FindingsPanel
 from sdc_desktop.gui.views.workbook_tree import WorkbookTree
@@ -37,7 +37,10 @@ if TYPE_CHECKING:
 
 
 class DecisionWork(QObject):
-    """Decides about the finding chosen while its list has the keyboard, else about the table."""
+    """Decides about the finding chosen, or all below a heading, while their list has the keyboard.
+
+    Else it decides about the table.
+    """
 
     def __init__(
         self,
@@ -78,9 +81,9 @@ class DecisionWork(QObject):
     def decide(self, decision: Decision | None) -> None:
         """Decide about what is chosen; None takes a decision back."""
         is_listed = self._window.focusWidget() is self._findings.list
-        finding = self._findings.chosen if is_listed else None
-        if finding is not None:
-            self._decide_finding(finding, decision)
+        findings = self._findings.chosen_all if is_listed else ()
+        if findings:
+            self._decide_findings(findings, decision)
             return
         table = self._table()
         if table is None:
@@ -96,12 +99,32 @@ class DecisionWork(QObject):
         menu.addActions(list(self._window.can.deciding.decisions.values()))
         return menu
 
-    def _decide_finding(self, finding: Finding, decision: Decision | None) -> None:
-        what = f"{rule_in_words(finding.rule)}: {sheet_words(finding.sheet)}"
-        wish = self._ask(decision, what, [finding])
-        if wish is None or self._is_same_finding(finding, decision, wish):
+    def _decide_findings(self, findings: Sequence[Finding], decision: Decision | None) -> None:
+        """Decide about some findings alike, in one step."""
+        asking = [one for one in findings if one.severity is not Severity.INFO] or findings
+        wish = self._ask(decision, self._what(asking), list(asking))
+        if wish is None:
             return
-        self._do(decide_finding(finding, decision, self._stamp(wish), wish.private))
+        new = [one for one in asking if not self._is_same_finding(one, decision, wish)]
+        stamp = self._stamp(wish)
+        actions = [decide_finding(one, decision, stamp, wish.private) for one in new]
+        if len(actions) == 1:
+            self._do(actions[0])
+        elif actions:
+            text = self.tr("{decision}: {what}").format(
+                decision=decision_in_words(decision) or self.tr("Taken back"),
+                what=self._what(new),
+            )
+            self._document.do(actions, text)
+
+    def _what(self, findings: Sequence[Finding]) -> str:
+        """Return what some findings are about, in words."""
+        first = findings[0]
+        if len(findings) == 1:
+            return f"{rule_in_words(first.rule)}: {sheet_words(first.sheet)}"
+        rules = dict.fromkeys(rule_in_words(one.rule) for one in findings)
+        text = self.tr("{n} findings ({rules})")
+        return text.format(n=f"{len(findings):,}", rules=", ".join(rules))
 
     def _decide_table(self, table: Table, decision: Decision | None) -> None:
         known = self._document.assessment
@@ -154,7 +177,7 @@ class DecisionWork(QObject):
         return on_sheet[0] if len(on_sheet) == 1 else None
 
     def _show_menu(self, place: QPoint) -> None:
-        if self._findings.chosen is not None:
+        if self._findings.chosen_all:
             self.make_menu().popup(self._findings.list.viewport().mapToGlobal(place))
 
     def _show_tree_menu(self, place: QPoint) -> None:
