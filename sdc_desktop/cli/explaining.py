@@ -9,21 +9,18 @@ from sdc_desktop.cli.documents import Document, cells_document
 from sdc_desktop.core.cells import CellRef, column_letters
 from sdc_desktop.core.check import Assessment, Check
 from sdc_desktop.core.progress import Progress
+from sdc_desktop.core.protection.reasons import reasons_of
 from sdc_desktop.core.protection.redesign import Redesign, Redesigns
-from sdc_desktop.core.protection.secondary_suppression import SecondarySuppression
 from sdc_desktop.core.protection.what_if import Narrowed, shown_in_words, what_if
+from sdc_desktop.core.published import Published
 from sdc_desktop.core.tables import Axis
 
 
-def reasons_document(found: SecondarySuppression) -> list[Document]:
-    """Return for each secondary cell which cells it protects."""
+def reasons_document(check: Check, published: Published) -> list[Document]:
+    """Return for each cell that is withheld for others which cells it protects."""
     return [
-        {
-            "sheet": cell.sheet,
-            "cell": cell.a1,
-            "protects": cells_document(found.reasons.get(cell, ())),
-        }
-        for cell in found.secondary
+        {"sheet": cell.sheet, "cell": cell.a1, "protects": cells_document(protects)}
+        for cell, protects in reasons_of(check.actions, published).items()
     ]
 
 

@@ -23,8 +23,9 @@ def add_preferences(command: argparse.ArgumentParser) -> None:
         "--keep",
         action="append",
         default=[],
-        metavar="SHEET!CELL",
-        help="a cell that must be shown; may be given again",
+        metavar="SHEET!CELLS",
+        help="a cell, a block, rows or columns that must be shown, such as headline figures; "
+        "may be given again",
     )
     group.add_argument(
         "--withhold",

@@ -50,7 +50,7 @@ def preferences_of(arguments: argparse.Namespace, check: Check) -> Preferences:
         cost=cost,
         factors=tuple(factors),
         previous=_last_pattern(arguments.like_last_time, check),
-        must_stay=frozenset(cell_named(text, check) for text in arguments.keep),
+        must_stay=frozenset(one for text in arguments.keep for one in cells_named(text, check)),
         effort=replace(NO_PREFERENCES.effort, seed=seed),
         contributors=contributors_of(check) if cost is Cost.CONTRIBUTORS else {},
         same_pattern=arguments.same_pattern,

@@ -146,7 +146,7 @@ def protect(
         document["objective"] = secondary.objective
         document["lower_bound"] = secondary.lower_bound
         document["optimal"] = secondary.is_optimal
-        document["reasons"] = reasons_document(secondary)
+        document["reasons"] = reasons_document(check, assessment.published)
         document["said"] += conflicts_said(secondary)
     if perturbed is not None:
         document["objective"] = perturbed.deviation

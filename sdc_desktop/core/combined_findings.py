@@ -13,6 +13,7 @@ from sdc_desktop.core.facts import PrintedApart
 from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.core.linked_cells import SAME_CELL
 from sdc_desktop.core.policy import Policy
+from sdc_desktop.core.protection.derived_figures import ratios_of_parts
 from sdc_desktop.core.published import CellStatus, Published
 from sdc_desktop.core.relations import RelationSystem, build_relations
 from sdc_desktop.core.sheets import Workbook
@@ -52,7 +53,9 @@ def find_taken_apart(
     )
     facts = [action for action in actions if isinstance(action, StateFact)]
     about_facts = (_about_fact(fact) for fact in facts if _is_about(fact, merges))
-    return (*(one for one in found if one is not None), *about_facts)
+    ratios = ratios_of_parts(workbook, tables, merges, published)
+    about_ratios = (_about_ratios(ratios),) if ratios else ()
+    return (*(one for one in found if one is not None), *about_facts, *about_ratios)
 
 
 def sums_printed_apart(
@@ -138,4 +141,18 @@ def _about_fact(fact: StateFact) -> Finding:
         "what that tells of the other line was not worked out.",
         policy_paragraph="",
         remedies=("Look whether the other line follows from it",),
+    )
+
+
+def _about_ratios(ratios: Sequence[CellRef]) -> Finding:
+    first = ratios[0]
+    return Finding(
+        rule=RULE,
+        severity=Severity.REVIEW,
+        sheet=first.sheet,
+        cells=tuple(cell for cell in ratios if cell.sheet == first.sheet),
+        message=f"{len(ratios)} percentages, rates or means, beginning with {first.full}, are of "
+        "lines that were combined elsewhere; they may tell the parts apart.",
+        policy_paragraph="",
+        remedies=("Withhold them", "Combine the same lines there too"),
     )

@@ -22,7 +22,11 @@ from sdc_desktop.core.sheets import FloatArray, Int32Array, Workbook
 from sdc_desktop.core.table_cells import TableCells, collect_cells
 from sdc_desktop.core.tables import Axis, Statistic, Table
 
-_RATIOS = {Statistic.PERCENTAGE, Statistic.RATE, Statistic.MEAN, Statistic.OTHER}
+_RATIOS = {
+    *(Statistic.PERCENTAGE, Statistic.RATE, Statistic.MEAN, Statistic.OTHER),
+    Statistic.SUM,
+}
+"""What may be ratios; sums with decimals are often percentages of which nothing says so."""
 _FEWEST_LINES = 3
 _MOST_TABLES = 4
 """How many tables with the same row labels are looked at, the nearest first."""
@@ -220,7 +224,9 @@ def _of_table(
         return
     beside = _Beside(side, near, cells)
     ratios = side.numbers(beside.names)
-    ratios = np.where((ratios >= 0) & ~cells.can_add[ratios], ratios, -1).astype(np.int32)
+    has_decimals = (np.nan_to_num(cells.values[ratios]) % 1 != 0) & (ratios >= 0)
+    may_be = ~cells.can_add[ratios] | has_decimals.any(axis=1, keepdims=True)
+    ratios = np.where((ratios >= 0) & may_be, ratios, -1).astype(np.int32)
     rows, rest = list[_Row](), list[tuple[Name, Int32Array]]()
     for ratio, (name, line) in zip(ratios, side.lines.lines.items(), strict=True):
         if not any(_is_open(side, line, other, known) for other in side.across.lines.values()):

@@ -153,3 +153,40 @@ def test_counts_need_no_evidence_for_a_cost_of_contributors(run, tmp_path):
     document = answer(run, tmp_path, "--cost", "contributors").document
     assert document["audit"]["unprotected"] == 0
     assert document["objective"] == sum({"C4": 40, "B5": 20, "C5": 30}.values())
+
+
+def test_a_row_of_headline_figures_is_kept(run, tmp_path):
+    row = {f"{column}6" for column in "BCDE"}
+    document = answer(run, tmp_path, "--keep", "Table 1!6:6").document
+    assert not row & names(document["secondary"])
+    assert document["audit"]["unprotected"] == 0
+
+
+def with_shares(path: Path) -> Path:
+    """Counts on one sheet, and on another the percentages of each row that they make."""
+    book = openpyxl.Workbook()
+    numbers = [
+        [*row, sum(row)] for row in (*COUNTS, [sum(one) for one in zip(*COUNTS, strict=True)])
+    ]
+    labels = ("Leeds", "York", "Hull", "Total")
+    for sheet, title in ((book.active, "Counts"), (book.create_sheet(), "Per cent")):
+        sheet.title = title
+        sheet.append(["Area", "To 15", "16 to 64", "65 and over", "Total"])
+        for label, row in zip(labels, numbers, strict=True):
+            shares = [round(100 * one / row[-1], 1) for one in row]
+            sheet.append([label, *(row if title == "Counts" else shares)])
+    book.save(path)
+    return path
+
+
+def test_percentages_on_another_sheet_go_with_their_counts_and_say_so(run, tmp_path):
+    source, out = with_shares(tmp_path / "in.xlsx"), tmp_path / "out.xlsx"
+    answered = run("protect", source, "--policy", "uk-tre-acro", "--out", out, "--json").document
+    gone = [*answered["primary"], *answered["secondary"]]
+    withheld = {(one["sheet"], one["cell"]) for one in gone}
+    counts = {cell for sheet, cell in withheld if sheet == "Counts" and cell[0] != "E"}
+    assert counts
+    assert {cell for sheet, cell in withheld if sheet == "Per cent"} >= counts
+    assert answered["audit"]["unprotected"] == 0
+    reasons = {(one["sheet"], one["cell"]): names(one["protects"]) for one in answered["reasons"]}
+    assert reasons["Per cent", "B2"] == {"B2"}

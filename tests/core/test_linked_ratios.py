@@ -13,9 +13,10 @@ from sdc_desktop.core.linked_ratios import ratios_elsewhere
 from sdc_desktop.core.perturbation.methods import Method
 from sdc_desktop.core.protection.automatic import suppress, withhold_unsafe
 from sdc_desktop.core.protection.changing import follow_counts, perturb_tables
+from sdc_desktop.core.protection.merging import combine_lines
 from sdc_desktop.core.protection.perturbing import PerturbWish
 from sdc_desktop.core.published import publish
-from sdc_desktop.core.tables import Statistic
+from sdc_desktop.core.tables import Axis, Statistic
 from tests.core.build import (
     STAMP,
     Row,
@@ -117,3 +118,14 @@ def test_means_are_tied_to_sums_and_counts_of_two_other_tables():
     one = next(one for one in found if one.ratio == ref("C3", "Means"))
     assert one.sources == (ref("C3", "Amounts"), ref("C3", "People"))
     assert not one.is_of_counts
+
+
+def test_percentages_of_lines_that_are_combined_go_or_are_said():
+    check = check_of(BY_ROW)
+    merged = check.do(combine_lines(check, "Table 1", Axis.ROWS, (2, 3), STAMP))
+    rules = {one.rule for one in assess(merged).findings}
+    assert "combined" in rules
+    done = merged.do(*suppress(merged, STAMP).actions)
+    shown = publish(done.workbook, done.actions).values["Shares"]
+    assert np.isnan(shown[2:4, 1:4]).all()
+    assert "combined" not in {one.rule for one in assess(done).findings}

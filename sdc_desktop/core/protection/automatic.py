@@ -15,9 +15,14 @@ from sdc_desktop.core.check import (
     with_asked_levels,
     with_knowledge,
 )
+from sdc_desktop.core.combined_lines import merges_in
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.protection.alike import find_alike
-from sdc_desktop.core.protection.derived_figures import derived_beside_withheld
+from sdc_desktop.core.protection.derived_figures import (
+    derived_beside_withheld,
+    ratios_of_parts,
+    withheld_sources,
+)
 from sdc_desktop.core.protection.preferences import NO_PREFERENCES, Preferences
 from sdc_desktop.core.protection.secondary_suppression import (
     Report,
@@ -177,24 +182,30 @@ def withhold_secondary(
     """Return the action that withholds the chosen secondary cells; none when there are none."""
     cells = secondary.secondary
     protects = tuple(secondary.reasons.get(cell, ()) for cell in cells)
-    return _withhold_for_others(check, cells, stamp, protects if any(protects) else ())
+    return _withhold_for_others(check, cells, stamp, protects)
 
 
 def withhold_derived(check: Check, stamp: Stamp) -> tuple[Action, ...]:
-    """Return the action that withholds percentages, rates and means of withheld counts."""
-    check = combined(check)
-    published = publish(check.workbook, check.actions)
-    cells = derived_beside_withheld(check.workbook, check.tables, published)
-    return _withhold_for_others(check, cells, stamp)
+    """Return the action that withholds percentages, rates and means of withheld counts.
+
+    Those of lines that were combined go too, wherever they are printed: they tell of the parts.
+    """
+    view = combined(check)
+    published = publish(view.workbook, view.actions)
+    derived = derived_beside_withheld(view.workbook, view.tables, published)
+    of_parts = ratios_of_parts(check.workbook, check.tables, merges_in(check.actions), published)
+    cells = tuple(dict.fromkeys((*derived, *of_parts)))
+    sources = withheld_sources(view.workbook, view.tables, published) if cells else {}
+    return _withhold_for_others(check, cells, stamp, tuple(sources.get(one, ()) for one in cells))
 
 
 def _withhold_for_others(
     check: Check,
     cells: tuple[CellRef, ...],
     stamp: Stamp,
-    protects: tuple[tuple[CellRef, ...], ...] = (),
+    protects: tuple[tuple[CellRef, ...], ...],
 ) -> tuple[Action, ...]:
     if not cells:
         return ()
-    role = SuppressionRole.SECONDARY
-    return (Withhold(cells, role, check.policy.marker, stamp, protects),)
+    known = protects if any(protects) else ()
+    return (Withhold(cells, SuppressionRole.SECONDARY, check.policy.marker, stamp, known),)

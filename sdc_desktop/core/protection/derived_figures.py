@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from sdc_desktop.core.actions import RoundCells, Stamp
+from sdc_desktop.core.actions import MergeLines, RoundCells, Stamp
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.differences import difference_places, find_differences
 from sdc_desktop.core.linked_ratios import ratios_elsewhere
@@ -143,6 +143,47 @@ def derived_beside_withheld(
     """
     own = (cell for table in tables for cell in _derived_cells(workbook, table, published))
     return tuple(dict.fromkeys((*own, *_derived_elsewhere(workbook, tables, published))))
+
+
+def withheld_sources(
+    workbook: Workbook, tables: Sequence[Table], published: Published
+) -> dict[CellRef, tuple[CellRef, ...]]:
+    """Return the percentages, rates and means of withheld numbers with these numbers."""
+    found = {
+        CellRef(table.sheet, *place): tuple(CellRef(table.sheet, *one) for one in sources)
+        for table in tables
+        for place, sources in ratio_places(table).items()
+    }
+    found |= {one.ratio: one.sources for one in ratios_elsewhere(workbook, tables)}
+    withheld = {
+        cell: tuple(one for one in sources if published.status(one) in _WITHHELD)
+        for cell, sources in found.items()
+    }
+    return {cell: sources for cell, sources in withheld.items() if sources}
+
+
+def ratios_of_parts(
+    workbook: Workbook,
+    tables: Sequence[Table],
+    merges: Sequence[MergeLines],
+    published: Published,
+) -> tuple[CellRef, ...]:
+    """Return the shown ratios elsewhere of lines that were combined: they tell of the parts.
+
+    Args:
+        workbook: The source.
+        tables: Its tables before lines were combined.
+        merges: Which lines were combined.
+        published: What a reader sees.
+    """
+    gone = {cell for merge in merges for cell in (*merge.kept, *merge.absorbed)}
+    return tuple(
+        one.ratio
+        for one in (ratios_elsewhere(workbook, tables) if gone else ())
+        if not gone.isdisjoint(one.sources)
+        and one.ratio not in gone
+        and published.status(one.ratio) is CellStatus.AS_IS
+    )
 
 
 def _derived_elsewhere(

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sdc_desktop.core.actions import Action, SuppressionRole, Withhold
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.protection.remedy_costs import Companions
 from sdc_desktop.core.protection.what_if import Narrowed
-from sdc_desktop.core.published import CellStatus, Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +30,6 @@ class Outlook:
 
 
 NO_OUTLOOK = Outlook()
-
-
-def reasons_of(
-    actions: Iterable[Action], published: Published
-) -> dict[CellRef, tuple[CellRef, ...]]:
-    """Return the secondary cells with what each was withheld for, as far as that is withheld."""
-    found: dict[CellRef, tuple[CellRef, ...]] = {}
-    for action in actions:
-        if isinstance(action, Withhold) and action.role is SuppressionRole.SECONDARY:
-            protects = action.protects or ((),) * len(action.cells)
-            found.update(zip(action.cells, protects, strict=True))
-    return {
-        cell: tuple(one for one in protects if one in published.markers)
-        for cell, protects in found.items()
-        if published.status(cell) is CellStatus.SECONDARY
-    }
 
 
 def served_by(reasons: dict[CellRef, tuple[CellRef, ...]]) -> dict[CellRef, tuple[CellRef, ...]]:

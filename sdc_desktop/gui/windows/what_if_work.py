@@ -8,12 +8,13 @@ from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Assessment, Check
 from sdc_desktop.core.findings import Severity
 from sdc_desktop.core.progress import Progress
+from sdc_desktop.core.protection.reasons import reasons_of
 from sdc_desktop.core.protection.remedy_costs import companions_of
 from sdc_desktop.core.protection.what_if import WhatIf, what_if
 from sdc_desktop.core.published import CellStatus
 from sdc_desktop.gui.document import Document
 from sdc_desktop.gui.jobs import Job, Jobs
-from sdc_desktop.gui.models.outlook import Outlook, reasons_of, served_by
+from sdc_desktop.gui.models.outlook import Outlook, served_by
 
 _PAUSE_MS = 150
 _MOST_WITHHELD = 30_000
