@@ -1,8 +1,7 @@
-"""Totals of a table that another table prints.
+"""Totals that a table does not print, but another table does.
 
 A table of areas by sex without a line for all areas, beside one that prints all areas by sex: the
 lines of the first add up to a line of the second. A reader adds them up, so the audit must too.
-The same where a table prints its total as "Total" and another one prints it under a name.
 Labels say which lines may belong together and the numbers whether they do: all complete lines
 must add up, and so many of them that it is hardly chance (see `linked_cells`).
 """
@@ -14,7 +13,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sdc_desktop.core.cell_refs import CellRefs
 from sdc_desktop.core.linked_cells import (
     ENOUGH_EVIDENCE,
     Label,
@@ -27,7 +25,6 @@ from sdc_desktop.core.table_cells import TableCells
 from sdc_desktop.core.tables import Axis, Table
 
 _FEWEST_LINES = 2
-_MOST_NAMESAKES = 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,83 +53,18 @@ def find_implied_totals(
     """
     if len(labelled) < 2 or not cells.values.size:
         return
-    index, told = _Index.of(labelled, cells), set[frozenset[int]]()
     for inner in labelled:
         for axis in Axis:
-            totals = inner.table.total_rows if axis is Axis.ROWS else inner.table.total_columns
-            if totals:
-                for one in _printed_again(inner, axis, totals, index):
-                    pair = frozenset((int(one.total[0]), int(one.parts[0, 0])))
-                    if pair not in told:
-                        yield one
-                    told.add(pair)
-                continue
             parts = _leaves(inner.table, axis)
-            if len(parts) < _FEWEST_LINES:
+            if len(parts) < _FEWEST_LINES or _has_total(inner.table, axis):
                 continue
             for outer in labelled:
                 if outer is not inner:
                     yield from _compare(inner, outer, axis, parts, cells)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Index:
-    """Finds cells by their numbers.
-
-    Attributes:
-        labelled: The tables.
-        cells: Their data cells.
-        refs: Where these are.
-        order: (n,) int32: the cells by size of their numbers.
-        values: (n,) float64: the numbers in that order.
-    """
-
-    labelled: Sequence[LabelledTable]
-    cells: TableCells
-    refs: CellRefs
-    order: Int32Array
-    values: FloatArray
-
-    @classmethod
-    def of(cls, labelled: Sequence[LabelledTable], cells: TableCells) -> _Index:
-        order = np.argsort(cells.values, kind="stable").astype(np.int32)
-        return cls(labelled, cells, cells.refs(), order, cells.values[order])
-
-    def equal_to(self, value: float) -> Int32Array:
-        """Return the cells that print a number; none where very many do."""
-        first, last = np.searchsorted(self.values, [value, np.nextafter(value, np.inf)])
-        return self.order[first:last] if last - first <= _MOST_NAMESAKES else self.order[:0]
-
-
-def _printed_again(
-    inner: LabelledTable, axis: Axis, totals: Sequence[int], index: _Index
-) -> Iterator[ImpliedTotals]:
-    """Yield where another table prints a total line of a table under a name of its own.
-
-    "Total" of the table for Leeds is "Leeds" in the table of all towns. Lines of the same name are
-    left to `linked_cells`.
-    """
-    across = _across(inner, axis)
-    names = {line: label for label, line in _along(inner, axis).items()}
-    for total in totals:
-        own = index.cells.block(inner.table, axis, (total,), list(across.values()))[0]
-        known = own[(own >= 0) & index.cells.can_add[own]]
-        largest = float(np.nanmax(np.append(index.cells.values[known], 0.0)))
-        tried = set()
-        for cell in index.equal_to(largest).tolist() if largest > 0 else ():
-            outer = index.labelled[int(index.cells.table_of[cell])]
-            places = index.refs.rows if axis is Axis.ROWS else index.refs.columns
-            line = int(places[cell])
-            labels = {place: label for label, place in _along(outer, axis).items()}
-            is_same_name = line in labels and labels[line] == names.get(total)
-            if outer is inner or is_same_name or (id(outer), line) in tried:
-                continue
-            tried.add((id(outer), line))
-            yield from _compare(inner, outer, axis, (total,), index.cells, (line,))
-
-
-def _along(labelled: LabelledTable, axis: Axis) -> dict[Label, int]:
-    return labelled.rows if axis is Axis.ROWS else labelled.columns
+def _has_total(table: Table, axis: Axis) -> bool:
+    return bool(table.total_rows if axis is Axis.ROWS else table.total_columns)
 
 
 def _leaves(table: Table, axis: Axis) -> tuple[int, ...]:
@@ -149,28 +81,17 @@ def _compare(
     axis: Axis,
     parts: tuple[int, ...],
     cells: TableCells,
-    lines: Sequence[int] = (),
 ) -> Iterator[ImpliedTotals]:
-    """Yield the line of `outer` that is the sum of the `parts` of `inner`, if there is one.
-
-    Args:
-        inner: The table whose total is looked for.
-        outer: The table that may print it.
-        axis: Of the lines.
-        parts: The lines that add up to it; one, when it is a total itself.
-        cells: All data cells.
-        lines: Where to look; everywhere when empty.
-    """
+    """Yield the line of `outer` that is the sum of the `parts` of `inner`, if there is one."""
     own, theirs = _across(inner, axis), _across(outer, axis)
     shared = [label for label in own if label in theirs]
-    lines = lines or _total_lines(outer, axis)
+    lines = _total_lines(outer, axis)
     if not shared or not lines:
         return
     block = cells.block(inner.table, axis, parts, [own[label] for label in shared])
     sums = _Sums.of(cells, np.where(cells.can_add[block], block, -1))
     printed = cells.block(outer.table, axis, lines, [theirs[label] for label in shared])
-    tried = len(_along(outer, axis)) or 1
-    enough = ENOUGH_EVIDENCE + float(np.log10(tried))  # one of so many may fit by chance
+    enough = ENOUGH_EVIDENCE + float(np.log10(len(lines)))  # one of so many may fit by chance
     place, kept = sums.printed_in(cells, printed, enough)
     if kept.size:
         reason = f"{table_name(outer.table)} prints the total of {table_name(inner.table)}"
@@ -209,7 +130,7 @@ class _Sums:
     def of(cls, cells: TableCells, parts: Int32Array) -> _Sums:
         is_part = parts >= 0
         values = np.where(is_part, cells.values[parts], 0.0)
-        usable = is_part.sum(axis=0) >= min(_FEWEST_LINES, len(parts))
+        usable = is_part.sum(axis=0) >= _FEWEST_LINES
         return cls(parts, values.sum(axis=0), np.abs(values).sum(axis=0), usable)
 
     def printed_in(

@@ -9,6 +9,7 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 
+from sdc_desktop.core.agreeing_lines import agreeing_lines, lines_of
 from sdc_desktop.core.cell_refs import CellRefs
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.found_rounding import Blur, find_blur
@@ -16,6 +17,7 @@ from sdc_desktop.core.implied_totals import find_implied_totals
 from sdc_desktop.core.known_contributions import KnownContributions
 from sdc_desktop.core.linked_cells import LinkedLines, find_linked_cells, label_tables
 from sdc_desktop.core.linked_ratios import find_linked_ratios
+from sdc_desktop.core.printed_again import find_lines_printed_again
 from sdc_desktop.core.ratio_cells import NO_RATIOS, RatioCells, collect_ratios
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array, Workbook
 from sdc_desktop.core.summed_tables import find_summed_tables
@@ -164,7 +166,15 @@ def build_relations(workbook: Workbook, tables: tuple[Table, ...]) -> RelationSy
         if (lines := _order_lines(cells, table, order)) is not None
     ]
     labelled = label_tables(workbook, tables)
-    links = [_equal_lines(link) for link in find_linked_cells(labelled, cells)]
+    all_lines = lines_of(labelled, cells)
+    agreeing = agreeing_lines(all_lines, cells)
+    links = [
+        _equal_lines(link)
+        for link in (
+            *find_linked_cells(labelled, cells),
+            *find_lines_printed_again(labelled, cells, all_lines, agreeing),
+        )
+    ]
     implied = [
         _implied_lines(one.total, one.parts, one.reason)
         for one in find_implied_totals(labelled, cells)
