@@ -9,7 +9,8 @@ inside a table (`core.layout.totals`), part totals and totals of those among it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -109,10 +110,11 @@ def _sums_among(family: Sequence[LabelledTable], cells: TableCells) -> Iterator[
 def _places(family: Sequence[LabelledTable], cells: TableCells) -> Int32Array:
     """Return the cell of each table under each pair of labels: (tables, pairs) int32, -1 for none.
 
-    Only cells that can be added up count.
+    Only cells that can be added up count, and only labels that two tables have: what stands in one
+    alone adds up to nothing, and a large table among small ones would be copied for each of them.
     """
-    rows = list(dict.fromkeys(label for one in family for label in one.rows))
-    columns = list(dict.fromkeys(label for one in family for label in one.columns))
+    rows = _in_common(label for one in family for label in one.rows)
+    columns = _in_common(label for one in family for label in one.columns)
     places = np.full((len(family), len(rows), len(columns)), -1, np.int32)
     for number, one in enumerate(family):
         own_rows = [place for place, label in enumerate(rows) if label in one.rows]
@@ -126,6 +128,10 @@ def _places(family: Sequence[LabelledTable], cells: TableCells) -> Int32Array:
         places[number][np.ix_(own_rows, own_columns)] = np.where(adds_up, block, -1)
     flat: Int32Array = places.reshape(len(family), -1)
     return flat
+
+
+def _in_common(labels: Iterable[Label]) -> list[Label]:
+    return [label for label, times in Counter(labels).items() if times > 1]
 
 
 def _probes(is_known: BoolArray) -> Int32Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 from sdc_desktop.core.errors import SdcError
@@ -37,8 +38,15 @@ class PolicyFileError(SdcError):
 
 
 def list_policies() -> tuple[PolicyProfile, ...]:
-    """Return the presets, sorted by their ids."""
-    profiles = (_read(path) for path in resource("policies").glob("*.toml"))
+    """Return the presets, sorted by their ids; read once as long as their files stay the same."""
+    paths = resource("policies").glob("*.toml")
+    return _read_presets(tuple((path, path.stat().st_mtime_ns) for path in sorted(paths)))
+
+
+@lru_cache(maxsize=1)
+def _read_presets(files: tuple[tuple[Path, int], ...]) -> tuple[PolicyProfile, ...]:
+    """Return the policies in files; each comes with the time when it was written."""
+    profiles = (_read(path) for path, _ in files)
     return tuple(sorted(profiles, key=lambda profile: profile.id))
 
 

@@ -7,9 +7,12 @@ import pytest
 
 from sdc_desktop.core.audit import audit
 from sdc_desktop.core.layout import find_tables
+from sdc_desktop.core.linked_cells import label_tables
 from sdc_desktop.core.published import publish
 from sdc_desktop.core.relations import RelationSystem, build_relations
 from sdc_desktop.core.sheets import Workbook
+from sdc_desktop.core.summed_tables import _places
+from sdc_desktop.core.table_cells import collect_cells
 from tests.core.build import Row, make_sheet, make_workbook, ref, withhold
 from tests.core.systems import EXACT_ONLY
 
@@ -154,3 +157,15 @@ def test_a_total_is_found_under_its_name_in_another_table():
     assert [(one.cell, one.lower, one.upper) for one in found] == [
         (ref("C3", "Towns"), 320.0, 320.0)
     ]
+
+
+def test_a_large_table_is_not_copied_for_each_small_one():
+    many = tuple(f"Place {number}" for number in range(500))
+    small = [rows_of(f"Table {n}: People, group {n}", MEN) for n in range(3)]
+    large = rows_of("Table 9: People by place", MEN * 200, (*AREAS, *many, *many)[:600])
+    sheets = [make_sheet(rows, f"Table {n}") for n, rows in enumerate((*small, large))]
+    workbook = make_workbook(*sheets)
+    tables = find_tables(workbook)
+    cells = collect_cells(workbook, tables)
+    labelled = label_tables(workbook, tables)
+    assert _places(labelled, cells).shape[1] == (len(AREAS) + 1) * (len(GROUPS) + 1)

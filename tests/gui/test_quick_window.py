@@ -1,5 +1,6 @@
 """What takes long is done beside the window, and the window does only what is seen."""
 
+import gc
 import threading
 
 import openpyxl
@@ -11,6 +12,7 @@ from sdc_desktop.core.findings import Finding, Severity
 from sdc_desktop.gui import document as document_module
 from sdc_desktop.gui.models.sheet_model import SheetModel
 from sdc_desktop.gui.views.findings_panel import FindingsPanel
+from sdc_desktop.register.policies import list_policies
 from tests.workbooks import write_counts
 
 
@@ -126,3 +128,19 @@ def test_searching_finds_what_was_not_made_ready_yet(many):
 def test_what_is_searched_is_made_ready_little_by_little(many, qtbot):
     qtbot.waitUntil(lambda: len(many.model._searched) == 700)
     assert many.model._searched[699].startswith("table 1")
+
+
+def test_the_presets_are_read_once_and_before_a_workbook_is_opened(window, settle, counts):
+    window.begin([])
+    settle()
+    before = list_policies()
+    window.open(counts)
+    settle()
+    assert all(one is other for one, other in zip(before, list_policies(), strict=True))
+
+
+def test_what_the_modules_hold_is_never_looked_through_for_garbage(window, settle):
+    before = gc.get_freeze_count()
+    window.begin([])
+    settle()
+    assert gc.get_freeze_count() > before

@@ -211,15 +211,17 @@ def make_workbench(window: MainWindow, opened: Opened) -> Workbench:
 
 
 def prepare(user_folder: Path, progress: Progress) -> tuple[UnfinishedCheck, ...]:
-    """Import what the first workbook needs while the welcome page is looked at.
+    """Import and read what the first workbook needs while the welcome page is looked at.
 
     Returns:
         The unfinished checks of this user.
     """
     from sdc_desktop.gui.journals import unfinished_checks
+    from sdc_desktop.register.policies import list_policies
 
     for name in _NEEDED:
         progress(0, 0, "")
         import_module(name)
+    list_policies()
     settle_in()
     return unfinished_checks(user_folder)
