@@ -26,7 +26,8 @@ from sdc_desktop.core.suppression.flow_graph import (
 
 
 @compiled
-def _heap_push(key: FloatArray, node: Int32Array, size: int, new_key: float, new_node: int) -> int:
+def heap_push(key: FloatArray, node: Int32Array, size: int, new_key: float, new_node: int) -> int:
+    """Put a node into a heap of `size`; return how many are in it."""
     place = size
     while place > 0:
         above = (place - 1) >> 1
@@ -39,7 +40,7 @@ def _heap_push(key: FloatArray, node: Int32Array, size: int, new_key: float, new
 
 
 @compiled
-def _heap_pop(key: FloatArray, node: Int32Array, size: int) -> int:
+def heap_pop(key: FloatArray, node: Int32Array, size: int) -> int:
     """Take the first out, which the caller has read; return how many are left."""
     size -= 1
     last_key, last_node, place = key[size], node[size], 0
@@ -77,10 +78,10 @@ def _cheapest_path(
     parent[:] = NOTHING
     distance[:] = math.inf
     distance[source], parent[source] = 0.0, -2
-    size, work = _heap_push(key, heap, 0, 0.0, source), 0
+    size, work = heap_push(key, heap, 0, 0.0, source), 0
     while size > 0:
         so_far, node = key[0], heap[0]
-        size = _heap_pop(key, heap, size)
+        size = heap_pop(key, heap, size)
         if so_far > distance[node]:
             continue
         if node == sink:
@@ -101,7 +102,7 @@ def _cheapest_path(
             cost += so_far + PER_ARC
             if cost < distance[other]:
                 distance[other], parent[other] = cost, arc
-                size = _heap_push(key, heap, size, cost, other)
+                size = heap_push(key, heap, size, cost, other)
     return work
 
 

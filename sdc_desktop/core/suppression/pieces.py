@@ -161,6 +161,14 @@ def _labels(problem: SuppressionProblem, moves: BoolArray) -> Int32Array:
             return label
 
 
+def part_of(problem: SuppressionProblem, cells: Int32Array, demands: list[int]) -> Piece:
+    """Return the problem of these cells and demands, by number, when no other cell moves."""
+    place = np.full(problem.values.size, -1, np.int32)
+    place[cells] = np.arange(cells.size)
+    entries = np.flatnonzero(place[problem.columns] >= 0).astype(np.int32)
+    return _piece(problem, cells, entries, place, demands)
+
+
 def _piece(
     problem: SuppressionProblem,
     cells: Int32Array,

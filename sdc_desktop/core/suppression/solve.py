@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -14,11 +15,18 @@ from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
 from sdc_desktop.core.suppression.compiled import CAN_COMPILE
 from sdc_desktop.core.suppression.engine import Engine
 from sdc_desktop.core.suppression.linear_engine import LinearEngine
+from sdc_desktop.core.suppression.modular_solve import Modular, solve_by_tables
 from sdc_desktop.core.suppression.network import find_network
 from sdc_desktop.core.suppression.network_engine import NetworkEngine
 from sdc_desktop.core.suppression.pieces import Piece, one_of_copies, split
 from sdc_desktop.core.suppression.problem import ROOM, CellState, Demand, SuppressionProblem
 from sdc_desktop.core.suppression.search import USUAL_EFFORT, Effort, Found, search
+
+_LARGE = 50_000
+"""Pieces with more cells that may move are solved table by table."""
+
+_LARGE_FOR_PROGRAMMES = 3_000
+"""The same for those that are no networks, where linear programmes go on from there."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,11 +96,12 @@ def make_engine(problem: SuppressionProblem) -> Engine:
 
 @dataclass(slots=True)
 class _Part:
-    """A piece with what is found of it."""
+    """A piece with what is found of it; `tables` where passes over its tables found that."""
 
     piece: Piece
-    engine: Engine
+    engine: Engine | None
     found: Found | None = None
+    tables: Modular | None = None
 
 
 class _Solver:
@@ -115,7 +124,9 @@ class _Solver:
         self._note_what_cannot_move()
         try:
             for part in self._parts:
-                self._search(part, replace(self._share(part), rounds=0))
+                if part.found is None:
+                    self._search(part, replace(self._share(part), rounds=0))
+            self._tell()
             self._better()
         except Cancelled:
             if any(part.found is None for part in self._parts):
@@ -134,7 +145,9 @@ class _Solver:
         if self._effort.rounds == 0 or any(part.found is None for part in self._parts):
             return
         for part in self._parts:
-            if part.found is not None and not part.found.is_optimal:
+            if part.tables is not None and not part.tables.found.is_optimal:
+                part.tables.improve(self._effort, self._progress, partial(self._take, part))
+            if part.engine is not None and part.found is not None and not part.found.is_optimal:
                 self._search(part, self._share(part))
 
     def _share(self, part: _Part) -> Effort:
@@ -148,25 +161,49 @@ class _Solver:
         )
 
     def _search(self, part: _Part, effort: Effort) -> None:
-        def take(found: Found) -> None:
-            old = part.found
-            if old is None or found.cost < old.cost - ROOM:
-                bound = max(found.bound, min(old.bound if old else 0.0, found.cost))
-                part.found = replace(found, bound=bound)
-            elif found.bound > old.bound:
-                part.found = replace(old, bound=min(found.bound, old.cost))
-            else:
-                return
-            if self._report and all(one.found is not None for one in self._parts):
-                self._report(self._solution())
-
+        assert part.engine is not None
         start = part.found.witnesses if part.found is not None else ()
+        take = partial(self._take, part)
         search(part.piece.problem, part.engine, effort, self._progress, take, start)
+
+    def _take(self, part: _Part, found: Found) -> None:
+        """Keep what is found of a piece where it is better, and tell of it."""
+        old = part.found
+        if old is None or found.cost < old.cost - ROOM:
+            bound = max(found.bound, min(old.bound if old else 0.0, found.cost))
+            part.found = replace(found, bound=bound)
+        elif found.bound > old.bound:
+            part.found = replace(old, bound=min(found.bound, old.cost))
+        else:
+            return
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._report and all(one.found is not None for one in self._parts):
+            self._report(self._solution())
+
+    def _prepare_by_tables(self, piece: Piece, engine: Engine | None) -> bool:
+        """Let passes over single tables find the first pattern; False where they cannot."""
+        tables = solve_by_tables(piece, self._progress)
+        if tables is None:
+            return False
+        for number, reach in tables.reach.items():
+            self._reach[number] = reach
+        if engine is not None:
+            engine = engine.with_demands(tables.piece.problem)
+        self._parts.append(_Part(tables.piece, engine, tables.found, tables))
+        return True
 
     def _prepare(self, piece: Piece) -> None:
         """Leave out demands that are met already, and lower those that cannot be met."""
         problem = piece.problem
+        size = int((problem.states != CellState.STAYS).sum())
+        if size > _LARGE and self._prepare_by_tables(piece, None):
+            return
         engine = make_engine(problem)
+        is_hard = size > _LARGE_FOR_PROGRAMMES and isinstance(engine, LinearEngine)
+        if is_hard and self._prepare_by_tables(piece, engine):
+            return
         lacks = engine.lacks(problem.is_withheld)
         open_demands = np.flatnonzero(lacks > 0).tolist()
         if not open_demands:
