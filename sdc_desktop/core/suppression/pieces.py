@@ -143,6 +143,12 @@ def split(problem: SuppressionProblem) -> Iterator[Piece]:
         yield _piece(problem, cells, np.sort(entries), place, numbers)
 
 
+def largest_piece(problem: SuppressionProblem) -> int:
+    """Return how many cells the largest connected piece has, as far as cells can move."""
+    moves = (problem.states != CellState.STAYS) & ((problem.up > 0) | (problem.down > 0))
+    return int(np.bincount(_labels(problem, moves)[moves], minlength=1).max())
+
+
 def _labels(problem: SuppressionProblem, moves: BoolArray) -> Int32Array:
     """Return for each cell the least number of a cell that it is connected with: (n,) int32."""
     label = np.arange(problem.values.size, dtype=np.int32)

@@ -18,7 +18,7 @@ from sdc_desktop.core.suppression.linear_engine import LinearEngine
 from sdc_desktop.core.suppression.modular_solve import Modular, solve_by_tables
 from sdc_desktop.core.suppression.network import find_network
 from sdc_desktop.core.suppression.network_engine import NetworkEngine
-from sdc_desktop.core.suppression.pieces import Piece, one_of_copies, split
+from sdc_desktop.core.suppression.pieces import Piece, largest_piece, one_of_copies, split
 from sdc_desktop.core.suppression.problem import ROOM, CellState, Demand, SuppressionProblem
 from sdc_desktop.core.suppression.search import USUAL_EFFORT, Effort, Found, search
 
@@ -85,6 +85,11 @@ def prepared(
     return _Solver(problem, USUAL_EFFORT, progress, None).prepared()
 
 
+def is_large(problem: SuppressionProblem) -> bool:
+    """Tell whether a piece of a problem is so large that it is solved table by table alone."""
+    return CAN_COMPILE and largest_piece(problem) > _LARGE
+
+
 def make_engine(problem: SuppressionProblem) -> Engine:
     """Return the fastest engine for a problem of one piece."""
     if CAN_COMPILE:
@@ -138,7 +143,8 @@ class _Solver:
         for piece in split(self._merged):
             self._progress(0, 0, "secondary suppression: what is short")
             self._prepare(piece)
-        return [(part.piece, part.engine) for part in self._parts], self._into
+        engines = [(part.piece, part.engine) for part in self._parts if part.engine is not None]
+        return engines, self._into
 
     def _better(self) -> None:
         """Improve the pieces one after the other."""
