@@ -27,9 +27,10 @@ def step_in_words(found: Suppressed) -> str:
 def outcome_in_words(found: Suppressed) -> str:
     """Return what was withheld and how good that is."""
     unsafe = cells_in_words(_count(found.actions, SuppressionRole.PRIMARY))
-    others = cells_in_words(_others(found))
     text = tr("Withheld: {unsafe} unsafe themselves, {others} to protect them.")
-    said = text.format(unsafe=unsafe, others=others)
+    if not _others(found):
+        text = tr("Withheld: {unsafe} unsafe themselves; they need no others to protect them.")
+    said = text.format(unsafe=unsafe, others=cells_in_words(_others(found)))
     if found.secondary is None or not found.secondary.secondary:
         return said
     one = found.secondary

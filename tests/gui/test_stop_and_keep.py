@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 from PySide6.QtCore import Qt
 
-from sdc_desktop.core.actions import SuppressionRole, Wish
+from sdc_desktop.core.actions import SuppressionRole, Wish, Withhold
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.perturbation.loss import information_loss
 from sdc_desktop.core.protection.automatic import Suppressed
@@ -15,10 +15,16 @@ from sdc_desktop.core.protection.losing import TableLoss, loss_of
 from sdc_desktop.core.protection.preferences import Cost
 from sdc_desktop.core.protection.secondary_suppression import SecondarySuppression, SoFar
 from sdc_desktop.core.published import CellStatus
+from sdc_desktop.core.stamp import Stamp
 from sdc_desktop.gui.dialogs.protection_dialog import ProtectionDialog
 from sdc_desktop.gui.jobs import Job
 from sdc_desktop.gui.protection_wish import ProtectionWish
-from sdc_desktop.gui.protection_words import loss_in_words, quality_in_words, so_far_in_words
+from sdc_desktop.gui.protection_words import (
+    loss_in_words,
+    outcome_in_words,
+    quality_in_words,
+    so_far_in_words,
+)
 from sdc_desktop.gui.stages import time_in_words
 
 RISKY = CellRef("Table 1", 3, 3)
@@ -127,6 +133,22 @@ def test_cells_that_stay_unsafe_are_said_first_and_never_in_green(window, bench,
     ((severity, text, _),) = told
     assert severity == "fail"
     assert text.startswith("1 withheld cell is still not safe")
+
+
+def test_what_is_left_is_said_where_nothing_has_to_be_withheld(window, bench, settle):
+    settle()
+    check, told = bench.document.check, []
+    bench.protecting.said.connect(lambda *said: told.append(said))
+    bench.protecting._take(check, Suppressed((), None), loss_of(check).together)
+    ((_, text, hint),) = told
+    assert text == "Nothing more has to be withheld."
+    assert hint == "Still to deal with: 1 cell at risk."
+
+
+def test_no_others_are_counted_where_none_were_needed():
+    stamp = Stamp("Ann", "2026-01-02T03:04:05Z", "")
+    alone = Suppressed((Withhold((RISKY,), SuppressionRole.PRIMARY, "[c]", stamp),), None)
+    assert "they need no others" in outcome_in_words(alone)
 
 
 def test_what_a_search_does_and_since_when_is_said_in_plain_words(window, bench, qtbot):

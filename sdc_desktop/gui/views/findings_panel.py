@@ -205,7 +205,7 @@ class FindingsPanel(QWidget):
 
     def _nothing(self) -> str:
         if self._is_checked:
-            return self.tr("Nothing was found.")
+            return self.tr("Nothing was found. What comes next stands in the steps above.")
         return self.tr("The workbook is not checked yet.")
 
     def _go_to_row(self, index: QModelIndex) -> None:

@@ -122,7 +122,8 @@ class Inspector(QScrollArea):
         title.setProperty("severity", str(finding.severity))
         card.add(finding.message)
         if finding.policy_paragraph:
-            card.add(finding.policy_paragraph, "muted")
+            text = self.tr("Policy: {where}")
+            card.add(text.format(where=finding.policy_paragraph), "muted")
         others = [
             one
             for one in finding.remedies

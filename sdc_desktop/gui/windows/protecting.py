@@ -28,6 +28,7 @@ from sdc_desktop.gui.protection_words import (
     step_in_words,
 )
 from sdc_desktop.gui.stamps import stamp_now
+from sdc_desktop.gui.steps import outstanding_of
 
 if TYPE_CHECKING:
     from sdc_desktop.gui.windows.main_window import MainWindow
@@ -121,6 +122,15 @@ class Protecting(QObject):
             hints = (loss_in_words(loss), kept_in_vain_in_words(found, kept))
             hint = " ".join(one for one in hints if one)
             self.said.emit("good", outcome_in_words(found), hint)
+        else:
+            self._say_nothing_done()
+
+    def _say_nothing_done(self) -> None:
+        """Say that nothing was to be withheld, and what is left all the same."""
+        left = outstanding_of(self._document)
+        text = self.tr("Nothing more has to be withheld.")
+        if left:
+            self.said.emit("info", text, self.tr("Still to deal with: {left}.").format(left=left))
         else:
             self._say(self.tr("Everything is protected already."))
 
