@@ -15,6 +15,8 @@ from system_packages import WINDOW
 _PLACE = Path("usr/lib") / PROGRAM
 # Something must be there to write with, and whoever verifies a record wants ssh-keygen.
 _FONT = "fonts-dejavu-core | fonts-liberation | fonts-noto-core"
+# Qt prints with it; without it pages go into files only.
+_PRINTING = "libcups2 | libcups2t64"
 _ALWAYS_THERE = frozenset({"libc6", "libgcc-s1", "libstdc++6"})
 _DESCRIPTION = """Check and protect workbooks of statistical tables
  SDC Desktop finds the tables of a workbook, shows which cells would disclose
@@ -69,7 +71,7 @@ def write_control(folder: Path, tree: Path) -> None:
         "Maintainer: The SDC Desktop developers <sdc-desktop@example.org>",
         f"Installed-Size: {size(folder) // 1024}",
         f"Depends: libc6 (>= {libc_version()}), {', '.join(sorted(set(needed)))}",
-        "Recommends: openssh-client",
+        f"Recommends: openssh-client, {_PRINTING}",
         "Section: math",
         "Priority: optional",
         f"Description: {_DESCRIPTION}",

@@ -14,6 +14,7 @@ COMPILING = """
 import sys
 sys.path.append(sys.argv[1])
 import bcrypt, highspy, lxml.etree, matplotlib.figure, numba, pyscipopt, sqlalchemy, typst
+import PySide6.QtPrintSupport
 print(numba.njit(lambda number: number + 1)(41))
 """
 
