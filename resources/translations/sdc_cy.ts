@@ -5,11 +5,11 @@
     <name></name>
     <message>
         <source>1 formula</source>
-        <translation type="unfinished"></translation>
+        <translation>1 fformiwla</translation>
     </message>
     <message>
         <source>{n} formulas</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} fformiwla</translation>
     </message>
     <message>
         <source>{symbol}  {why}; its result tells that number</source>
@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>Policy: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Polisi: {title}</translation>
     </message>
     <message>
         <source>Its cells are unsafe themselves and are withheld by *Protect all*.</source>
@@ -57,11 +57,11 @@
     </message>
     <message>
         <source>When.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pryd.</translation>
     </message>
     <message>
         <source>Where it comes from.</source>
-        <translation type="unfinished"></translation>
+        <translation>O ble y daw.</translation>
     </message>
     <message>
         <source>What it cannot see:</source>
@@ -69,15 +69,15 @@
     </message>
     <message>
         <source>The whole file</source>
-        <translation type="unfinished"></translation>
+        <translation>Y ffeil gyfan</translation>
     </message>
     <message>
         <source>1 hidden part stays in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Mae 1 rhan gudd yn aros yn y ffeil</translation>
     </message>
     <message>
         <source>{n} hidden parts stay in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Mae {n} rhan gudd yn aros yn y ffeil</translation>
     </message>
     <message>
         <source>Folder of the author</source>
@@ -101,7 +101,7 @@
     </message>
     <message>
         <source>Names of people</source>
-        <translation type="unfinished"></translation>
+        <translation>Enwau pobl</translation>
     </message>
     <message>
         <source>Broken defined names</source>
@@ -145,7 +145,7 @@
     </message>
     <message>
         <source>Defined names</source>
-        <translation type="unfinished"></translation>
+        <translation>Enwau diffiniedig</translation>
     </message>
     <message>
         <source>Cells away from the table</source>
@@ -153,7 +153,7 @@
     </message>
     <message>
         <source>Title, subject, remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>Teitl, pwnc, sylwadau</translation>
     </message>
     <message>
         <source>Copies of another workbook</source>
@@ -169,7 +169,7 @@
     </message>
     <message>
         <source>Who opened the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Pwy agorodd y ffeil</translation>
     </message>
     <message>
         <source>What a filter looks for</source>
@@ -209,7 +209,7 @@
     </message>
     <message>
         <source>Formulas</source>
-        <translation type="unfinished"></translation>
+        <translation>Fformiwlâu</translation>
     </message>
     <message>
         <source>Leftovers of deleted data</source>
@@ -241,15 +241,15 @@
     </message>
     <message>
         <source>Hidden window</source>
-        <translation type="unfinished"></translation>
+        <translation>Ffenestr gudd</translation>
     </message>
     <message>
         <source>Handwriting</source>
-        <translation type="unfinished"></translation>
+        <translation>Llawysgrifen</translation>
     </message>
     <message>
         <source>Links to local folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Dolenni i ffolderi lleol</translation>
     </message>
     <message>
         <source>Sheet with macros</source>
@@ -297,31 +297,31 @@
     </message>
     <message>
         <source>Dates of birth?</source>
-        <translation type="unfinished"></translation>
+        <translation>Dyddiadau geni?</translation>
     </message>
     <message>
         <source>E-mail addresses?</source>
-        <translation type="unfinished"></translation>
+        <translation>Cyfeiriadau e-bost?</translation>
     </message>
     <message>
         <source>Names of people?</source>
-        <translation type="unfinished"></translation>
+        <translation>Enwau pobl?</translation>
     </message>
     <message>
         <source>NHS numbers?</source>
-        <translation type="unfinished"></translation>
+        <translation>Rhifau GIG?</translation>
     </message>
     <message>
         <source>National Insurance numbers?</source>
-        <translation type="unfinished"></translation>
+        <translation>Rhifau Yswiriant Gwladol?</translation>
     </message>
     <message>
         <source>Phone numbers?</source>
-        <translation type="unfinished"></translation>
+        <translation>Rhifau ffôn?</translation>
     </message>
     <message>
         <source>Postcodes?</source>
-        <translation type="unfinished"></translation>
+        <translation>Codau post?</translation>
     </message>
     <message>
         <source>Property numbers (UPRN)?</source>
@@ -337,7 +337,7 @@
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Lluniau</translation>
     </message>
     <message>
         <source>Data inside a picture</source>
@@ -353,7 +353,7 @@
     </message>
     <message>
         <source>Queries</source>
-        <translation type="unfinished"></translation>
+        <translation>Ymholiadau</translation>
     </message>
     <message>
         <source>Who printed it</source>
@@ -361,7 +361,7 @@
     </message>
     <message>
         <source>Program that wrote it</source>
-        <translation type="unfinished"></translation>
+        <translation>Y rhaglen a&apos;i hysgrifennodd</translation>
     </message>
     <message>
         <source>Protection against editing</source>
@@ -381,7 +381,7 @@
     </message>
     <message>
         <source>More exact than shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn fwy manwl nag a ddangosir</translation>
     </message>
     <message>
         <source>Tasks for people</source>
@@ -417,7 +417,7 @@
     </message>
     <message>
         <source>Part that cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Rhan na ellir ei darllen</translation>
     </message>
     <message>
         <source>Part of an unknown sort</source>
@@ -437,11 +437,11 @@
     </message>
     <message>
         <source>Add-ins</source>
-        <translation type="unfinished"></translation>
+        <translation>Ychwanegion</translation>
     </message>
     <message>
         <source>What-if table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabl beth-os</translation>
     </message>
     <message>
         <source>Remarks inside the file</source>
@@ -465,7 +465,7 @@
     </message>
     <message>
         <source>Total of {cells}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cyfanswm {cells}.</translation>
     </message>
     <message>
         <source>Total of {cells}, because: {reason}.</source>
@@ -473,7 +473,7 @@
     </message>
     <message>
         <source>Part of the total {cells}{name}.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Rhan o&apos;r cyfanswm {cells}{name}.</translation>
     </message>
     <message>
         <source>{numerator} as a share of {denominator}, because: {reason}.</source>
@@ -481,31 +481,31 @@
     </message>
     <message>
         <source>row {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>rhes {line}</translation>
     </message>
     <message>
         <source>column {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>colofn {line}</translation>
     </message>
     <message>
         <source>rows {a} to {b}</source>
-        <translation type="unfinished"></translation>
+        <translation>rhesi {a} i {b}</translation>
     </message>
     <message>
         <source>columns {a} to {b}</source>
-        <translation type="unfinished"></translation>
+        <translation>colofnau {a} i {b}</translation>
     </message>
     <message>
         <source>rows {lines}</source>
-        <translation type="unfinished"></translation>
+        <translation>rhesi {lines}</translation>
     </message>
     <message>
         <source>columns {lines}</source>
-        <translation type="unfinished"></translation>
+        <translation>colofnau {lines}</translation>
     </message>
     <message>
         <source>and {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>a {n} arall</translation>
     </message>
     <message>
         <source>{name} (not at hand)</source>
@@ -517,11 +517,11 @@
     </message>
     <message>
         <source>Earlier {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cynharach: {text}</translation>
     </message>
     <message>
         <source>same period</source>
-        <translation type="unfinished"></translation>
+        <translation>yr un cyfnod</translation>
     </message>
     <message>
         <source>another period, only informative</source>
@@ -529,11 +529,11 @@
     </message>
     <message>
         <source>period unclear</source>
-        <translation type="unfinished"></translation>
+        <translation>cyfnod aneglur</translation>
     </message>
     <message>
         <source>another period</source>
-        <translation type="unfinished"></translation>
+        <translation>cyfnod arall</translation>
     </message>
     <message>
         <source>no counterpart: said by the checker</source>
@@ -541,11 +541,11 @@
     </message>
     <message>
         <source>only here</source>
-        <translation type="unfinished"></translation>
+        <translation>yma yn unig</translation>
     </message>
     <message>
         <source>only in the earlier release</source>
-        <translation type="unfinished"></translation>
+        <translation>yn y datganiad cynharach yn unig</translation>
     </message>
     <message>
         <source>a part of the other: {rest}</source>
@@ -553,79 +553,79 @@
     </message>
     <message>
         <source>revised</source>
-        <translation type="unfinished"></translation>
+        <translation>wedi&apos;i ddiwygio</translation>
     </message>
     <message>
         <source>row {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>rhes {place}</translation>
     </message>
     <message>
         <source>column {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>colofn {place}</translation>
     </message>
     <message>
         <source>records</source>
-        <translation type="unfinished"></translation>
+        <translation>cofnodion</translation>
     </message>
     <message>
         <source>tables</source>
-        <translation type="unfinished"></translation>
+        <translation>tablau</translation>
     </message>
     <message>
         <source>{n} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} o {all}</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>dim byd</translation>
     </message>
     <message>
         <source>Nothing is known of {cell}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nid oes dim yn hysbys am {cell}.</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation>Difrifoldeb</translation>
     </message>
     <message>
         <source>Sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Dalen</translation>
     </message>
     <message>
         <source>Cells</source>
-        <translation type="unfinished"></translation>
+        <translation>Celloedd</translation>
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Rheol</translation>
     </message>
     <message>
         <source>Decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Penderfyniad</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Yr hyn a ganfuwyd</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Tynnu</translation>
     </message>
     <message>
         <source>What it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Beth ydyw</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Ble</translation>
     </message>
     <message>
         <source>What somebody could learn</source>
-        <translation type="unfinished"></translation>
+        <translation>Yr hyn y gallai rhywun ei ddysgu</translation>
     </message>
     <message>
         <source>by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>â llaw</translation>
     </message>
     <message>
         <source>{what}: only by hand</source>
@@ -649,7 +649,7 @@
     </message>
     <message>
         <source>Part: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rhan: {name}</translation>
     </message>
     <message>
         <source>Proof</source>
@@ -661,39 +661,39 @@
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>O</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>I</translation>
     </message>
     <message>
         <source>Because</source>
-        <translation type="unfinished"></translation>
+        <translation>Oherwydd</translation>
     </message>
     <message>
         <source>row {label}</source>
-        <translation type="unfinished"></translation>
+        <translation>rhes {label}</translation>
     </message>
     <message>
         <source>column {label}</source>
-        <translation type="unfinished"></translation>
+        <translation>colofn {label}</translation>
     </message>
     <message>
         <source>Opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Agorwyd</translation>
     </message>
     <message>
         <source>Viewed</source>
-        <translation type="unfinished"></translation>
+        <translation>Gwelwyd</translation>
     </message>
     <message>
         <source>Exported</source>
-        <translation type="unfinished"></translation>
+        <translation>Allforiwyd</translation>
     </message>
     <message>
         <source>Verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Gwiriwyd</translation>
     </message>
     <message>
         <source>Disposed of</source>
@@ -701,31 +701,31 @@
     </message>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rhif</translation>
     </message>
     <message>
         <source>When (UTC)</source>
-        <translation type="unfinished"></translation>
+        <translation>Pryd (UTC)</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Beth</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Pwy</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Ffeil</translation>
     </message>
     <message>
         <source>Authorised by</source>
-        <translation type="unfinished"></translation>
+        <translation>Awdurdodwyd gan</translation>
     </message>
     <message>
         <source>Remark</source>
-        <translation type="unfinished"></translation>
+        <translation>Sylw</translation>
     </message>
     <message>
         <source>Hash of the file</source>
@@ -745,7 +745,7 @@
     </message>
     <message>
         <source>… and {n} more.</source>
-        <translation type="unfinished"></translation>
+        <translation>… a {n} arall.</translation>
     </message>
     <message>
         <source>Believed because: {reasons}.</source>
@@ -773,51 +773,51 @@
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>gwag</translation>
     </message>
     <message>
         <source>counts</source>
-        <translation type="unfinished"></translation>
+        <translation>cyfrifon</translation>
     </message>
     <message>
         <source>sums</source>
-        <translation type="unfinished"></translation>
+        <translation>symiau</translation>
     </message>
     <message>
         <source>percentages</source>
-        <translation type="unfinished"></translation>
+        <translation>canrannau</translation>
     </message>
     <message>
         <source>rates</source>
-        <translation type="unfinished"></translation>
+        <translation>cyfraddau</translation>
     </message>
     <message>
         <source>means</source>
-        <translation type="unfinished"></translation>
+        <translation>cymedrau</translation>
     </message>
     <message>
         <source>medians</source>
-        <translation type="unfinished"></translation>
+        <translation>canolrifau</translation>
     </message>
     <message>
         <source>quantiles</source>
-        <translation type="unfinished"></translation>
+        <translation>cwantelau</translation>
     </message>
     <message>
         <source>minima</source>
-        <translation type="unfinished"></translation>
+        <translation>isafbwyntiau</translation>
     </message>
     <message>
         <source>maxima</source>
-        <translation type="unfinished"></translation>
+        <translation>uchafbwyntiau</translation>
     </message>
     <message>
         <source>an index</source>
-        <translation type="unfinished"></translation>
+        <translation>indecs</translation>
     </message>
     <message>
         <source>changes</source>
-        <translation type="unfinished"></translation>
+        <translation>newidiadau</translation>
     </message>
     <message>
         <source>standard errors or confidence limits</source>
@@ -829,15 +829,15 @@
     </message>
     <message>
         <source>something else</source>
-        <translation type="unfinished"></translation>
+        <translation>rhywbeth arall</translation>
     </message>
     <message>
         <source>Not part of the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Ddim yn rhan o&apos;r tabl</translation>
     </message>
     <message>
         <source>Header of the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Pennawd y tabl</translation>
     </message>
     <message>
         <source>Header; this column is not part of the table</source>
@@ -845,11 +845,11 @@
     </message>
     <message>
         <source>Σ Total</source>
-        <translation type="unfinished"></translation>
+        <translation>Σ Cyfanswm</translation>
     </message>
     <message>
         <source>Σ Subtotal</source>
-        <translation type="unfinished"></translation>
+        <translation>Σ Is-gyfanswm</translation>
     </message>
     <message>
         <source>Header; the numbers of {column} are {kind}</source>
@@ -869,7 +869,7 @@
     </message>
     <message>
         <source>Row label</source>
-        <translation type="unfinished"></translation>
+        <translation>Label rhes</translation>
     </message>
     <message>
         <source>Σ Total ({line})</source>
@@ -881,7 +881,7 @@
     </message>
     <message>
         <source>Sheets and tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Dalennau a thablau</translation>
     </message>
     <message>
         <source>At risk</source>
@@ -889,31 +889,31 @@
     </message>
     <message>
         <source>Table {range}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabl {range}</translation>
     </message>
     <message>
         <source>Hidden in the spreadsheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn gudd yn y daenlen.</translation>
     </message>
     <message>
         <source>nothing at risk</source>
-        <translation type="unfinished"></translation>
+        <translation>dim mewn perygl</translation>
     </message>
     <message>
         <source>{fail} at risk, {review} to review</source>
-        <translation type="unfinished"></translation>
+        <translation>{fail} mewn perygl, {review} i&apos;w hadolygu</translation>
     </message>
     <message>
         <source>{n} rounded or changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} wedi&apos;u talgrynnu neu eu newid</translation>
     </message>
     <message>
         <source>It is unsafe itself: showing it needs a reason.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Mae&apos;n anniogel ei hun: mae angen rheswm i&apos;w ddangos.</translation>
     </message>
     <message>
         <source>If it were shown, every other withheld cell would still be protected.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Petai&apos;n cael ei dangos, byddai pob cell arall a ddaliwyd yn ôl yn dal i fod wedi&apos;i diogelu.</translation>
     </message>
     <message>
         <source>If it were shown, a reader could work out more:</source>
@@ -921,19 +921,19 @@
     </message>
     <message>
         <source>… and {n} more cells.</source>
-        <translation type="unfinished"></translation>
+        <translation>… a {n} cell arall.</translation>
     </message>
     <message>
         <source>exactly {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>union {n}</translation>
     </message>
     <message>
         <source>{n} or more</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} neu fwy</translation>
     </message>
     <message>
         <source>{a} to {b}</source>
-        <translation type="unfinished"></translation>
+        <translation>{a} i {b}</translation>
     </message>
     <message>
         <source>Its number is lost; others may have to go with it.</source>
@@ -953,15 +953,27 @@
     </message>
     <message>
         <source>Protect automatically: {a} unsafe, {b} to protect them</source>
-        <translation type="unfinished"></translation>
+        <translation>Diogelu&apos;n awtomatig: {a} anniogel, {b} i&apos;w diogelu</translation>
     </message>
     <message>
         <source>Withheld: {unsafe} unsafe themselves, {others} to protect them.</source>
+        <translation type="unfinished">Daliwyd yn ôl: {unsafe} yn anniogel eu hunain, {others} i&apos;w diogelu.</translation>
+    </message>
+    <message>
+        <source>1 withheld cell is still not safe: combine categories, or withhold more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} withheld cells are still not safe: combine categories, or withhold more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Now {share} % of the numbers are withheld, {value} % of their value.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Nawr mae {share} % o&apos;r rhifau wedi&apos;u dal yn ôl, {value} % o&apos;u gwerth.</translation>
+    </message>
+    <message>
+        <source>less than {n}</source>
+        <translation>llai na {n}</translation>
     </message>
     <message>
         <source>Best so far: {cells} to protect others, at a cost of {cost}.</source>
@@ -969,7 +981,7 @@
     </message>
     <message>
         <source> and {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation> a {n} arall</translation>
     </message>
     <message>
         <source>Unsafe themselves, so withheld although they should stay shown: {names}.</source>
@@ -977,14 +989,14 @@
     </message>
     <message>
         <source>It is proved that no pattern costs less.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Profwyd nad oes patrwm sy&apos;n costio llai.</translation>
     </message>
     <message>
         <source>How much less it could cost is not known yet.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No pattern costs less than {bound}, so it is at most {share} % too dear.</source>
+        <source>No pattern costs less than {bound}: this one costs at most {share} % more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -993,31 +1005,31 @@
     </message>
     <message>
         <source>The same holds for {n} more cells.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Mae&apos;r un peth yn wir am {n} cell arall.</translation>
     </message>
     <message>
         <source>no decision</source>
-        <translation type="unfinished"></translation>
+        <translation>dim penderfyniad</translation>
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished"></translation>
+        <translation>Cymeradwyo</translation>
     </message>
     <message>
         <source>Ask for changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Gofyn am newidiadau</translation>
     </message>
     <message>
         <source>Approve with changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Cymeradwyo gyda newidiadau</translation>
     </message>
     <message>
         <source>More information</source>
-        <translation type="unfinished"></translation>
+        <translation>Rhagor o wybodaeth</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished"></translation>
+        <translation>Gwrthod</translation>
     </message>
     <message>
         <source>✓  The checkers agree: {what}.</source>
@@ -1037,11 +1049,11 @@
     </message>
     <message>
         <source>&amp;Base</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sail</translation>
     </message>
     <message>
         <source>To the nearest multiple</source>
-        <translation type="unfinished"></translation>
+        <translation>I&apos;r lluosrif agosaf</translation>
     </message>
     <message>
         <source>Each number becomes the nearest multiple of the base, halves go up. Totals are rounded on their own. Easy to explain, and sometimes easy to undo.</source>
@@ -1057,7 +1069,7 @@
     </message>
     <message>
         <source>Controlled: everything still adds up</source>
-        <translation type="unfinished"></translation>
+        <translation>Rheoledig: mae popeth yn dal i adio&apos;n gywir</translation>
     </message>
     <message>
         <source>Each number goes to one of the two multiples around it, so that all sums still hold and the numbers move as little as possible.</source>
@@ -1065,7 +1077,7 @@
     </message>
     <message>
         <source>Random</source>
-        <translation type="unfinished"></translation>
+        <translation>Ar hap</translation>
     </message>
     <message>
         <source>Chance, weighted by nearness, decides between the two multiples around a number: right on average. The same cell is rounded the same everywhere.</source>
@@ -1081,15 +1093,15 @@
     </message>
     <message>
         <source>To midpoints</source>
-        <translation type="unfinished"></translation>
+        <translation>I ganolbwyntiau</translation>
     </message>
     <message>
         <source>Each number becomes the middle of its bin: to base 6, 1 to 6 are shown as 3, 7 to 12 as 9. Zeros stay.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Daw pob rhif yn ganol ei fin: i sail 6, dangosir 1 i 6 fel 3, a 7 i 12 fel 9. Mae seroau&apos;n aros.</translation>
     </message>
     <message>
         <source>Small counts only</source>
-        <translation type="unfinished"></translation>
+        <translation>Cyfrifon bach yn unig</translation>
     </message>
     <message>
         <source>Counts below the base become 0 or the base, larger ones stay, and totals are the sums of what is shown.</source>
@@ -1097,15 +1109,15 @@
     </message>
     <message>
         <source>To significant figures</source>
-        <translation type="unfinished"></translation>
+        <translation>I ffigurau ystyrlon</translation>
     </message>
     <message>
         <source>Each number keeps its first figures: with two, 1,234 becomes 1,200.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Mae pob rhif yn cadw ei ffigurau cyntaf: gyda dau, daw 1,234 yn 1,200.</translation>
     </message>
     <message>
         <source>&amp;Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ffigurau</translation>
     </message>
     <message>
         <source>Keyed noise</source>
@@ -1117,7 +1129,7 @@
     </message>
     <message>
         <source>Cell keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Allweddi cell</translation>
     </message>
     <message>
         <source>The keys of the records in a cell decide what is added, so the same people get the same noise in every table. It needs a file with the keys.</source>
@@ -1125,7 +1137,7 @@
     </message>
     <message>
         <source>No cell would change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ni fyddai unrhyw gell yn newid.</translation>
     </message>
     <message>
         <source>{n} of {all} would change, by {mean} on average ({share} %), the largest change is {most}. Hellinger&apos;s distance is {distance}.</source>
@@ -1137,7 +1149,7 @@
     </message>
     <message>
         <source>All sums would hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Byddai pob swm yn dal yn gywir.</translation>
     </message>
     <message>
         <source>{n} numbers must go further than the next multiple.</source>
@@ -1149,63 +1161,71 @@
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn gwirio…</translation>
     </message>
     <message>
         <source>Not checked: F5 checks again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} at risk</source>
-        <translation type="unfinished"></translation>
+        <translation>Heb ei wirio: mae F5 yn gwirio eto</translation>
     </message>
     <message>
         <source>{n} to review</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} i&apos;w hadolygu</translation>
     </message>
     <message>
         <source>{n} withheld</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} unprotected</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} wedi&apos;u dal yn ôl</translation>
     </message>
     <message>
         <source>The present state is not checked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nid yw&apos;r cyflwr presennol wedi&apos;i wirio eto.</translation>
     </message>
     <message>
         <source>1 cell at risk</source>
-        <translation type="unfinished"></translation>
+        <translation>1 gell mewn perygl</translation>
     </message>
     <message>
         <source>{n} cells at risk</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} cell mewn perygl</translation>
+    </message>
+    <message>
+        <source>No cell at risk</source>
+        <translation>Dim cell mewn perygl</translation>
     </message>
     <message>
         <source>1 finding to review</source>
-        <translation type="unfinished"></translation>
+        <translation>1 canfyddiad i&apos;w adolygu</translation>
     </message>
     <message>
         <source>{n} findings to review</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} canfyddiad i&apos;w hadolygu</translation>
+    </message>
+    <message>
+        <source>1 withheld</source>
+        <translation>1 wedi&apos;i ddal yn ôl</translation>
+    </message>
+    <message>
+        <source>1 of them can be worked out</source>
+        <translation>Gellir cyfrifo 1 ohonynt</translation>
+    </message>
+    <message>
+        <source>{n} of them can be worked out</source>
+        <translation>Gellir cyfrifo {n} ohonynt</translation>
     </message>
     <message>
         <source>1 withheld cell that a reader can work out</source>
-        <translation type="unfinished"></translation>
+        <translation>1 gell a ddaliwyd yn ôl y gall darllenydd ei chyfrifo</translation>
     </message>
     <message>
         <source>{n} withheld cells that a reader can work out</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} cell a ddaliwyd yn ôl y gall darllenydd eu cyfrifo</translation>
     </message>
     <message>
         <source>1 point to settle before release</source>
-        <translation type="unfinished"></translation>
+        <translation>1 pwynt i&apos;w ddatrys cyn cyhoeddi</translation>
     </message>
     <message>
         <source>{n} points to settle before release</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} pwynt i&apos;w datrys cyn cyhoeddi</translation>
     </message>
     <message>
         <source>it is not known what is hidden in the file</source>
@@ -1217,55 +1237,47 @@
     </message>
     <message>
         <source>none found</source>
-        <translation type="unfinished"></translation>
+        <translation>ni chafwyd dim</translation>
+    </message>
+    <message>
+        <source>{d} to look over</source>
+        <translation>{d} i fwrw golwg drostynt</translation>
     </message>
     <message>
         <source>{n} found, {d} to look over</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} wedi&apos;u canfod, {d} i fwrw golwg drostynt</translation>
+    </message>
+    <message>
+        <source>{n} understood</source>
+        <translation>{n} wedi&apos;u deall</translation>
     </message>
     <message>
         <source>{n} found and understood</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} wedi&apos;u canfod a&apos;u deall</translation>
     </message>
     <message>
         <source>to be read again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{n} at risk, {r} to review</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{r} to review</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>none withheld yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} of {all} can be worked out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>all {n} withheld cells hold</source>
-        <translation type="unfinished"></translation>
+        <translation>dim wedi&apos;i ddal yn ôl eto</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>ddim yn hysbys</translation>
     </message>
     <message>
         <source>looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>yn edrych…</translation>
     </message>
     <message>
         <source>1 stays in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>1 yn aros yn y ffeil</translation>
     </message>
     <message>
         <source>{n} stay in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} yn aros yn y ffeil</translation>
     </message>
     <message>
         <source>1 goes, none stays</source>
@@ -1277,35 +1289,51 @@
     </message>
     <message>
         <source>saved</source>
-        <translation type="unfinished"></translation>
+        <translation>wedi&apos;i gadw</translation>
     </message>
     <message>
         <source>Left: {left}</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn weddill: {left}</translation>
     </message>
     <message>
         <source>not all is settled</source>
-        <translation type="unfinished"></translation>
+        <translation>nid yw popeth wedi&apos;i ddatrys</translation>
     </message>
     <message>
         <source>ready</source>
-        <translation type="unfinished"></translation>
+        <translation>yn barod</translation>
+    </message>
+    <message>
+        <source>{n} can be worked out</source>
+        <translation>Gellir cyfrifo {n}</translation>
+    </message>
+    <message>
+        <source>{n} of {all} withheld cells can be worked out</source>
+        <translation>Gellir cyfrifo {n} o&apos;r {all} cell a ddaliwyd yn ôl</translation>
+    </message>
+    <message>
+        <source>{n} withheld, all hold</source>
+        <translation>{n} wedi&apos;u dal yn ôl, pob un yn dal</translation>
+    </message>
+    <message>
+        <source>No reader can work out any of the withheld cells.</source>
+        <translation>Ni all unrhyw ddarllenydd gyfrifo&apos;r celloedd a ddaliwyd yn ôl.</translation>
     </message>
     <message>
         <source>{steps} and {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{steps} a {last}</translation>
     </message>
     <message>
         <source>settle {steps} first</source>
-        <translation type="unfinished"></translation>
+        <translation>datrys {steps} yn gyntaf</translation>
     </message>
     <message>
         <source>checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>yn gwirio…</translation>
     </message>
     <message>
         <source>not checked (F5)</source>
-        <translation type="unfinished"></translation>
+        <translation>heb ei wirio (F5)</translation>
     </message>
     <message>
         <source>What a reader can work out</source>
@@ -1313,7 +1341,7 @@
     </message>
     <message>
         <source>The policy asks: from at most 1 to at least {n}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Mae&apos;r polisi&apos;n gofyn: o 1 ar y mwyaf i {n} o leiaf</translation>
     </message>
     <message>
         <source>What the source says (never saved)</source>
@@ -1325,35 +1353,51 @@
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>dim terfyn</translation>
     </message>
     <message>
         <source>protected</source>
-        <translation type="unfinished"></translation>
+        <translation>wedi&apos;i ddiogelu</translation>
     </message>
     <message>
         <source>unprotected</source>
+        <translation>heb ei ddiogelu</translation>
+    </message>
+    <message>
+        <source>Least and greatest number that a reader can work out</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Protected</source>
-        <translation type="unfinished"></translation>
+        <translation>Wedi&apos;i ddiogelu</translation>
     </message>
     <message>
         <source>Unprotected</source>
+        <translation>Heb ei ddiogelu</translation>
+    </message>
+    <message>
+        <source>Columns of the table</source>
+        <translation>Colofnau&apos;r tabl</translation>
+    </message>
+    <message>
+        <source>Rows of the table</source>
+        <translation>Rhesi&apos;r tabl</translation>
+    </message>
+    <message>
+        <source>The {n} tables with most to deal with, of {all}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Count</source>
-        <translation type="unfinished"></translation>
+        <translation>Cyfrif</translation>
     </message>
     <message>
         <source>Unsafe counts</source>
-        <translation type="unfinished"></translation>
+        <translation>Cyfrifon anniogel</translation>
     </message>
     <message>
         <source>Shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Dangosir</translation>
     </message>
     <message>
         <source>Withheld (never saved)</source>
@@ -1369,11 +1413,11 @@
     </message>
     <message>
         <source>Withheld</source>
-        <translation type="unfinished"></translation>
+        <translation>Wedi&apos;i ddal yn ôl</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Wedi newid</translation>
     </message>
     <message>
         <source>{table}: {n} of {all} withheld, {m} changed</source>
@@ -1389,7 +1433,7 @@
     </message>
     <message>
         <source>Mean</source>
-        <translation type="unfinished"></translation>
+        <translation>Cymedr</translation>
     </message>
     <message>
         <source>{n} numbers are shown changed, by {mean} on average and {size} in size. Keep this picture to yourself: the largest move tells what the method was given.</source>
@@ -1397,11 +1441,11 @@
     </message>
     <message>
         <source>Size of the number</source>
-        <translation type="unfinished"></translation>
+        <translation>Maint y rhif</translation>
     </message>
     <message>
         <source>Changed cells</source>
-        <translation type="unfinished"></translation>
+        <translation>Celloedd a newidiwyd</translation>
     </message>
     <message>
         <source>Before (never saved)</source>
@@ -1409,7 +1453,7 @@
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Wedyn</translation>
     </message>
     <message>
         <source>{band}: {n} after</source>
@@ -1421,10 +1465,14 @@
     </message>
     <message>
         <source>Sums</source>
-        <translation type="unfinished"></translation>
+        <translation>Symiau</translation>
     </message>
     <message>
         <source>No sum is shown with all its parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {n} sums between the numbers shown hold.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1433,83 +1481,107 @@
     </message>
     <message>
         <source>shown</source>
-        <translation type="unfinished"></translation>
+        <translation>dangosir</translation>
     </message>
     <message>
         <source>≈ changed</source>
-        <translation type="unfinished"></translation>
+        <translation>≈ wedi newid</translation>
     </message>
     <message>
         <source>? to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>? i edrych arno</translation>
     </message>
     <message>
         <source>! at risk</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Risk map of the workbook</source>
+        <source>keep it within the team.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A saved picture holds no number of the workbook.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A saved picture holds no withheld number; it shows the threshold:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A saved picture shows how far the method moves numbers:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A saved picture holds the numbers as readers get them only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A saved picture tells what readers can add up themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Risk map of the workbook</source>
+        <translation>Map risg y gweithlyfr</translation>
     </message>
     <message>
         <source>Counts around the threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Cyfrifon o gwmpas y trothwy</translation>
     </message>
     <message>
         <source>Loss by table</source>
-        <translation type="unfinished"></translation>
+        <translation>Colled fesul tabl</translation>
     </message>
     <message>
         <source>How far changed numbers moved</source>
-        <translation type="unfinished"></translation>
+        <translation>Pa mor bell y symudodd y rhifau a newidiwyd</translation>
     </message>
     <message>
         <source>Numbers before and after</source>
-        <translation type="unfinished"></translation>
+        <translation>Rhifau cyn ac ar ôl</translation>
     </message>
     <message>
         <source>Sums that no longer hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Symiau nad ydynt yn gywir mwyach</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>Iawn</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>Na</translation>
     </message>
     <message>
         <source>rounding</source>
-        <translation type="unfinished"></translation>
+        <translation>talgrynnu</translation>
     </message>
     <message>
         <source>sums and means</source>
-        <translation type="unfinished"></translation>
+        <translation>symiau a chymedrau</translation>
     </message>
     <message>
         <source>percentages, rates and other figures</source>
-        <translation type="unfinished"></translation>
+        <translation>canrannau, cyfraddau a ffigurau eraill</translation>
     </message>
     <message>
         <source>whole tables</source>
-        <translation type="unfinished"></translation>
+        <translation>tablau cyfan</translation>
     </message>
     <message>
         <source>withheld cells</source>
-        <translation type="unfinished"></translation>
+        <translation>celloedd a ddaliwyd yn ôl</translation>
     </message>
     <message>
         <source>Counts that must not be shown, such as &lt; 10 or 1..7</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Cyfrifon na ddylid eu dangos, megis &lt; 10 neu 1..7</translation>
     </message>
     <message>
         <source>Zeros</source>
-        <translation type="unfinished"></translation>
+        <translation>Seroau</translation>
     </message>
     <message>
         <source>Report counts of 1 and 2</source>
-        <translation type="unfinished"></translation>
+        <translation>Adrodd ar gyfrifon o 1 a 2</translation>
     </message>
     <message>
         <source>People a reader may know in a full line: [], [0], [0, 1]</source>
@@ -1517,15 +1589,15 @@
     </message>
     <message>
         <source>Round to a multiple of</source>
-        <translation type="unfinished"></translation>
+        <translation>Talgrynnu i luosrif o</translation>
     </message>
     <message>
         <source>Every count must be rounded</source>
-        <translation type="unfinished"></translation>
+        <translation>Rhaid talgrynnu pob cyfrif</translation>
     </message>
     <message>
         <source>A rounded unsafe count may be shown</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Gellir dangos cyfrif anniogel wedi&apos;i dalgrynnu</translation>
     </message>
     <message>
         <source>Percentages of changed counts are withheld</source>
@@ -1533,7 +1605,7 @@
     </message>
     <message>
         <source>Least number of contributors</source>
-        <translation type="unfinished"></translation>
+        <translation>Y nifer lleiaf o gyfranwyr</translation>
     </message>
     <message>
         <source>Dominance, such as [[2, 90]]</source>
@@ -1557,19 +1629,19 @@
     </message>
     <message>
         <source>Protect withheld cells by others</source>
-        <translation type="unfinished"></translation>
+        <translation>Diogelu celloedd a ddaliwyd yn ôl â rhai eraill</translation>
     </message>
     <message>
         <source>Protect them from single contributors</source>
-        <translation type="unfinished"></translation>
+        <translation>Eu diogelu rhag cyfranwyr unigol</translation>
     </message>
     <message>
         <source>What a reader must not work out</source>
-        <translation type="unfinished"></translation>
+        <translation>Yr hyn na ddylai darllenydd allu ei gyfrifo</translation>
     </message>
     <message>
         <source>What withheld cells show</source>
-        <translation type="unfinished"></translation>
+        <translation>Yr hyn y mae celloedd a ddaliwyd yn ôl yn ei ddangos</translation>
     </message>
     <message>
         <source>{name}: hidden in the spreadsheet; whoever gets the file can show it.</source>
@@ -1577,23 +1649,23 @@
     </message>
     <message>
         <source>The sheets of the workbook and the tables found on them.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Dalennau&apos;r gweithlyfr a&apos;r tablau a ganfuwyd arnynt.</translation>
     </message>
     <message>
         <source>All about the current cell: why it is unsafe, what a reader can narrow it to.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Popeth am y gell gyfredol: pam ei bod yn anniogel, a&apos;r hyn y gall darllenydd ei chulhau iddo.</translation>
     </message>
     <message>
         <source>What the rules found, the most serious first. F8 goes to the next finding.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Yr hyn a ganfu&apos;r rheolau, y rhai mwyaf difrifol yn gyntaf. Mae F8 yn mynd i&apos;r canfyddiad nesaf.</translation>
     </message>
     <message>
         <source>Every withheld cell with the range that arithmetic leaves for it.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Pob cell a ddaliwyd yn ôl gyda&apos;r ystod y mae rhifyddeg yn ei gadael iddi.</translation>
     </message>
     <message>
         <source>Every step that was taken. Choose one to go back to it.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Pob cam a gymerwyd. Dewiswch un i fynd yn ôl ato.</translation>
     </message>
     <message>
         <source>What a reader does not see in the file and still gets. Tick what goes.</source>
@@ -1604,8 +1676,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Where a check begins.</source>
+        <source>What stands behind the numbers: who contributes, and how much. It stays in memory.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where a check begins.</source>
+        <translation>Lle mae gwiriad yn dechrau.</translation>
     </message>
     <message>
         <source>The sheet as the spreadsheet shows it. Outlines are tables, a colour and a symbol in a cell say what was found or decided.</source>
@@ -1613,7 +1689,7 @@
     </message>
     <message>
         <source>What is used most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yr hyn a ddefnyddir amlaf.</translation>
     </message>
     <message>
         <source>The steps of a check, and what is outstanding in each. Choose one to go there.</source>
@@ -1621,7 +1697,7 @@
     </message>
     <message>
         <source>Where the check stands, and what is being done.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Ble mae&apos;r gwiriad arni, a beth sy&apos;n cael ei wneud.</translation>
     </message>
     <message>
         <source>The best pattern found so far, and how much less any could cost. It can be kept.</source>
@@ -1632,16 +1708,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The findings by rule or sheet. Choose a group to see it alone.</source>
+        <source>How the findings are grouped, and those of one table or rule alone.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What just happened, and what can be done about it.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Yr hyn sydd newydd ddigwydd, a&apos;r hyn y gellir ei wneud yn ei gylch.</translation>
     </message>
     <message>
         <source>The window of SDC Desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ffenestr SDC Desktop.</translation>
     </message>
     <message>
         <source>Numbers are changed instead of withheld. Each way says what it would lose.</source>
@@ -1664,11 +1740,71 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What another policy would find in the same workbook, beside the one that holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which counts a percentage was worked out from, so that it is withheld with them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which lines add up to a total. It is believed where arithmetic proves it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your decision about a table or a finding. The reason stands in the record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Saves, reads back, proves and signs in one step. The source is not changed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What was saved, and what a second reader found when it read the file back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is different in the saved file; all else stays byte for byte.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Formulas whose results would tell a withheld number. The file keeps their values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is released, when and from which data. It stands in the record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is printed is what readers get, never a withheld number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A record with its reviews and the approved workbook, as a folder for an archive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is known of a dataset: owner, agreement, what is allowed, when it goes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the record and its workbooks are that you are to look at as another checker.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another checker&apos;s work: decide and sign, then see what they decided.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each checker decided, side by side, and whether they agree.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Who did what with which file, and what is known of data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last steps could not be kept on the disk, so leaving now would lose them.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1688,11 +1824,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The versions of the program and of what it is built on, for a report of a fault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program made a mistake. Your work is in its journal and nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the program did since it was started. It holds no value of a workbook.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workbook is locked. The password is used once and kept nowhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture of the check. The saved one holds no withheld number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the researcher has to be asked before all can be judged, ready to be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What to keep small and what to avoid when cells are chosen to protect others.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What each way to protect loses and leaves, before one of them is applied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two categories become one, so that less has to be withheld. It can be undone.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1705,7 +1869,7 @@
     </message>
     <message>
         <source>No cell of a table is selected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nid oes cell o dabl wedi&apos;i dewis.</translation>
     </message>
     <message>
         <source>Choose the cells that readers know something of.</source>
@@ -1713,7 +1877,7 @@
     </message>
     <message>
         <source>P&amp;ictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Ll&amp;uniau</translation>
     </message>
     <message>
         <source>Look at it, and save the picture without what the source holds</source>
@@ -1751,7 +1915,7 @@
     </message>
     <message>
         <source>One or two people</source>
-        <translation type="unfinished"></translation>
+        <translation>Un neu ddau o bobl</translation>
     </message>
     <message>
         <source>Group disclosure</source>
@@ -1759,7 +1923,7 @@
     </message>
     <message>
         <source>Can be worked out</source>
-        <translation type="unfinished"></translation>
+        <translation>Gellir ei gyfrifo</translation>
     </message>
     <message>
         <source>Not rounded</source>
@@ -1775,11 +1939,11 @@
     </message>
     <message>
         <source>Table not understood</source>
-        <translation type="unfinished"></translation>
+        <translation>Ni ddeallwyd y tabl</translation>
     </message>
     <message>
         <source>Total does not add up</source>
-        <translation type="unfinished"></translation>
+        <translation>Nid yw&apos;r cyfanswm yn gywir</translation>
     </message>
     <message>
         <source>Marker in the source</source>
@@ -1791,27 +1955,27 @@
     </message>
     <message>
         <source>Earlier release</source>
-        <translation type="unfinished"></translation>
+        <translation>Datganiad cynharach</translation>
     </message>
     <message>
         <source>Not compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Heb ei gymharu</translation>
     </message>
     <message>
         <source>Revised since</source>
-        <translation type="unfinished"></translation>
+        <translation>Diwygiwyd ers hynny</translation>
     </message>
     <message>
         <source>Hidden rows or columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Rhesi neu golofnau cudd</translation>
     </message>
     <message>
         <source>Doubtful count</source>
-        <translation type="unfinished"></translation>
+        <translation>Cyfrif amheus</translation>
     </message>
     <message>
         <source>Not assessable</source>
-        <translation type="unfinished"></translation>
+        <translation>Ni ellir ei asesu</translation>
     </message>
     <message>
         <source>Evidence does not fit</source>
@@ -1823,7 +1987,7 @@
     </message>
     <message>
         <source>Data of a chart</source>
-        <translation type="unfinished"></translation>
+        <translation>Data siart</translation>
     </message>
     <message>
         <source>File of the folder</source>
@@ -1835,15 +1999,15 @@
     </message>
     <message>
         <source>Kind of data</source>
-        <translation type="unfinished"></translation>
+        <translation>Math o ddata</translation>
     </message>
     <message>
         <source>Record needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Angen cofnod</translation>
     </message>
     <message>
         <source>Exception from the policy</source>
-        <translation type="unfinished"></translation>
+        <translation>Eithriad o&apos;r polisi</translation>
     </message>
     <message>
         <source>ACRO: {check}</source>
@@ -1859,15 +2023,15 @@
     </message>
     <message>
         <source>withheld, unsafe itself</source>
-        <translation type="unfinished"></translation>
+        <translation>wedi&apos;i ddal yn ôl, yn anniogel ei hun</translation>
     </message>
     <message>
         <source>withheld to protect others</source>
-        <translation type="unfinished"></translation>
+        <translation>wedi&apos;i ddal yn ôl i ddiogelu rhai eraill</translation>
     </message>
     <message>
         <source>withheld, but a reader can work it out</source>
-        <translation type="unfinished"></translation>
+        <translation>wedi&apos;i ddal yn ôl, ond gall darllenydd ei gyfrifo</translation>
     </message>
     <message>
         <source>rounded</source>
@@ -1875,7 +2039,7 @@
     </message>
     <message>
         <source>shown with a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>dangosir gyda rheswm</translation>
     </message>
     <message>
         <source>Correct the tables of {sheet}</source>
@@ -1887,7 +2051,7 @@
     </message>
     <message>
         <source>Compare with {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cymharu â {names}</translation>
     </message>
     <message>
         <source>Compare with none</source>
@@ -1899,7 +2063,7 @@
     </message>
     <message>
         <source>Evidence: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tystiolaeth: {names}</translation>
     </message>
     <message>
         <source>Use no evidence</source>
@@ -1911,7 +2075,7 @@
     </message>
     <message>
         <source>Keep {cells} shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Dal i ddangos {cells}</translation>
     </message>
     <message>
         <source>Let {cells} go rather than others</source>
@@ -1943,11 +2107,11 @@
     </message>
     <message>
         <source>Remove 1 hidden part from the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Tynnu 1 rhan gudd o&apos;r ffeil</translation>
     </message>
     <message>
         <source>Remove {n} hidden parts from the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Tynnu {n} rhan gudd o&apos;r ffeil</translation>
     </message>
     <message>
         <source>{cells} together ({where})</source>
@@ -1971,59 +2135,59 @@
     </message>
     <message>
         <source>Withhold {cells}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dal {cells} yn ôl</translation>
     </message>
     <message>
         <source>Withhold {cells} to protect others</source>
-        <translation type="unfinished"></translation>
+        <translation>Dal {cells} yn ôl i ddiogelu rhai eraill</translation>
     </message>
     <message>
         <source>Show {cells} again</source>
-        <translation type="unfinished"></translation>
+        <translation>Dangos {cells} eto</translation>
     </message>
     <message>
         <source>Accept {cells} with a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Derbyn {cells} gyda rheswm</translation>
     </message>
     <message>
         <source>Round {cells}</source>
-        <translation type="unfinished"></translation>
+        <translation>Talgrynnu {cells}</translation>
     </message>
     <message>
         <source>A reader only knows that it is {lower} or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dim ond ei fod yn {lower} neu fwy y mae darllenydd yn ei wybod.</translation>
     </message>
     <message>
         <source>A reader can work out that it is {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gall darllenydd gyfrifo mai {value} ydyw.</translation>
     </message>
     <message>
         <source>A reader can narrow this to {lower} to {upper}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gall darllenydd gulhau hyn i rhwng {lower} a {upper}.</translation>
     </message>
     <message>
         <source>■  Withheld, unsafe itself</source>
-        <translation type="unfinished"></translation>
+        <translation>■  Wedi&apos;i ddal yn ôl, yn anniogel ei hun</translation>
     </message>
     <message>
         <source>□  Withheld to protect others</source>
-        <translation type="unfinished"></translation>
+        <translation>□  Wedi&apos;i ddal yn ôl i ddiogelu rhai eraill</translation>
     </message>
     <message>
         <source>≈  Rounded</source>
-        <translation type="unfinished"></translation>
+        <translation>≈  Wedi&apos;i dalgrynnu</translation>
     </message>
     <message>
         <source>+  Combined with another line</source>
-        <translation type="unfinished"></translation>
+        <translation>+  Wedi&apos;i gyfuno â llinell arall</translation>
     </message>
     <message>
         <source>Text file</source>
-        <translation type="unfinished"></translation>
+        <translation>Ffeil destun</translation>
     </message>
     <message>
         <source>The whole workbook</source>
-        <translation type="unfinished"></translation>
+        <translation>Y gweithlyfr cyfan</translation>
     </message>
     <message>
         <source>perturbation table</source>
@@ -2066,28 +2230,44 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{n} findings at risk</source>
+        <translation>{n} canfyddiad mewn perygl</translation>
+    </message>
+    <message>
         <source>Withhold, smallest total value</source>
-        <translation type="unfinished"></translation>
+        <translation>Dal yn ôl, y cyfanswm gwerth lleiaf</translation>
     </message>
     <message>
         <source>Unsafe cells are withheld, and the smallest numbers that protect them.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Caiff celloedd anniogel eu dal yn ôl, a&apos;r rhifau lleiaf sy&apos;n eu diogelu.</translation>
     </message>
     <message>
         <source>Withhold, fewest cells</source>
-        <translation type="unfinished"></translation>
+        <translation>Dal yn ôl, y nifer lleiaf o gelloedd</translation>
     </message>
     <message>
         <source>Unsafe cells are withheld, and as few others as protect them.</source>
+        <translation type="unfinished">Caiff celloedd anniogel eu dal yn ôl, a chyn lleied o rai eraill ag sydd eu hangen i&apos;w diogelu.</translation>
+    </message>
+    <message>
+        <source>Withhold, between the two</source>
+        <translation>Dal yn ôl, rhwng y ddau</translation>
+    </message>
+    <message>
+        <source>Unsafe cells are withheld, and few and small others that protect them.</source>
+        <translation type="unfinished">Caiff celloedd anniogel eu dal yn ôl, ac ychydig o rai bach eraill sy&apos;n eu diogelu.</translation>
+    </message>
+    <message>
+        <source>Withhold, fewest contributors</source>
+        <translation>Dal yn ôl, y nifer lleiaf o gyfranwyr</translation>
+    </message>
+    <message>
+        <source>Unsafe cells are withheld, and others with as few contributors as protect them.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing is left to deal with.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{cells} still at risk</source>
-        <translation type="unfinished"></translation>
+        <translation>Nid oes dim ar ôl i ddelio ag ef.</translation>
     </message>
     <message>
         <source>{cells} that a reader can work out</source>
@@ -2095,14 +2275,62 @@
     </message>
     <message>
         <source>Left: {parts}.</source>
+        <translation>Yn weddill: {parts}.</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation type="unfinished">Pori…</translation>
+    </message>
+    <message>
+        <source>{name}, {n} findings</source>
+        <translation>{name}, {n} canfyddiad</translation>
+    </message>
+    <message>
+        <source>Choose it to select all its cells on the sheet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Withhold unsafe, round others ({base})</source>
+        <source>When</source>
+        <translation>Pryd</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation type="unfinished">Canfyddiadau</translation>
+    </message>
+    <message>
+        <source>Paragraph of the policy</source>
+        <translation>Paragraff y polisi</translation>
+    </message>
+    <message>
+        <source>What was found in numbers is for the screen only and is not printed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Unsafe cells are withheld, all others rounded to the nearest multiple of the base.</source>
+        <source>looking for a first pattern</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looking for cells that are still not safe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looking whether fewer cells do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>working out how good it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>proving that nothing is cheaper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{m}:{s} min</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2110,19 +2338,19 @@
     <name>AboutDialog</name>
     <message>
         <source>About SDC Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Ynghylch SDC Desktop</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Copïo</translation>
     </message>
     <message>
         <source>Please add these lines to the report of a fault.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Ychwanegwch y llinellau hyn at adroddiad am nam.</translation>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Fersiynau</translation>
     </message>
 </context>
 <context>
@@ -2133,25 +2361,32 @@
     </message>
 </context>
 <context>
+    <name>Announcer</name>
+    <message>
+        <source>Checked: {summary}</source>
+        <translation>Gwiriwyd: {summary}</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Cau&apos;r neges hon</translation>
     </message>
     <message>
         <source>Close this message (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Cau&apos;r neges hon (Esc)</translation>
     </message>
 </context>
 <context>
     <name>BeforeAfter</name>
     <message>
         <source>Before: the source</source>
-        <translation type="unfinished"></translation>
+        <translation>Cyn: y ffynhonnell</translation>
     </message>
     <message>
         <source>After: what readers get</source>
-        <translation type="unfinished"></translation>
+        <translation>Ar ôl: yr hyn y mae darllenwyr yn ei gael</translation>
     </message>
 </context>
 <context>
@@ -2182,11 +2417,11 @@
     </message>
     <message>
         <source>Owner</source>
-        <translation type="unfinished"></translation>
+        <translation>Perchennog</translation>
     </message>
     <message>
         <source>Steward</source>
-        <translation type="unfinished"></translation>
+        <translation>Stiward</translation>
     </message>
     <message>
         <source>Agreement</source>
@@ -2218,7 +2453,7 @@
     </message>
     <message>
         <source>Delete by</source>
-        <translation type="unfinished"></translation>
+        <translation>Dileu erbyn</translation>
     </message>
 </context>
 <context>
@@ -2261,15 +2496,15 @@
     </message>
     <message>
         <source>What it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Beth ydyw</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Pam</translation>
     </message>
     <message>
         <source>The whole file</source>
-        <translation type="unfinished"></translation>
+        <translation>Y ffeil gyfan</translation>
     </message>
     <message>
         <source>≈  changed</source>
@@ -2315,27 +2550,27 @@
     <name>ChecksPage</name>
     <message>
         <source>Begun (UTC)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dechreuwyd (UTC)</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Pwy</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Ffeil</translation>
     </message>
     <message>
         <source>Due</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn ddyledus</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Cyflwr</translation>
     </message>
     <message>
         <source>Checks in progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Gwiriadau ar y gweill</translation>
     </message>
     <message>
         <source>&amp;Due by…</source>
@@ -2351,7 +2586,7 @@
     </message>
     <message>
         <source>A check is in progress from the opening of a workbook until it is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Mae gwiriad ar y gweill o agor gweithlyfr nes iddo gael ei gadw.</translation>
     </message>
     <message>
         <source>▲  Overdue</source>
@@ -2425,7 +2660,7 @@
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabl</translation>
     </message>
     <message>
         <source>Only this</source>
@@ -2532,34 +2767,116 @@
     </message>
 </context>
 <context>
+    <name>CrateDialog</name>
+    <message>
+        <source>Export a record as an RO-Crate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Allforio</translation>
+    </message>
+    <message>
+        <source>Record, reviews and the approved workbook in one BagIt bag, for a trusted research environment. The sealed parameters and the source stay here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the &amp;record</source>
+        <translation>Ffolder y &amp;cofnod</translation>
+    </message>
+    <message>
+        <source>Protected &amp;workbook</source>
+        <translation>&amp;Gweithlyfr wedi&apos;i ddiogelu</translation>
+    </message>
+    <message>
+        <source>&amp;New file or folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Project, on whose behalf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the work&amp;flow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the &amp;licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>may be left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zip files (*.zip)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds record.json.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the protected workbook.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose where to write it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is something of this name already; choose a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CrateWork</name>
+    <message>
+        <source>Exporting {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was written. Files in it: {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The protected workbook is not in it: it is not approved yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With a project and a workflow it would be a Five Safes RO-Crate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DatasetsPage</name>
     <message>
         <source>Dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>Set ddata</translation>
     </message>
     <message>
         <source>Owner</source>
-        <translation type="unfinished"></translation>
+        <translation>Perchennog</translation>
     </message>
     <message>
         <source>Steward</source>
-        <translation type="unfinished"></translation>
+        <translation>Stiward</translation>
     </message>
     <message>
         <source>Delete by</source>
-        <translation type="unfinished"></translation>
+        <translation>Dileu erbyn</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Cyflwr</translation>
     </message>
     <message>
         <source>Datasets</source>
-        <translation type="unfinished"></translation>
+        <translation>Setiau data</translation>
     </message>
     <message>
         <source>&amp;New card…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cerdyn newydd…</translation>
     </message>
     <message>
         <source>C&amp;hange…</source>
@@ -2598,31 +2915,27 @@
     <name>DecisionDialog</name>
     <message>
         <source>Decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Penderfynu</translation>
     </message>
     <message>
         <source>&amp;Reason (it goes into the record, so write no number from a cell)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">&amp;Rheswm (mae&apos;n mynd i&apos;r cofnod, felly peidiwch ag ysgrifennu rhif o gell)</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Rheswm</translation>
     </message>
     <message>
         <source>&amp;Comment for colleagues (sealed; not in the reports)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">&amp;Sylw i gydweithwyr (dan sêl; nid yn yr adroddiadau)</translation>
     </message>
     <message>
         <source>Comment for colleagues</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>… and {n} more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sylw i gydweithwyr</translation>
     </message>
     <message>
         <source>This goes against what was found: it needs a reason.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Mae hyn yn groes i&apos;r hyn a ganfuwyd: mae angen rheswm.</translation>
     </message>
 </context>
 <context>
@@ -2632,58 +2945,77 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{decision}: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} findings ({rules})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The check of the present state is still under way.</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Dialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Canslo</translation>
     </message>
 </context>
 <context>
     <name>Document</name>
     <message>
         <source>Checking</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn gwirio</translation>
     </message>
 </context>
 <context>
     <name>EarlierPanel</name>
     <message>
         <source>&amp;Add a release…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ychwanegu datganiad…</translation>
     </message>
     <message>
         <source>Lea&amp;ve out</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hepgor</translation>
     </message>
     <message>
         <source>Earlier releases and their tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Datganiadau cynharach a&apos;u tablau</translation>
     </message>
     <message>
         <source>Rows and columns of the two tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Rhesi a cholofnau&apos;r ddau dabl</translation>
     </message>
     <message>
         <source>Here</source>
-        <translation type="unfinished"></translation>
+        <translation>Yma</translation>
     </message>
     <message>
         <source>Earlier release</source>
-        <translation type="unfinished"></translation>
+        <translation>Datganiad cynharach</translation>
     </message>
     <message>
         <source>Sure</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicr</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Pam</translation>
     </message>
     <message>
         <source>Readers have your earlier releases too. Add them to see what can be worked out of all of them together.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Mae gan ddarllenwyr eich datganiadau cynharach hefyd. Ychwanegwch nhw i weld yr hyn y gellir ei gyfrifo o&apos;r cyfan gyda&apos;i gilydd.</translation>
     </message>
     <message>
         <source>&amp;Compare with an earlier release…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cymharu â datganiad cynharach…</translation>
     </message>
     <message>
         <source>&amp;Table</source>
@@ -2691,11 +3023,11 @@
     </message>
     <message>
         <source>&amp;Period</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cyfnod</translation>
     </message>
     <message>
         <source>Chosen &amp;line</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Llinell a ddewiswyd</translation>
     </message>
 </context>
 <context>
@@ -2769,15 +3101,15 @@
     </message>
     <message>
         <source>Asking the rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn holi&apos;r rheolau</translation>
     </message>
     <message>
         <source>Withhold {cells}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dal {cells} yn ôl</translation>
     </message>
     <message>
         <source>Show {cells} again</source>
-        <translation type="unfinished"></translation>
+        <translation>Dangos {cells} eto</translation>
     </message>
     <message>
         <source>No rule speaks against these cells.</source>
@@ -2785,7 +3117,7 @@
     </message>
     <message>
         <source>Accept {cells} with a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Derbyn {cells} gyda rheswm</translation>
     </message>
     <message>
         <source>The check changed while it was being rounded.</source>
@@ -2797,7 +3129,7 @@
     </message>
     <message>
         <source>Round {cells}</source>
-        <translation type="unfinished"></translation>
+        <translation>Talgrynnu {cells}</translation>
     </message>
     <message>
         <source>So many cells are only rounded when you say so; it can be undone.</source>
@@ -2808,11 +3140,11 @@
     <name>EvidencePanel</name>
     <message>
         <source>&amp;Add evidence…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ychwanegu tystiolaeth…</translation>
     </message>
     <message>
         <source>&amp;Match again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Paru eto</translation>
     </message>
     <message>
         <source>Read the files again for the tables as they are now</source>
@@ -2820,11 +3152,11 @@
     </message>
     <message>
         <source>Lea&amp;ve out</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hepgor</translation>
     </message>
     <message>
         <source>&amp;Questions to send…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cwestiynau i&apos;w hanfon…</translation>
     </message>
     <message>
         <source>Evidence: files, tables and what does not fit</source>
@@ -2832,11 +3164,11 @@
     </message>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Tystiolaeth</translation>
     </message>
     <message>
         <source>Known</source>
-        <translation type="unfinished"></translation>
+        <translation>Hysbys</translation>
     </message>
     <message>
         <source>Sums, means and the like can only be judged with what stands behind them: a workbook of the same labels with the number of contributors and the largest contributions, or the records themselves. It stays in memory and is written nowhere.</source>
@@ -2844,11 +3176,11 @@
     </message>
     <message>
         <source>What the researcher has to be asked for, ready to send</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Yr hyn y mae angen ei ofyn i&apos;r ymchwilydd, yn barod i&apos;w anfon</translation>
     </message>
     <message>
         <source>What is known of the chosen cell</source>
-        <translation type="unfinished"></translation>
+        <translation>Yr hyn sy&apos;n hysbys am y gell a ddewiswyd</translation>
     </message>
 </context>
 <context>
@@ -2882,42 +3214,42 @@
     <name>ExtractMenu</name>
     <message>
         <source>The data c&amp;ome from</source>
-        <translation type="unfinished"></translation>
+        <translation>Daw&apos;r data &amp;o</translation>
     </message>
     <message>
         <source>A 100% extract</source>
-        <translation type="unfinished"></translation>
+        <translation>Detholiad 100%</translation>
     </message>
     <message>
         <source>A sample, grossed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Sampl, wedi&apos;i grosio</translation>
     </message>
     <message>
         <source>A sample, not grossed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Sampl, heb ei grosio</translation>
     </message>
     <message>
         <source>A survey, grossed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Arolwg, wedi&apos;i grosio</translation>
     </message>
     <message>
         <source>A survey, not grossed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Arolwg, heb ei grosio</translation>
     </message>
     <message>
         <source>A public source</source>
-        <translation type="unfinished"></translation>
+        <translation>Ffynhonnell gyhoeddus</translation>
     </message>
 </context>
 <context>
     <name>FactDialog</name>
     <message>
         <source>What readers know</source>
-        <translation type="unfinished"></translation>
+        <translation>Yr hyn y mae darllenwyr yn ei wybod</translation>
     </message>
     <message>
         <source>Take it into account</source>
-        <translation type="unfinished"></translation>
+        <translation>Ei ystyried</translation>
     </message>
     <message>
         <source>From a footnote, a press release or an earlier answer. The audit takes it for granted from now on; it never goes into the published file.</source>
@@ -2929,47 +3261,47 @@
     </message>
     <message>
         <source>At least</source>
-        <translation type="unfinished"></translation>
+        <translation>O leiaf</translation>
     </message>
     <message>
         <source>Exactly</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn union</translation>
     </message>
     <message>
         <source>At most</source>
-        <translation type="unfinished"></translation>
+        <translation>Ar y mwyaf</translation>
     </message>
     <message>
         <source>Between</source>
-        <translation type="unfinished"></translation>
+        <translation>Rhwng</translation>
     </message>
     <message>
         <source>What is known of the number</source>
-        <translation type="unfinished"></translation>
+        <translation>Yr hyn sy&apos;n hysbys am y rhif</translation>
     </message>
     <message>
         <source>and</source>
-        <translation type="unfinished"></translation>
+        <translation>a</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Rhif</translation>
     </message>
     <message>
         <source>Greatest number</source>
-        <translation type="unfinished"></translation>
+        <translation>Rhif mwyaf</translation>
     </message>
     <message>
         <source>Where readers know it from</source>
-        <translation type="unfinished"></translation>
+        <translation>O ble y mae darllenwyr yn ei wybod</translation>
     </message>
     <message>
         <source>For example: footnote 3, press release of 4 May</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Er enghraifft: troednodyn 3, datganiad i&apos;r wasg ar 4 Mai</translation>
     </message>
     <message>
         <source>&amp;Where readers know it from (it goes into the record)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">O &amp;ble y mae darllenwyr yn ei wybod (mae&apos;n mynd i&apos;r cofnod)</translation>
     </message>
     <message>
         <source>The least number is above the greatest.</source>
@@ -2977,10 +3309,41 @@
     </message>
 </context>
 <context>
+    <name>FaultDialog</name>
+    <message>
+        <source>Something went wrong inside the program</source>
+        <translation type="unfinished">Aeth rhywbeth o&apos;i le y tu mewn i&apos;r rhaglen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the details</source>
+        <translation>&amp;Copïo&apos;r manylion</translation>
+    </message>
+    <message>
+        <source>This is a fault of the program, not of yours. You can go on working.</source>
+        <translation type="unfinished">Bai&apos;r rhaglen yw hyn, nid eich bai chi. Gallwch barhau i weithio.</translation>
+    </message>
+    <message>
+        <source>Every step that you took is in the journal. If the window behaves oddly, close the program and open the workbook again: it goes on where you are now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please report it with what you did just before. The details name functions of the program and no file, and hold no value of any workbook.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details for a report</source>
+        <translation>Manylion ar gyfer adroddiad</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FileField</name>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dewis…</translation>
     </message>
     <message>
         <source>Choose: {name}</source>
@@ -2988,61 +3351,107 @@
     </message>
 </context>
 <context>
-    <name>FindingGroups</name>
+    <name>FindingFilters</name>
+    <message>
+        <source>How the findings are grouped</source>
+        <translation>Sut mae&apos;r canfyddiadau wedi&apos;u grwpio</translation>
+    </message>
+    <message>
+        <source>Findings of which sheet or table</source>
+        <translation>Canfyddiadau pa ddalen neu dabl</translation>
+    </message>
+    <message>
+        <source>Findings of which rule</source>
+        <translation>Canfyddiadau pa reol</translation>
+    </message>
+    <message>
+        <source>All rules</source>
+        <translation>Pob rheol</translation>
+    </message>
+    <message>
+        <source>Unfold all headings</source>
+        <translation>Agor pob pennawd</translation>
+    </message>
+    <message>
+        <source>Fold all headings</source>
+        <translation>Plygu pob pennawd</translation>
+    </message>
+    <message>
+        <source>All sheets and tables</source>
+        <translation>Pob dalen a thabl</translation>
+    </message>
+    <message>
+        <source>Alike together</source>
+        <translation>Rhai tebyg gyda&apos;i gilydd</translation>
+    </message>
     <message>
         <source>Group by rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Grwpio yn ôl rheol</translation>
+    </message>
+    <message>
+        <source>Group by table</source>
+        <translation>Grwpio yn ôl tabl</translation>
     </message>
     <message>
         <source>Group by sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Grwpio yn ôl dalen</translation>
     </message>
     <message>
-        <source>How the findings are grouped</source>
-        <translation type="unfinished"></translation>
+        <source>Group by severity</source>
+        <translation>Grwpio yn ôl difrifoldeb</translation>
     </message>
     <message>
-        <source>Groups of findings</source>
-        <translation type="unfinished"></translation>
+        <source>No groups</source>
+        <translation>Dim grwpiau</translation>
+    </message>
+</context>
+<context>
+    <name>FindingTree</name>
+    <message>
+        <source>Findings</source>
+        <translation type="unfinished">Canfyddiadau</translation>
     </message>
     <message>
-        <source>Choose a group to see it alone; F8 stays within it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All  {n}</source>
-        <translation type="unfinished"></translation>
+        <source>Columns</source>
+        <translation>Colofnau</translation>
     </message>
 </context>
 <context>
     <name>FindingsPanel</name>
     <message>
-        <source>Findings</source>
-        <translation>Canfyddiadau</translation>
-    </message>
-    <message>
         <source>Show only these findings</source>
-        <translation type="unfinished"></translation>
+        <translation>Dangos y canfyddiadau hyn yn unig</translation>
     </message>
     <message>
         <source>Filter by words, sheet or cell</source>
-        <translation type="unfinished"></translation>
+        <translation>Hidlo yn ôl geiriau, dalen neu gell</translation>
     </message>
     <message>
         <source>Filter the findings</source>
-        <translation type="unfinished"></translation>
+        <translation>Hidlo&apos;r canfyddiadau</translation>
     </message>
     <message>
         <source>No finding matches the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nid oes canfyddiad yn cyfateb i&apos;r hidlydd.</translation>
     </message>
     <message>
         <source>Nothing was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ni chafwyd dim.</translation>
     </message>
     <message>
         <source>The workbook is not checked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nid yw&apos;r gweithlyfr wedi&apos;i wirio eto.</translation>
+    </message>
+</context>
+<context>
+    <name>Folding</name>
+    <message>
+        <source>M&amp;ore room for the sheet</source>
+        <translation>M&amp;wy o le i&apos;r ddalen</translation>
+    </message>
+    <message>
+        <source>Fold all panels away, or show them again (Ctrl+Alt+0)</source>
+        <translation type="unfinished">Plygu&apos;r holl baneli i ffwrdd, neu eu dangos eto (Ctrl+Alt+0)</translation>
     </message>
 </context>
 <context>
@@ -3077,25 +3486,25 @@
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Pam</translation>
     </message>
 </context>
 <context>
     <name>FrozenColumns</name>
     <message>
         <source>Row labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Labeli rhesi</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Colofnau</translation>
     </message>
 </context>
 <context>
     <name>GuideBar</name>
     <message>
         <source>Steps of a check</source>
-        <translation type="unfinished"></translation>
+        <translation>Camau gwiriad</translation>
     </message>
     <message>
         <source>Tables</source>
@@ -3134,7 +3543,7 @@
     </message>
     <message>
         <source>Search the help</source>
-        <translation type="unfinished"></translation>
+        <translation>Chwilio&apos;r cymorth</translation>
     </message>
     <message>
         <source>Topics</source>
@@ -3142,19 +3551,19 @@
     </message>
     <message>
         <source>Words of the topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Geiriau&apos;r pwnc</translation>
     </message>
     <message>
         <source>1 topic</source>
-        <translation type="unfinished"></translation>
+        <translation>1 pwnc</translation>
     </message>
     <message>
         <source>{n} topics</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} pwnc</translation>
     </message>
     <message>
         <source>Nothing in the help holds all of these words.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Nid oes dim yn y cymorth sy&apos;n cynnwys pob un o&apos;r geiriau hyn.</translation>
     </message>
 </context>
 <context>
@@ -3169,7 +3578,7 @@
     </message>
     <message>
         <source>Look something up</source>
-        <translation type="unfinished"></translation>
+        <translation>Chwilio am rywbeth</translation>
     </message>
     <message>
         <source>What is &amp;this?</source>
@@ -3177,19 +3586,19 @@
     </message>
     <message>
         <source>Explain what has the focus</source>
-        <translation type="unfinished"></translation>
+        <translation>Egluro&apos;r hyn sydd â&apos;r ffocws</translation>
     </message>
     <message>
         <source>&amp;Point at something</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Pwyntio at rywbeth</translation>
     </message>
     <message>
         <source>Explain what is clicked next</source>
-        <translation type="unfinished"></translation>
+        <translation>Egluro&apos;r hyn a gliciwch nesaf</translation>
     </message>
     <message>
         <source>&amp;Learn on samples…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dysgu ar enghreifftiau…</translation>
     </message>
     <message>
         <source>Find the problems of a sample yourself, and see how many you found</source>
@@ -3204,50 +3613,50 @@
     </message>
     <message>
         <source>&amp;Remove all that can go</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tynnu popeth a all fynd</translation>
     </message>
     <message>
         <source>Take out of the saved file whatever the program can take out</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Tynnu o&apos;r ffeil a gedwir bopeth y gall y rhaglen ei dynnu</translation>
     </message>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>Edrych eto</translation>
     </message>
     <message>
         <source>Show only these hidden parts</source>
-        <translation type="unfinished"></translation>
+        <translation>Dangos y rhannau cudd hyn yn unig</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Hidlo</translation>
     </message>
     <message>
         <source>Filter the hidden parts</source>
-        <translation type="unfinished"></translation>
+        <translation>Hidlo&apos;r rhannau cudd</translation>
     </message>
     <message>
         <source>Filter by words, sheet or cell</source>
-        <translation type="unfinished"></translation>
+        <translation>Hidlo yn ôl geiriau, dalen neu gell</translation>
     </message>
     <message>
         <source>No hidden part matches the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nid oes rhan gudd yn cyfateb i&apos;r hidlydd.</translation>
     </message>
     <message>
         <source>Nothing hidden was found in the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ni chafwyd dim cudd yn y ffeil.</translation>
     </message>
     <message>
         <source>Looking for hidden parts…</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn chwilio am rannau cudd…</translation>
     </message>
 </context>
 <context>
     <name>HiddenWork</name>
     <message>
         <source>Looking for hidden parts</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn chwilio am rannau cudd</translation>
     </message>
     <message>
         <source>Keep: {what}</source>
@@ -3266,35 +3675,35 @@
     <name>Inspector</name>
     <message>
         <source>About the current cell</source>
-        <translation type="unfinished"></translation>
+        <translation>Ynghylch y gell gyfredol</translation>
     </message>
     <message>
         <source>Empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Gwag</translation>
     </message>
     <message>
         <source>Value in the source: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gwerth yn y ffynhonnell: {value}</translation>
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>Rhes</translation>
     </message>
     <message>
         <source>Column</source>
-        <translation type="unfinished"></translation>
+        <translation>Colofn</translation>
     </message>
     <message>
         <source>Outside the tables that were found.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Y tu allan i&apos;r tablau a ganfuwyd.</translation>
     </message>
     <message>
         <source>This state is not checked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nid yw&apos;r cyflwr hwn wedi&apos;i wirio eto.</translation>
     </message>
     <message>
         <source>Also: {remedies}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hefyd: {remedies}</translation>
     </message>
     <message>
         <source>What a reader can work out</source>
@@ -3302,59 +3711,59 @@
     </message>
     <message>
         <source>How a reader works it out</source>
-        <translation type="unfinished"></translation>
+        <translation>Sut mae darllenydd yn ei gyfrifo</translation>
     </message>
     <message>
         <source>F7 goes from cell to cell; Escape takes the marks away.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Mae F7 yn mynd o gell i gell; mae Escape yn tynnu&apos;r marciau.</translation>
     </message>
     <message>
         <source>What adds up</source>
-        <translation type="unfinished"></translation>
+        <translation>Yr hyn sy&apos;n adio</translation>
     </message>
     <message>
         <source>… and {n} more.</source>
-        <translation type="unfinished"></translation>
+        <translation>… a {n} arall.</translation>
     </message>
     <message>
         <source>What it protects</source>
-        <translation type="unfinished"></translation>
+        <translation>Yr hyn y mae&apos;n ei ddiogelu</translation>
     </message>
     <message>
         <source>What protects it</source>
-        <translation type="unfinished"></translation>
+        <translation>Yr hyn sy&apos;n ei diogelu</translation>
     </message>
     <message>
         <source>What if it were shown?</source>
-        <translation type="unfinished"></translation>
+        <translation>Beth petai&apos;n cael ei dangos?</translation>
     </message>
     <message>
         <source>Working it out…</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn ei gyfrifo…</translation>
     </message>
     <message>
         <source>and {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>a {n} arall</translation>
     </message>
     <message>
         <source>Go to the cell</source>
-        <translation type="unfinished"></translation>
+        <translation>Mynd i&apos;r gell</translation>
     </message>
     <message>
         <source>What you can do</source>
-        <translation type="unfinished"></translation>
+        <translation>Yr hyn y gallwch ei wneud</translation>
     </message>
     <message>
         <source>Working out what must go with it…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Yn cyfrifo beth sy&apos;n gorfod mynd gydag ef…</translation>
     </message>
     <message>
         <source>Nothing is lost; the risk stays, and you answer for it.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Ni chollir dim; erys y risg, a chi sy&apos;n atebol amdani.</translation>
     </message>
     <message>
         <source>History of this cell</source>
-        <translation type="unfinished"></translation>
+        <translation>Hanes y gell hon</translation>
     </message>
 </context>
 <context>
@@ -3369,14 +3778,14 @@
     </message>
     <message>
         <source>All tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Pob tabl</translation>
     </message>
 </context>
 <context>
     <name>JobIndicator</name>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Cynnydd</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3384,34 +3793,34 @@
     </message>
     <message>
         <source>Stop this and keep everything as it was (Ctrl+.)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Stopio hyn a chadw popeth fel yr oedd (Ctrl+.)</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn stopio…</translation>
     </message>
 </context>
 <context>
     <name>LearningDialog</name>
     <message>
         <source>Learn on samples</source>
-        <translation type="unfinished"></translation>
+        <translation>Dysgu ar enghreifftiau</translation>
     </message>
     <message>
         <source>Exercise</source>
-        <translation type="unfinished"></translation>
+        <translation>Ymarfer</translation>
     </message>
     <message>
         <source>1 cell is marked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mae 1 gell wedi&apos;i marcio.</translation>
     </message>
     <message>
         <source>{n} cells are marked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mae {n} cell wedi&apos;u marcio.</translation>
     </message>
     <message>
         <source>Your best score here: {best} %.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eich sgôr orau yma: {best} %.</translation>
     </message>
     <message>
         <source>{percent} %: {found} of {all} problems found, {wrong} marked wrongly.</source>
@@ -3443,25 +3852,115 @@
     </message>
 </context>
 <context>
+    <name>LeavingDialog</name>
+    <message>
+        <source>What you did last would be lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Leave and lose it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The journal of {name} could not be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stay and save the workbook, or make room on the disk and take one more step: then the journal has everything again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stay</source>
+        <translation>&amp;Aros</translation>
+    </message>
+</context>
+<context>
     <name>ListView</name>
     <message>
         <source>Columns</source>
+        <translation>Colofnau</translation>
+    </message>
+</context>
+<context>
+    <name>LogDialog</name>
+    <message>
+        <source>Log of this session</source>
+        <translation>Log y sesiwn hon</translation>
+    </message>
+    <message>
+        <source>What the program did</source>
+        <translation>Yr hyn a wnaeth y rhaglen</translation>
+    </message>
+    <message>
+        <source>&amp;Errors only</source>
+        <translation>&amp;Gwallau yn unig</translation>
+    </message>
+    <message>
+        <source>Copy and save &amp;names of files too</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} cannot be written. Choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the log…</source>
+        <translation>Chwilio&apos;r log…</translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation>Chwilio&apos;r log</translation>
+    </message>
+    <message>
+        <source>Functions that an error came through</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The functions that an error came through, when one is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since the start of the program, newest first. It is kept in memory only and holds no value of any workbook.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copïo</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>&amp;Cadw…</translation>
     </message>
 </context>
 <context>
     <name>LookWork</name>
     <message>
         <source>Text si&amp;ze</source>
-        <translation type="unfinished"></translation>
+        <translation>Maint y &amp;testun</translation>
     </message>
     <message>
         <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Iaith</translation>
     </message>
     <message>
         <source>The language changes when the program is started again.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Bydd yr iaith yn newid pan gaiff y rhaglen ei chychwyn eto.</translation>
     </message>
     <message>
         <source>As the &amp;desktop</source>
@@ -3469,14 +3968,14 @@
     </message>
     <message>
         <source>{n} points</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} pwynt</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Getting ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn paratoi</translation>
     </message>
     <message>
         <source>Open a workbook</source>
@@ -3488,11 +3987,11 @@
     </message>
     <message>
         <source>Open a folder of results</source>
-        <translation type="unfinished"></translation>
+        <translation>Agor ffolder o ganlyniadau</translation>
     </message>
     <message>
         <source>Reading {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn darllen {name}…</translation>
     </message>
     <message>
         <source>Open a workbook to begin.</source>
@@ -3500,108 +3999,132 @@
     </message>
     <message>
         <source>What you did before with this workbook is back.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Mae&apos;r hyn a wnaethoch o&apos;r blaen gyda&apos;r gweithlyfr hwn yn ôl.</translation>
     </message>
     <message>
         <source>Undo takes it back step by step; History shows it all.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Mae Dadwneud yn ei dynnu&apos;n ôl gam wrth gam; mae Hanes yn dangos y cyfan.</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Camau</translation>
     </message>
     <message>
         <source>Where the check stands</source>
-        <translation type="unfinished"></translation>
+        <translation>Ble mae&apos;r gwiriad arni</translation>
     </message>
 </context>
 <context>
     <name>MannersWork</name>
     <message>
         <source>&amp;Copy as readers see it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Copïo fel y gwêl darllenwyr</translation>
     </message>
     <message>
         <source>Copy the &amp;source&apos;s values</source>
+        <translation>Copïo gwerthoedd y &amp;ffynhonnell</translation>
+    </message>
+    <message>
+        <source>Re&amp;member recent workbooks</source>
+        <translation>&amp;Cofio gweithlyfrau diweddar</translation>
+    </message>
+    <message>
+        <source>Lo&amp;g of this session</source>
+        <translation>Lo&amp;g y sesiwn hon</translation>
+    </message>
+    <message>
+        <source>Nothing that readers see is selected.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Remember recent workbooks</source>
+        <source>The source&apos;s numbers were copied, {n} that readers do not get among them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clipboard forgets them when the program is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} cells were copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;About SDC Desktop…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ynghylch SDC Desktop…</translation>
     </message>
 </context>
 <context>
     <name>MethodsDialog</name>
     <message>
         <source>Compare ways to protect</source>
-        <translation type="unfinished"></translation>
+        <translation>Cymharu ffyrdd o ddiogelu</translation>
     </message>
     <message>
         <source>Apply this way</source>
-        <translation type="unfinished"></translation>
+        <translation>Defnyddio&apos;r ffordd hon</translation>
     </message>
     <message>
         <source>Nothing is changed before you apply one of them, and that can be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Ni chaiff dim ei newid cyn i chi ddefnyddio un ohonynt, a gellir dadwneud hynny.</translation>
     </message>
     <message>
         <source>Ways to protect</source>
-        <translation type="unfinished"></translation>
+        <translation>Ffyrdd o ddiogelu</translation>
     </message>
     <message>
         <source>Way</source>
-        <translation type="unfinished"></translation>
+        <translation>Ffordd</translation>
     </message>
     <message>
         <source>Withheld</source>
-        <translation type="unfinished"></translation>
+        <translation>Wedi&apos;i ddal yn ôl</translation>
     </message>
     <message>
-        <source>of the value</source>
-        <translation type="unfinished"></translation>
+        <source>Of the value</source>
+        <translation>O&apos;r gwerth</translation>
+    </message>
+    <message>
+        <source>Mean change</source>
+        <translation>Newid cymedrig</translation>
+    </message>
+    <message>
+        <source>Largest change</source>
+        <translation>Newid mwyaf</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>by on average</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>at most</source>
-        <translation type="unfinished"></translation>
+        <translation>Wedi newid</translation>
     </message>
     <message>
         <source>Still at risk</source>
-        <translation type="unfinished"></translation>
+        <translation>Mewn perygl o hyd</translation>
     </message>
     <message>
         <source>Can be worked out</source>
-        <translation type="unfinished"></translation>
+        <translation>Gellir ei gyfrifo</translation>
     </message>
     <message>
         <source>Comparing ways to protect</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn cymharu ffyrdd o ddiogelu</translation>
     </message>
     <message>
         <source>Working it out…</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn ei gyfrifo…</translation>
     </message>
     <message>
         <source>It would change nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ni fyddai&apos;n newid dim.</translation>
     </message>
 </context>
 <context>
     <name>MoveBars</name>
     <message>
         <source>How far numbers would move</source>
-        <translation type="unfinished"></translation>
+        <translation>Pa mor bell y byddai rhifau&apos;n symud</translation>
     </message>
     <message>
         <source>{down} numbers down, {same} unchanged, {up} up; the furthest by {most}</source>
@@ -3676,7 +4199,7 @@
     </message>
     <message>
         <source>unbiased</source>
-        <translation type="unfinished"></translation>
+        <translation>diduedd</translation>
     </message>
     <message>
         <source>biased</source>
@@ -3706,27 +4229,27 @@
     <name>PanelPlaces</name>
     <message>
         <source>&amp;Move a panel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Symud panel</translation>
     </message>
     <message>
         <source>All panels &amp;as at first</source>
-        <translation type="unfinished"></translation>
+        <translation>Pob panel &amp;fel ar y dechrau</translation>
     </message>
     <message>
         <source>Show every panel where it stood when you began</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Dangos pob panel lle&apos;r oedd pan ddechreuoch</translation>
     </message>
     <message>
         <source>To the &amp;left</source>
-        <translation type="unfinished"></translation>
+        <translation>I&apos;r &amp;chwith</translation>
     </message>
     <message>
         <source>To the &amp;right</source>
-        <translation type="unfinished"></translation>
+        <translation>I&apos;r &amp;dde</translation>
     </message>
     <message>
         <source>&amp;Below the sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;O dan y ddalen</translation>
     </message>
 </context>
 <context>
@@ -3761,11 +4284,19 @@
     </message>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Tystiolaeth</translation>
     </message>
     <message>
         <source>Panels below the sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Paneli o dan y ddalen</translation>
+    </message>
+    <message>
+        <source>Panels beside the sheet</source>
+        <translation>Paneli wrth ochr y ddalen</translation>
+    </message>
+    <message>
+        <source>Drag a tab to put its panel elsewhere</source>
+        <translation type="unfinished">Llusgwch dab i roi ei banel yn rhywle arall</translation>
     </message>
 </context>
 <context>
@@ -3874,6 +4405,41 @@
     </message>
 </context>
 <context>
+    <name>PictureDialog</name>
+    <message>
+        <source>The picture</source>
+        <translation>Y llun</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Llun</translation>
+    </message>
+    <message>
+        <source>Save the pic&amp;ture…</source>
+        <translation>Cadw&apos;r &amp;llun…</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing…</source>
+        <translation>Yn lluniadu…</translation>
+    </message>
+    <message>
+        <source>The picture could not be written: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures (*.svg *.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PictureWork</name>
     <message>
         <source>There is no picture yet.</source>
@@ -3895,47 +4461,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The picture could not be written: {why}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;Picture</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save the pic&amp;ture…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save the picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pictures (*.svg *.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>Llun</translation>
     </message>
 </context>
 <context>
     <name>PlotDialog</name>
     <message>
         <source>What a reader can narrow withheld cells to</source>
-        <translation type="unfinished"></translation>
+        <translation>Yr hyn y gall darllenydd gulhau celloedd a ddaliwyd yn ôl iddo</translation>
     </message>
     <message>
         <source>Show the &amp;source&apos;s values</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The picture could not be written: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dangos gwerthoedd y &amp;ffynhonnell</translation>
     </message>
     <message>
         <source>&amp;Table</source>
@@ -3943,15 +4485,15 @@
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabl</translation>
     </message>
     <message>
         <source>Page before</source>
-        <translation type="unfinished"></translation>
+        <translation>Tudalen flaenorol</translation>
     </message>
     <message>
         <source>Next page</source>
-        <translation type="unfinished"></translation>
+        <translation>Tudalen nesaf</translation>
     </message>
     <message>
         <source>Page before (Page Up)</source>
@@ -3963,30 +4505,22 @@
     </message>
     <message>
         <source>Picture of the intervals</source>
+        <translation>Llun o&apos;r cyfyngau</translation>
+    </message>
+    <message>
+        <source>A saved picture holds no withheld number; it shows what the policy asks for:</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save the &amp;picture…</source>
+        <source>keep it within the team.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} cells, page {page} of {pages}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} cell, tudalen {page} o {pages}</translation>
     </message>
     <message>
         <source>intervals.svg</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pictures (*.svg *.png)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3998,46 +4532,46 @@
     </message>
     <message>
         <source>&amp;Compare with another policy…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cymharu â pholisi arall…</translation>
     </message>
     <message>
         <source>Change a co&amp;py of this policy…</source>
-        <translation type="unfinished"></translation>
+        <translation>Newid co&amp;pi o&apos;r polisi hwn…</translation>
     </message>
     <message>
         <source>More about policies</source>
-        <translation type="unfinished"></translation>
+        <translation>Mwy am bolisïau</translation>
     </message>
 </context>
 <context>
     <name>PolicyEditor</name>
     <message>
         <source>Change a copy of this policy</source>
-        <translation type="unfinished"></translation>
+        <translation>Newid copi o&apos;r polisi hwn</translation>
     </message>
     <message>
         <source>Keep and use it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ei gadw a&apos;i ddefnyddio</translation>
     </message>
     <message>
         <source>It is kept for you only, encrypted, because it may hold your numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Fe&apos;i cedwir i chi yn unig, wedi&apos;i amgryptio, am y gall gynnwys eich rhifau.</translation>
     </message>
     <message>
         <source>{title} (ours)</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} (ein fersiwn ni)</translation>
     </message>
     <message>
         <source>Name of the policy</source>
-        <translation type="unfinished"></translation>
+        <translation>Enw&apos;r polisi</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Enw</translation>
     </message>
     <message>
         <source>Rules of the policy</source>
-        <translation type="unfinished"></translation>
+        <translation>Rheolau&apos;r polisi</translation>
     </message>
     <message>
         <source>Trying the policy</source>
@@ -4052,11 +4586,11 @@
     <name>PreflightView</name>
     <message>
         <source>Before release</source>
-        <translation type="unfinished"></translation>
+        <translation>Cyn cyhoeddi</translation>
     </message>
     <message>
         <source>&amp;Describe the release…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Disgrifio&apos;r datganiad…</translation>
     </message>
     <message>
         <source>Reference, or why it does not apply</source>
@@ -4064,29 +4598,131 @@
     </message>
     <message>
         <source>I declare</source>
-        <translation type="unfinished"></translation>
+        <translation>Rwy&apos;n datgan</translation>
     </message>
     <message>
         <source>version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>fersiwn {version}</translation>
     </message>
     <message>
         <source>In order</source>
-        <translation type="unfinished"></translation>
+        <translation>Mewn trefn</translation>
     </message>
     <message>
         <source>{n} of {all} points are outstanding.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} o {all} pwynt ar ôl i&apos;w gwneud.</translation>
     </message>
     <message>
         <source>Nothing is outstanding.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nid oes dim ar ôl i&apos;w wneud.</translation>
     </message>
 </context>
 <context>
     <name>PreviewPage</name>
     <message>
         <source>Reading {name}… These are the first {rows} rows of {sheet}. They can be worked with when everything is read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PrintDialog</name>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pre&amp;view</source>
+        <translation>&amp;Rhagolwg</translation>
+    </message>
+    <message>
+        <source>Sheets are printed as their readers get them, with markers in place of what is withheld.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This sheet: {name}</source>
+        <translation>Y ddalen hon: {name}</translation>
+    </message>
+    <message>
+        <source>All sheets that readers see</source>
+        <translation>Pob dalen y mae darllenwyr yn ei gweld</translation>
+    </message>
+    <message>
+        <source>The list of findings, without numbers</source>
+        <translation type="unfinished">Y rhestr o ganfyddiadau, heb rifau</translation>
+    </message>
+    <message>
+        <source>Landscape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Portrait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;All columns on one page, in smaller print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;What</source>
+        <translation>&amp;Beth</translation>
+    </message>
+    <message>
+        <source>&amp;Paper</source>
+        <translation>&amp;Papur</translation>
+    </message>
+    <message>
+        <source>P&amp;rint…</source>
+        <translation>A&amp;rgraffu…</translation>
+    </message>
+</context>
+<context>
+    <name>PrintWork</name>
+    <message>
+        <source>Print preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Laying out {name}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was printed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no list of findings yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait until the workbook is checked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Canslo</translation>
+    </message>
+    <message>
+        <source>Checked against: {policy}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {n} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft, not for release: {left}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as it stands here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft: checked, nothing at risk is left, not saved</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4098,18 +4734,18 @@
     </message>
     <message>
         <source>No cell is withheld yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nid oes cell wedi&apos;i dal yn ôl eto.</translation>
     </message>
 </context>
 <context>
     <name>Protecting</name>
     <message>
         <source>Protecting</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn diogelu</translation>
     </message>
     <message>
         <source>The check changed while it was being protected.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Newidiodd y gwiriad wrth iddo gael ei ddiogelu.</translation>
     </message>
     <message>
         <source>Take a wish back, combine categories, or accept it with a reason.</source>
@@ -4117,58 +4753,58 @@
     </message>
     <message>
         <source>Everything is protected already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mae popeth wedi&apos;i ddiogelu&apos;n barod.</translation>
     </message>
     <message>
         <source>Stopped. Everything is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopiwyd. Mae popeth fel yr oedd.</translation>
     </message>
 </context>
 <context>
     <name>ProtectionDialog</name>
     <message>
         <source>Protect automatically</source>
-        <translation type="unfinished"></translation>
+        <translation>Diogelu&apos;n awtomatig</translation>
     </message>
     <message>
         <source>Protect</source>
-        <translation type="unfinished"></translation>
+        <translation>Diogelu</translation>
     </message>
     <message>
         <source>Every unsafe cell is withheld, and with it the cells that are needed so that nobody can work it out. Which of them is up to you, as far as that is possible.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Caiff pob cell anniogel ei dal yn ôl, a chyda hi y celloedd sydd eu hangen fel na all neb ei chyfrifo. Chi sydd i ddewis pa rai, cyn belled ag y bo modd.</translation>
     </message>
     <message>
         <source>Withhold &amp;totals only where nothing else helps</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Dal &amp;cyfansymiau yn ôl dim ond lle nad oes dim arall yn helpu</translation>
     </message>
     <message>
         <source>Withhold the &amp;same cells in tables with the same labels</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Dal yr &amp;un celloedd yn ôl mewn tablau â&apos;r un labeli</translation>
     </message>
     <message>
         <source>Rather withhold what the &amp;earlier release withheld</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Dal yn ôl yn hytrach yr hyn a ddaliwyd yn ôl gan y datganiad &amp;cynharach</translation>
     </message>
     <message>
         <source>Compare with an earlier release first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cymharwch â datganiad cynharach yn gyntaf.</translation>
     </message>
     <message>
         <source>The smallest total value</source>
-        <translation type="unfinished"></translation>
+        <translation>Y cyfanswm gwerth lleiaf</translation>
     </message>
     <message>
         <source>The fewest cells</source>
-        <translation type="unfinished"></translation>
+        <translation>Y nifer lleiaf o gelloedd</translation>
     </message>
     <message>
         <source>Between the two (entropy)</source>
-        <translation type="unfinished"></translation>
+        <translation>Rhwng y ddau (entropi)</translation>
     </message>
     <message>
         <source>The fewest contributors</source>
-        <translation type="unfinished"></translation>
+        <translation>Y nifer lleiaf o gyfranwyr</translation>
     </message>
     <message>
         <source>&amp;Withhold</source>
@@ -4176,39 +4812,39 @@
     </message>
     <message>
         <source>Small numbers go first: the large ones, which matter most, stay.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Rhifau bach sy&apos;n mynd gyntaf: mae&apos;r rhai mawr, sydd bwysicaf, yn aros.</translation>
     </message>
     <message>
         <source>As few gaps as possible, whatever stands in them.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Cyn lleied o fylchau â phosibl, beth bynnag sydd ynddynt.</translation>
     </message>
     <message>
         <source>A large number costs more than a small one, but not as much.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Mae rhif mawr yn costio mwy nag un bach, ond nid cymaint.</translation>
     </message>
     <message>
         <source>Cells about few people or firms go first; this needs their numbers (evidence).</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Celloedd am ychydig o bobl neu gwmnïau sy&apos;n mynd gyntaf; mae angen eu niferoedd (tystiolaeth).</translation>
     </message>
     <message>
         <source>Single cells can be kept shown (Ctrl+K), let go (Ctrl+J) or weighed (Ctrl+Shift+W).</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Gellir dal i ddangos celloedd unigol (Ctrl+K), eu gollwng (Ctrl+J) neu eu pwyso (Ctrl+Shift+W).</translation>
     </message>
     <message>
         <source>{cells} must stay shown</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Rhaid dal i ddangos {cells}</translation>
     </message>
     <message>
         <source>{cells} may rather go</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Gall {cells} fynd yn hytrach</translation>
     </message>
     <message>
         <source>{cells} with a cost of their own</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">{cells} â&apos;u cost eu hunain</translation>
     </message>
     <message>
         <source>Heeded as well: {parts}.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Ystyriwyd hefyd: {parts}.</translation>
     </message>
 </context>
 <context>
@@ -4231,11 +4867,11 @@
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>Iawn</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>Na</translation>
     </message>
     <message>
         <source>Three times yes: the number is confidential and must be protected.</source>
@@ -4293,70 +4929,105 @@
     <name>ReasonDialog</name>
     <message>
         <source>Show it for a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Ei ddangos am reswm</translation>
     </message>
     <message>
         <source>Show with this reason</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>… and {n} more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dangos gyda&apos;r rheswm hwn</translation>
     </message>
     <message>
         <source>The risk is accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Derbynnir y risg</translation>
     </message>
     <message>
         <source>A zero that cannot be anything else</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Sero na all fod yn ddim byd arall</translation>
     </message>
     <message>
         <source>Public, or not confidential</source>
-        <translation type="unfinished"></translation>
+        <translation>Cyhoeddus, neu heb fod yn gyfrinachol</translation>
     </message>
     <message>
         <source>The selected cells</source>
-        <translation type="unfinished"></translation>
+        <translation>Y celloedd a ddewiswyd</translation>
     </message>
     <message>
         <source>Their whole rows of the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Eu rhesi cyfan o&apos;r tabl</translation>
     </message>
     <message>
         <source>Their whole columns of the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Eu colofnau cyfan o&apos;r tabl</translation>
     </message>
     <message>
         <source>The whole table</source>
-        <translation type="unfinished"></translation>
+        <translation>Y tabl cyfan</translation>
     </message>
     <message>
         <source>Ground of the exception</source>
-        <translation type="unfinished"></translation>
+        <translation>Sail yr eithriad</translation>
     </message>
     <message>
         <source>Cells that are excepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Celloedd sydd wedi&apos;u heithrio</translation>
     </message>
     <message>
         <source>&amp;Ground</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sail</translation>
     </message>
     <message>
         <source>&amp;For</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ar gyfer</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Rheswm</translation>
     </message>
     <message>
         <source>For example: the zeros are structural, nobody can be in this group.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Er enghraifft: mae&apos;r seroau&apos;n strwythurol, ni all neb fod yn y grŵp hwn.</translation>
     </message>
     <message>
         <source>&amp;Reason (it goes into the record, so write no number from the cell)</source>
+        <translation type="unfinished">&amp;Rheswm (mae&apos;n mynd i&apos;r cofnod, felly peidiwch ag ysgrifennu rhif o&apos;r gell)</translation>
+    </message>
+</context>
+<context>
+    <name>RedesignDialog</name>
+    <message>
+        <source>Combine categories</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Combine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Publishing less detail is often better than withholding. Totals stay as they are; the second line stays in its place and says what it was combined with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Categories that can be combined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for categories that are worth combining…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The selected lines: {label}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for categories to combine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing else is worth combining.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables that are too large to be looked at: {n}.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4368,7 +5039,7 @@
     </message>
     <message>
         <source>Access log</source>
-        <translation type="unfinished"></translation>
+        <translation>Log mynediad</translation>
     </message>
     <message>
         <source>csv for a spreadsheet (*.csv)</source>
@@ -4383,20 +5054,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Export the releases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Search who, file, remark, hash…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Search the access log</source>
-        <translation type="unfinished"></translation>
+        <translation>Chwilio&apos;r log mynediad</translation>
     </message>
     <message>
         <source>What was done</source>
-        <translation type="unfinished"></translation>
+        <translation>Yr hyn a wnaed</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Popeth</translation>
     </message>
     <message>
         <source>Parts of the register</source>
@@ -4404,27 +5079,27 @@
     </message>
     <message>
         <source>&amp;Access log</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Log mynediad</translation>
     </message>
     <message>
         <source>&amp;Datasets</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Setiau data</translation>
     </message>
     <message>
         <source>&amp;Trusted signers</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Llofnodwyr dibynadwy</translation>
     </message>
     <message>
         <source>&amp;Releases</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datganiadau</translation>
     </message>
     <message>
         <source>&amp;Checks in progress</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gwiriadau ar y gweill</translation>
     </message>
     <message>
         <source>&amp;Export the listed entries…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Allforio&apos;r cofnodion a restrwyd…</translation>
     </message>
     <message>
         <source>Nothing is in the log yet.</source>
@@ -4432,7 +5107,7 @@
     </message>
     <message>
         <source>✓  The log is whole: no entry was changed or removed.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">✓  Mae&apos;r log yn gyflawn: ni newidiwyd na thynnwyd yr un cofnod.</translation>
     </message>
     <message>
         <source>{n} more.</source>
@@ -4444,14 +5119,14 @@
     </message>
     <message>
         <source>{n} of {all} entries</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} o {all} cofnod</translation>
     </message>
 </context>
 <context>
     <name>RegisterWork</name>
     <message>
         <source>Reading the register</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn darllen y gofrestr</translation>
     </message>
     <message>
         <source>Looking up deletion dates</source>
@@ -4463,7 +5138,7 @@
     </message>
     <message>
         <source>Looking for earlier releases</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn chwilio am ddatganiadau cynharach</translation>
     </message>
     <message>
         <source>An earlier release is registered: {file}, saved on {day}.</source>
@@ -4502,7 +5177,7 @@
     <name>ReleaseActions</name>
     <message>
         <source>&amp;Describe the release…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Disgrifio&apos;r datganiad…</translation>
     </message>
     <message>
         <source>Say what is released, when, from which dataset, and who authorises it</source>
@@ -4510,23 +5185,23 @@
     </message>
     <message>
         <source>&amp;Approve</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cymeradwyo</translation>
     </message>
     <message>
         <source>Approve with &amp;changes…</source>
-        <translation type="unfinished"></translation>
+        <translation>Cymeradwyo gyda &amp;newidiadau…</translation>
     </message>
     <message>
         <source>Ask for &amp;more information…</source>
-        <translation type="unfinished"></translation>
+        <translation>Gofyn am &amp;ragor o wybodaeth…</translation>
     </message>
     <message>
         <source>Re&amp;ject…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gwrthod…</translation>
     </message>
     <message>
         <source>&amp;Take the decision back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tynnu&apos;r penderfyniad yn ôl</translation>
     </message>
     <message>
         <source>About the finding chosen in the list, else the table of the current cell</source>
@@ -4537,71 +5212,71 @@
     <name>ReleaseDialog</name>
     <message>
         <source>The release</source>
-        <translation type="unfinished"></translation>
+        <translation>Y datganiad</translation>
     </message>
     <message>
         <source>&amp;Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cadw</translation>
     </message>
     <message>
         <source>It goes into the record and the report. Write no number from the workbook.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Mae&apos;n mynd i&apos;r cofnod a&apos;r adroddiad. Peidiwch ag ysgrifennu unrhyw rif o&apos;r gweithlyfr.</translation>
     </message>
     <message>
         <source>&amp;Title</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Teitl</translation>
     </message>
     <message>
         <source>&amp;Date</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dyddiad</translation>
     </message>
     <message>
         <source>Re&amp;quested by</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gofynnwyd gan</translation>
     </message>
     <message>
         <source>&amp;Authorised by</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Awdurdodwyd gan</translation>
     </message>
     <message>
         <source>such as 2026-12-03</source>
-        <translation type="unfinished"></translation>
+        <translation>megis 2026-12-03</translation>
     </message>
     <message>
         <source>Not the one who checks</source>
-        <translation type="unfinished"></translation>
+        <translation>Nid yr un sy&apos;n gwirio</translation>
     </message>
     <message>
         <source>T&amp;ype</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Math</translation>
     </message>
     <message>
         <source>Data&amp;set</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Set ddata</translation>
     </message>
     <message>
         <source>Write a card in the &amp;register…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ysgrifennu cerdyn yn y &amp;gofrestr…</translation>
     </message>
     <message>
         <source>Roles that the policy names</source>
-        <translation type="unfinished"></translation>
+        <translation>Rolau y mae&apos;r polisi&apos;n eu henwi</translation>
     </message>
     <message>
         <source>Write the date as year-month-day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ysgrifennwch y dyddiad fel blwyddyn-mis-diwrnod.</translation>
     </message>
     <message>
         <source>Datasets are chosen from the cards in the register.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Dewisir setiau data o&apos;r cardiau yn y gofrestr.</translation>
     </message>
     <message>
         <source>Owner</source>
-        <translation type="unfinished"></translation>
+        <translation>Perchennog</translation>
     </message>
     <message>
         <source>Steward</source>
-        <translation type="unfinished"></translation>
+        <translation>Stiward</translation>
     </message>
     <message>
         <source>Agreement</source>
@@ -4609,7 +5284,7 @@
     </message>
     <message>
         <source>Impact assessment</source>
-        <translation type="unfinished"></translation>
+        <translation>Asesiad effaith</translation>
     </message>
     <message>
         <source>Business case</source>
@@ -4617,11 +5292,11 @@
     </message>
     <message>
         <source>Special category</source>
-        <translation type="unfinished"></translation>
+        <translation>Categori arbennig</translation>
     </message>
     <message>
         <source>Restrictions</source>
-        <translation type="unfinished"></translation>
+        <translation>Cyfyngiadau</translation>
     </message>
     <message>
         <source>Classification</source>
@@ -4633,11 +5308,11 @@
     </message>
     <message>
         <source>Delete by</source>
-        <translation type="unfinished"></translation>
+        <translation>Dileu erbyn</translation>
     </message>
     <message>
         <source>The card says nothing more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nid yw&apos;r cerdyn yn dweud dim mwy.</translation>
     </message>
 </context>
 <context>
@@ -4651,23 +5326,23 @@
     <name>ReleasesPage</name>
     <message>
         <source>Saved (UTC)</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadwyd (UTC)</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Pwy</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Ffeil</translation>
     </message>
     <message>
         <source>Release</source>
-        <translation type="unfinished"></translation>
+        <translation>Datganiad</translation>
     </message>
     <message>
         <source>Dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>Set ddata</translation>
     </message>
     <message>
         <source>Hash</source>
@@ -4675,7 +5350,7 @@
     </message>
     <message>
         <source>Releases</source>
-        <translation type="unfinished"></translation>
+        <translation>Datganiadau</translation>
     </message>
     <message>
         <source>Was &amp;not published</source>
@@ -4686,6 +5361,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Export the releases…</source>
+        <translation>&amp;Allforio&apos;r datganiadau…</translation>
+    </message>
+    <message>
         <source>Protected workbooks that were saved and proved. The next one of the same series is compared with them: what readers can work out of both together counts.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4694,7 +5373,7 @@
     <name>Remembering</name>
     <message>
         <source>Looking for earlier corrections</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn chwilio am gywiriadau cynharach</translation>
     </message>
     <message>
         <source>The sheets were corrected here already; nothing was changed.</source>
@@ -4798,11 +5477,11 @@
     </message>
     <message>
         <source>Folder of the &amp;record</source>
-        <translation type="unfinished"></translation>
+        <translation>Ffolder y &amp;cofnod</translation>
     </message>
     <message>
         <source>Protected &amp;workbook</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gweithlyfr wedi&apos;i ddiogelu</translation>
     </message>
     <message>
         <source>&amp;Source, if you have it</source>
@@ -4811,10 +5490,6 @@
     <message>
         <source>without it the source&apos;s findings are not shown</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Browse…</source>
-        <translation>Pori…</translation>
     </message>
     <message>
         <source>Choose the folder that holds record.json.</source>
@@ -4881,7 +5556,7 @@
     </message>
     <message>
         <source>Verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Gwiriwyd</translation>
     </message>
     <message>
         <source>Open the protected &amp;workbook</source>
@@ -4901,7 +5576,7 @@
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabl</translation>
     </message>
     <message>
         <source>In the source</source>
@@ -4917,7 +5592,7 @@
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Rheswm</translation>
     </message>
     <message>
         <source>Tables</source>
@@ -4925,7 +5600,7 @@
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Yr hyn a ganfuwyd</translation>
     </message>
     <message>
         <source>Still in the protected workbook</source>
@@ -4957,7 +5632,7 @@
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dewis…</translation>
     </message>
     <message>
         <source>checker</source>
@@ -5011,27 +5686,27 @@
     <name>RoundingDialog</name>
     <message>
         <source>Round</source>
-        <translation type="unfinished"></translation>
+        <translation>Talgrynnu</translation>
     </message>
     <message>
         <source>What would change</source>
-        <translation type="unfinished"></translation>
+        <translation>Yr hyn a fyddai&apos;n newid</translation>
     </message>
     <message>
         <source>&amp;Method</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dull</translation>
     </message>
     <message>
         <source>&amp;Totals are the sums of the rounded cells</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">&amp;Cyfansymiau yw symiau&apos;r celloedd wedi&apos;u talgrynnu</translation>
     </message>
     <message>
         <source>&amp;Gross by the weights of the records first</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">&amp;Crosio yn ôl pwysau&apos;r cofnodion yn gyntaf</translation>
     </message>
     <message>
         <source>Then wit&amp;hhold what rounded totals still give away</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Yna &amp;dal yn ôl yr hyn y mae cyfansymiau wedi&apos;u talgrynnu yn dal i&apos;w ddatgelu</translation>
     </message>
 </context>
 <context>
@@ -5042,43 +5717,43 @@
     </message>
     <message>
         <source>Save and prove</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadw a phrofi</translation>
     </message>
     <message>
         <source>Your source file stays as it is; a second reader proves what was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Mae eich ffeil ffynhonnell yn aros fel y mae; mae ail ddarllenydd yn profi&apos;r hyn a gadwyd.</translation>
     </message>
     <message>
         <source>You can save all the same; the record says what is open.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Gallwch gadw yr un fath; mae&apos;r cofnod yn dweud beth sydd ar agor.</translation>
     </message>
     <message>
         <source>Show the &amp;hidden parts</source>
-        <translation type="unfinished"></translation>
+        <translation>Dangos y rhannau &amp;cudd</translation>
     </message>
     <message>
         <source>Close this and go to the hidden parts</source>
-        <translation type="unfinished"></translation>
+        <translation>Cau hwn a mynd i&apos;r rhannau cudd</translation>
     </message>
     <message>
         <source>?  Still outstanding: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>?  Ar ôl i&apos;w wneud: {what}</translation>
     </message>
     <message>
         <source>Protected workbook</source>
-        <translation type="unfinished"></translation>
+        <translation>Gweithlyfr wedi&apos;i ddiogelu</translation>
     </message>
     <message>
         <source>Folder of the record</source>
-        <translation type="unfinished"></translation>
+        <translation>Ffolder y cofnod</translation>
     </message>
     <message>
         <source>How to &amp;save</source>
-        <translation type="unfinished"></translation>
+        <translation>Sut i &amp;gadw</translation>
     </message>
     <message>
         <source>Protected &amp;workbook</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gweithlyfr wedi&apos;i ddiogelu</translation>
     </message>
     <message>
         <source>Browse…</source>
@@ -5086,78 +5761,78 @@
     </message>
     <message>
         <source>Folder of the &amp;record</source>
-        <translation type="unfinished"></translation>
+        <translation>Ffolder y &amp;cofnod</translation>
     </message>
     <message>
         <source>Make a new key for me</source>
-        <translation type="unfinished"></translation>
+        <translation>Gwneud allwedd newydd i mi</translation>
     </message>
     <message>
         <source>Choose a key file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dewis ffeil allwedd…</translation>
     </message>
     <message>
         <source>No signature (the record stays outstanding)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Dim llofnod (erys y cofnod heb ei gwblhau)</translation>
     </message>
     <message>
         <source>Your name or e-mail address</source>
-        <translation type="unfinished"></translation>
+        <translation>Eich enw neu gyfeiriad e-bost</translation>
     </message>
     <message>
         <source>&amp;Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cyfrinymadrodd</translation>
     </message>
     <message>
         <source>and a&amp;gain</source>
-        <translation type="unfinished"></translation>
+        <translation>ac &amp;eto</translation>
     </message>
     <message>
         <source>Passphrase again</source>
-        <translation type="unfinished"></translation>
+        <translation>Cyfrinymadrodd eto</translation>
     </message>
     <message>
         <source>Your &amp;name</source>
-        <translation type="unfinished"></translation>
+        <translation>Eich &amp;enw</translation>
     </message>
     <message>
         <source>Signing &amp;key</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Allwedd lofnodi</translation>
     </message>
     <message>
         <source>Choose a private key</source>
-        <translation type="unfinished"></translation>
+        <translation>Dewis allwedd breifat</translation>
     </message>
     <message>
         <source>Save the protected workbook</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadw&apos;r gweithlyfr wedi&apos;i ddiogelu</translation>
     </message>
     <message>
         <source>Where the folder of the record is made</source>
-        <translation type="unfinished"></translation>
+        <translation>Ble y gwneir ffolder y cofnod</translation>
     </message>
     <message>
         <source>Say where to save.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dywedwch ble i gadw.</translation>
     </message>
     <message>
         <source>Enter your name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rhowch eich enw.</translation>
     </message>
     <message>
         <source>Choose a passphrase of {n} characters or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dewiswch gyfrinymadrodd o {n} nod neu fwy.</translation>
     </message>
     <message>
         <source>The two passphrases differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mae&apos;r ddau gyfrinymadrodd yn wahanol.</translation>
     </message>
 </context>
 <context>
     <name>SaveWay</name>
     <message>
         <source>How to save</source>
-        <translation type="unfinished"></translation>
+        <translation>Sut i gadw</translation>
     </message>
     <message>
         <source>Show which formulas become values, and why</source>
@@ -5173,7 +5848,7 @@
     </message>
     <message>
         <source>In place</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn ei le</translation>
     </message>
     <message>
         <source>As a new folder of results</source>
@@ -5181,15 +5856,15 @@
     </message>
     <message>
         <source>Clean copy: Excel workbook (.xlsx)</source>
-        <translation type="unfinished"></translation>
+        <translation>Copi glân: gweithlyfr Excel (.xlsx)</translation>
     </message>
     <message>
         <source>Clean copy: OpenDocument (.ods)</source>
-        <translation type="unfinished"></translation>
+        <translation>Copi glân: OpenDocument (.ods)</translation>
     </message>
     <message>
         <source>Clean copy: csv files with metadata (.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Copi glân: ffeiliau csv gyda metadata (.zip)</translation>
     </message>
     <message>
         <source>{count}…</source>
@@ -5213,7 +5888,7 @@
     </message>
     <message>
         <source>The same workbook: only what was decided changes; all else stays byte for byte.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Yr un gweithlyfr: dim ond yr hyn a benderfynwyd sy&apos;n newid; erys popeth arall beit am feit.</translation>
     </message>
     <message>
         <source>The same workbook: only what was decided changes, and {count} over changed cells become values.</source>
@@ -5224,15 +5899,15 @@
     <name>SavedDialog</name>
     <message>
         <source>Saved and proved</source>
-        <translation type="unfinished"></translation>
+        <translation>Wedi&apos;i gadw a&apos;i brofi</translation>
     </message>
     <message>
         <source>Saved, but not proved</source>
-        <translation type="unfinished"></translation>
+        <translation>Wedi&apos;i gadw, ond heb ei brofi</translation>
     </message>
     <message>
         <source>Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Agor y ffolder</translation>
     </message>
     <message>
         <source>Close</source>
@@ -5240,31 +5915,31 @@
     </message>
     <message>
         <source>Protected workbook</source>
-        <translation type="unfinished"></translation>
+        <translation>Gweithlyfr wedi&apos;i ddiogelu</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Cofnod</translation>
     </message>
     <message>
         <source>Signature</source>
-        <translation type="unfinished"></translation>
+        <translation>Llofnod</translation>
     </message>
     <message>
         <source>signed</source>
-        <translation type="unfinished"></translation>
+        <translation>wedi&apos;i lofnodi</translation>
     </message>
     <message>
         <source>not signed</source>
-        <translation type="unfinished"></translation>
+        <translation>heb ei lofnodi</translation>
     </message>
     <message>
         <source>Outstanding</source>
-        <translation type="unfinished"></translation>
+        <translation>Ar ôl i&apos;w wneud</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>dim byd</translation>
     </message>
     <message>
         <source>Password</source>
@@ -5276,23 +5951,23 @@
     </message>
     <message>
         <source>In the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn y ffeil</translation>
     </message>
     <message>
         <source>Formulas</source>
-        <translation type="unfinished"></translation>
+        <translation>Fformiwlâu</translation>
     </message>
     <message>
         <source>&amp;What changed in the file…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beth newidiodd yn y ffeil…</translation>
     </message>
     <message>
         <source>Compare the source and the saved file part by part</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Cymharu&apos;r ffynhonnell a&apos;r ffeil a gadwyd fesul rhan</translation>
     </message>
     <message>
         <source>&amp;Formulas…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fformiwlâu…</translation>
     </message>
     <message>
         <source>Show which formulas became values, and why</source>
@@ -5300,23 +5975,23 @@
     </message>
     <message>
         <source>Formulas that became values</source>
-        <translation type="unfinished"></translation>
+        <translation>Fformiwlâu a ddaeth yn werthoedd</translation>
     </message>
     <message>
         <source>1 formula became a value</source>
-        <translation type="unfinished"></translation>
+        <translation>Daeth 1 fformiwla yn werth</translation>
     </message>
     <message>
         <source>{count} became values</source>
-        <translation type="unfinished"></translation>
+        <translation>Daeth {count} yn werthoedd</translation>
     </message>
     <message>
         <source>✓  No withheld value is left in the saved file.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">✓  Nid oes gwerth a ddaliwyd yn ôl ar ôl yn y ffeil a gadwyd.</translation>
     </message>
     <message>
         <source>▲  The saved file must not be published.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">▲  Rhaid peidio â chyhoeddi&apos;r ffeil a gadwyd.</translation>
     </message>
 </context>
 <context>
@@ -5335,7 +6010,7 @@
     </message>
     <message>
         <source>Looking at formulas</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn edrych ar fformiwlâu</translation>
     </message>
     <message>
         <source>{cells} cells were compared with the source.</source>
@@ -5372,15 +6047,15 @@
     <name>SearchStrip</name>
     <message>
         <source>Search for cells to withhold</source>
-        <translation type="unfinished"></translation>
+        <translation>Chwilio am gelloedd i&apos;w dal yn ôl</translation>
     </message>
     <message>
         <source>Stop and &amp;keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopio a &amp;chadw</translation>
     </message>
     <message>
         <source>Take the best pattern found so far (Ctrl+Shift+.)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Cymryd y patrwm gorau a gafwyd hyd yma (Ctrl+Shift+.)</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5388,34 +6063,38 @@
     </message>
     <message>
         <source>Stop and leave everything as it was (Ctrl+.)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Stopio a gadael popeth fel yr oedd (Ctrl+.)</translation>
     </message>
     <message>
         <source>Looking for cells that protect the unsafe ones…</source>
+        <translation type="unfinished">Yn chwilio am gelloedd sy&apos;n diogelu&apos;r rhai anniogel…</translation>
+    </message>
+    <message>
+        <source>round {done} of at most {total}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Protecting</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn diogelu</translation>
     </message>
     <message>
         <source>Stopping with the best pattern so far…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Yn stopio gyda&apos;r patrwm gorau hyd yma…</translation>
     </message>
 </context>
 <context>
     <name>SeverityBar</name>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Pob un</translation>
     </message>
     <message>
         <source>▲ At risk</source>
-        <translation type="unfinished"></translation>
+        <translation>▲ Mewn perygl</translation>
     </message>
     <message>
         <source>? To review</source>
-        <translation type="unfinished"></translation>
+        <translation>? I&apos;w adolygu</translation>
     </message>
     <message>
         <source>Good to know</source>
@@ -5430,30 +6109,30 @@
     </message>
     <message>
         <source>Type a cell, such as C7, and press Enter (Ctrl+G)</source>
-        <translation type="unfinished"></translation>
+        <translation>Teipiwch gell, megis C7, a phwyswch Enter (Ctrl+G)</translation>
     </message>
     <message>
         <source>Content of the cell in the source</source>
-        <translation type="unfinished"></translation>
+        <translation>Cynnwys y gell yn y ffynhonnell</translation>
     </message>
     <message>
         <source>Sheets</source>
-        <translation type="unfinished"></translation>
+        <translation>Dalennau</translation>
     </message>
 </context>
 <context>
     <name>SheetView</name>
     <message>
         <source>Sheet {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dalen {name}</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Colofnau</translation>
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Rhesi</translation>
     </message>
     <message>
         <source>This sheet is a chart; it has no cells.</source>
@@ -5468,74 +6147,74 @@
     <name>SignatureForm</name>
     <message>
         <source>Your name or e-mail address</source>
-        <translation type="unfinished"></translation>
+        <translation>Eich enw neu gyfeiriad e-bost</translation>
     </message>
     <message>
         <source>Make a new key for me</source>
-        <translation type="unfinished"></translation>
+        <translation>Gwneud allwedd newydd i mi</translation>
     </message>
     <message>
         <source>Choose a key file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dewis ffeil allwedd…</translation>
     </message>
     <message>
         <source>Your &amp;name</source>
-        <translation type="unfinished"></translation>
+        <translation>Eich &amp;enw</translation>
     </message>
     <message>
         <source>Signing &amp;key</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Allwedd lofnodi</translation>
     </message>
     <message>
         <source>&amp;Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cyfrinymadrodd</translation>
     </message>
     <message>
         <source>Passphrase a&amp;gain</source>
-        <translation type="unfinished"></translation>
+        <translation>Cyfrinymadrodd &amp;eto</translation>
     </message>
     <message>
         <source>Enter your name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rhowch eich enw.</translation>
     </message>
     <message>
         <source>Choose a key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dewiswch allwedd.</translation>
     </message>
     <message>
         <source>Choose a passphrase of {n} characters or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dewiswch gyfrinymadrodd o {n} nod neu fwy.</translation>
     </message>
     <message>
         <source>The two passphrases differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mae&apos;r ddau gyfrinymadrodd yn wahanol.</translation>
     </message>
     <message>
         <source>Choose a private key</source>
-        <translation type="unfinished"></translation>
+        <translation>Dewis allwedd breifat</translation>
     </message>
 </context>
 <context>
     <name>SignersPage</name>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Pwy</translation>
     </message>
     <message>
         <source>Added by</source>
-        <translation type="unfinished"></translation>
+        <translation>Ychwanegwyd gan</translation>
     </message>
     <message>
         <source>Added on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ychwanegwyd ar</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Allwedd</translation>
     </message>
     <message>
         <source>Trusted signers</source>
-        <translation type="unfinished"></translation>
+        <translation>Llofnodwyr dibynadwy</translation>
     </message>
     <message>
         <source>Add from a &amp;list of signers…</source>
@@ -5543,7 +6222,7 @@
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tynnu</translation>
     </message>
     <message>
         <source>&amp;Write as a list of signers…</source>
@@ -5605,15 +6284,15 @@
     <name>TableActions</name>
     <message>
         <source>These rows hold the labels of the columns</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Mae&apos;r rhesi hyn yn dal labeli&apos;r colofnau</translation>
     </message>
     <message>
         <source>These columns hold the labels of the rows</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Mae&apos;r colofnau hyn yn dal labeli&apos;r rhesi</translation>
     </message>
     <message>
         <source>Its numbers belong to the table, as data</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Mae ei rifau&apos;n perthyn i&apos;r tabl, fel data</translation>
     </message>
     <message>
         <source>Notes, codes and the like: not to be checked with the table</source>
@@ -5625,31 +6304,31 @@
     </message>
     <message>
         <source>This is a &amp;total of…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mae hwn yn &amp;gyfanswm o…</translation>
     </message>
     <message>
         <source>Choose the lines that add up to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Dewiswch y llinellau sy&apos;n adio iddo</translation>
     </message>
     <message>
         <source>&amp;Percentage of…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Canran o…</translation>
     </message>
     <message>
         <source>Choose what it was worked out from</source>
-        <translation type="unfinished"></translation>
+        <translation>Dewiswch o beth y&apos;i cyfrifwyd</translation>
     </message>
     <message>
         <source>This is no ta&amp;ble</source>
-        <translation type="unfinished"></translation>
+        <translation>Nid &amp;tabl yw hwn</translation>
     </message>
     <message>
         <source>Its numbers are not statistics to be checked</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Nid ystadegau i&apos;w gwirio yw ei rifau</translation>
     </message>
     <message>
         <source>&amp;Make the selection a table</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gwneud y dewis yn dabl</translation>
     </message>
     <message>
         <source>Select the numbers, with or without their labels</source>
@@ -5657,7 +6336,7 @@
     </message>
     <message>
         <source>&amp;Use last time&apos;s corrections</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Defnyddio cywiriadau&apos;r tro diwethaf</translation>
     </message>
     <message>
         <source>Correct the tables as in the last check of a sheet with the same labels</source>
@@ -5665,83 +6344,83 @@
     </message>
     <message>
         <source>&amp;Bottom edge down</source>
-        <translation type="unfinished"></translation>
+        <translation>Ymyl &amp;isaf i lawr</translation>
     </message>
     <message>
         <source>Bottom edge &amp;up</source>
-        <translation type="unfinished"></translation>
+        <translation>Ymyl isaf i &amp;fyny</translation>
     </message>
     <message>
         <source>&amp;Right edge to the right</source>
-        <translation type="unfinished"></translation>
+        <translation>Ymyl dd&amp;e i&apos;r dde</translation>
     </message>
     <message>
         <source>Right edge to the &amp;left</source>
-        <translation type="unfinished"></translation>
+        <translation>Ymyl dde i&apos;r c&amp;hwith</translation>
     </message>
     <message>
         <source>&amp;Top edge up</source>
-        <translation type="unfinished"></translation>
+        <translation>Ymyl &amp;uchaf i fyny</translation>
     </message>
     <message>
         <source>Top edge &amp;down</source>
-        <translation type="unfinished"></translation>
+        <translation>Ymyl uchaf i &amp;lawr</translation>
     </message>
     <message>
         <source>Left edge to the le&amp;ft</source>
-        <translation type="unfinished"></translation>
+        <translation>Ymyl chwith i&apos;r &amp;chwith</translation>
     </message>
     <message>
         <source>Left edge to the ri&amp;ght</source>
-        <translation type="unfinished"></translation>
+        <translation>Ymyl chwith i&apos;r &amp;dde</translation>
     </message>
     <message>
         <source>Move an edge of the table&apos;s numbers by one line</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Symud ymyl rhifau&apos;r tabl o un llinell</translation>
     </message>
     <message>
         <source>These &amp;numbers are</source>
-        <translation type="unfinished"></translation>
+        <translation>Mae&apos;r &amp;rhifau hyn yn</translation>
     </message>
     <message>
         <source>Move the &amp;edges</source>
-        <translation type="unfinished"></translation>
+        <translation>Symud yr &amp;ymylon</translation>
     </message>
     <message>
         <source>&amp;Header ({lines})</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Pennawd ({lines})</translation>
     </message>
     <message>
         <source>Row &amp;labels ({lines})</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Labeli rhesi ({lines})</translation>
     </message>
     <message>
         <source>Part of the table, as numbers ({lines})</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Rhan o&apos;r tabl, fel rhifau ({lines})</translation>
     </message>
     <message>
         <source>Not part of the table ({lines})</source>
-        <translation type="unfinished"></translation>
+        <translation>Ddim yn rhan o&apos;r tabl ({lines})</translation>
     </message>
     <message>
         <source>This is no total ({lines})</source>
-        <translation type="unfinished"></translation>
+        <translation>Nid cyfanswm yw hwn ({lines})</translation>
     </message>
     <message>
         <source>row</source>
-        <translation type="unfinished"></translation>
+        <translation>rhes</translation>
     </message>
     <message>
         <source>column</source>
-        <translation type="unfinished"></translation>
+        <translation>colofn</translation>
     </message>
     <message>
         <source>In the whole &amp;table</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn y &amp;tabl cyfan</translation>
     </message>
     <message>
         <source>In {lines}</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn {lines}</translation>
     </message>
 </context>
 <context>
@@ -5812,6 +6491,36 @@
     </message>
 </context>
 <context>
+    <name>Walking</name>
+    <message>
+        <source>Next part of the &amp;window</source>
+        <translation>&amp;Rhan nesaf y ffenestr</translation>
+    </message>
+    <message>
+        <source>Previous part of the w&amp;indow</source>
+        <translation>Rhan &amp;flaenorol y ffenestr</translation>
+    </message>
+    <message>
+        <source>Put the keyboard on another part ({keys})</source>
+        <translation>Rhoi&apos;r bysellfwrdd ar ran arall ({keys})</translation>
+    </message>
+</context>
+<context>
+    <name>WaysBeside</name>
+    <message>
+        <source>Cells as each way would show them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation type="unfinished">Cell</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Nawr</translation>
+    </message>
+</context>
+<context>
     <name>WeightDialog</name>
     <message>
         <source>Weigh {cells}</source>
@@ -5862,19 +6571,19 @@
     </message>
     <message>
         <source>1 action</source>
-        <translation type="unfinished"></translation>
+        <translation>1 weithred</translation>
     </message>
     <message>
         <source>{n} actions</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} gweithred</translation>
     </message>
     <message>
         <source>{done}, begun {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done}, dechreuwyd {when}</translation>
     </message>
     <message>
         <source>Continue {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Parhau â {name}</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -5882,7 +6591,7 @@
     </message>
     <message>
         <source>Discard the check of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gwaredu gwiriad {name}</translation>
     </message>
     <message>
         <source>Open a workbook…</source>
@@ -5890,11 +6599,11 @@
     </message>
     <message>
         <source>Open an Excel, OpenDocument or csv file (Ctrl+O)</source>
-        <translation type="unfinished"></translation>
+        <translation>Agor ffeil Excel, OpenDocument neu csv (Ctrl+O)</translation>
     </message>
     <message>
         <source>SDC Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>SDC Desktop</translation>
     </message>
     <message>
         <source>Check a workbook of statistical tables before it is published, and protect it.</source>
@@ -5914,10 +6623,25 @@
     </message>
 </context>
 <context>
+    <name>WelcomeWork</name>
+    <message>
+        <source>The check of {name} is discarded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is forgotten for good with the next workbook, or when you quit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WhatIfWork</name>
     <message>
         <source>Working out what if</source>
-        <translation type="unfinished"></translation>
+        <translation>Yn cyfrifo beth os</translation>
     </message>
 </context>
 <context>
@@ -5932,35 +6656,35 @@
     </message>
     <message>
         <source>Open a &amp;folder of results…</source>
-        <translation type="unfinished"></translation>
+        <translation>Agor &amp;ffolder o ganlyniadau…</translation>
     </message>
     <message>
         <source>Open the outputs that ACRO wrote into a folder</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Agor yr allbynnau a ysgrifennodd ACRO i ffolder</translation>
     </message>
     <message>
         <source>Compare with an &amp;earlier release…</source>
-        <translation type="unfinished"></translation>
+        <translation>Cymharu â &amp;datganiad cynharach…</translation>
     </message>
     <message>
         <source>Find out what readers can work out of both together</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Canfod yr hyn y gall darllenwyr ei gyfrifo o&apos;r ddau gyda&apos;i gilydd</translation>
     </message>
     <message>
         <source>Add e&amp;vidence…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ychwanegu &amp;tystiolaeth…</translation>
     </message>
     <message>
         <source>Add a file with what stands behind the numbers, such as the contributors</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Ychwanegu ffeil â&apos;r hyn sydd y tu ôl i&apos;r rhifau, megis y cyfranwyr</translation>
     </message>
     <message>
-        <source>&amp;Questions to send…</source>
-        <translation type="unfinished"></translation>
+        <source>Ques&amp;tions to send…</source>
+        <translation>Cwes&amp;tiynau i&apos;w hanfon…</translation>
     </message>
     <message>
         <source>What the researcher has to be asked for, ready to send</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Yr hyn y mae angen ei ofyn i&apos;r ymchwilydd, yn barod i&apos;w anfon</translation>
     </message>
     <message>
         <source>&amp;Sign and save…</source>
@@ -5968,15 +6692,39 @@
     </message>
     <message>
         <source>Save the protected workbook with its proof and signed record</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Cadw&apos;r gweithlyfr wedi&apos;i ddiogelu gyda&apos;i brawf a&apos;i gofnod wedi&apos;i lofnodi</translation>
     </message>
     <message>
         <source>Review a recor&amp;d…</source>
-        <translation type="unfinished"></translation>
+        <translation>Adolygu &amp;cofnod…</translation>
     </message>
     <message>
         <source>Look at another checker&apos;s record, decide and sign</source>
+        <translation type="unfinished">Edrych ar gofnod gwiriwr arall, penderfynu a llofnodi</translation>
+    </message>
+    <message>
+        <source>E&amp;xport a record…</source>
+        <translation>A&amp;llforio cofnod…</translation>
+    </message>
+    <message>
+        <source>Write a record as an RO-Crate, for a trusted research environment</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>&amp;Argraffu…</translation>
+    </message>
+    <message>
+        <source>Print sheets as readers get them, or the list of findings</source>
+        <translation type="unfinished">Argraffu dalennau fel y mae darllenwyr yn eu cael, neu&apos;r rhestr o ganfyddiadau</translation>
+    </message>
+    <message>
+        <source>Pri&amp;nt preview</source>
+        <translation>&amp;Rhagolwg argraffu</translation>
+    </message>
+    <message>
+        <source>Look at the pages that would be printed</source>
+        <translation type="unfinished">Edrych ar y tudalennau a fyddai&apos;n cael eu hargraffu</translation>
     </message>
     <message>
         <source>&amp;Close the workbook</source>
@@ -5984,7 +6732,7 @@
     </message>
     <message>
         <source>Back to the welcome page; what was done is kept for later</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Yn ôl i&apos;r dudalen groeso; cedwir yr hyn a wnaed tan yn ddiweddarach</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -6016,7 +6764,7 @@
     </message>
     <message>
         <source>Show a marker in place of the selected cells</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Dangos marciwr yn lle&apos;r celloedd a ddewiswyd</translation>
     </message>
     <message>
         <source>Show &amp;again</source>
@@ -6024,23 +6772,23 @@
     </message>
     <message>
         <source>Show the source&apos;s values of the selected cells again</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Dangos gwerthoedd ffynhonnell y celloedd a ddewiswyd eto</translation>
     </message>
     <message>
         <source>Accept with a &amp;reason…</source>
-        <translation type="unfinished"></translation>
+        <translation>Derbyn gyda &amp;rheswm…</translation>
     </message>
     <message>
         <source>Show the selected cells although a rule calls them unsafe</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Dangos y celloedd a ddewiswyd er bod rheol yn eu galw&apos;n anniogel</translation>
     </message>
     <message>
         <source>Readers &amp;know…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mae darllenwyr yn &amp;gwybod…</translation>
     </message>
     <message>
         <source>Say what readers know of the selected cells from elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Dweud beth y mae darllenwyr yn ei wybod am y celloedd a ddewiswyd o fannau eraill</translation>
     </message>
     <message>
         <source>R&amp;ound…</source>
@@ -6048,7 +6796,7 @@
     </message>
     <message>
         <source>Round the tables or the selected cells to a base</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Talgrynnu&apos;r tablau neu&apos;r celloedd a ddewiswyd i sail</translation>
     </message>
     <message>
         <source>&amp;Protect automatically</source>
@@ -6056,7 +6804,7 @@
     </message>
     <message>
         <source>Withhold every unsafe cell and the cells that protect it</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Dal yn ôl bob cell anniogel a&apos;r celloedd sy&apos;n ei diogelu</translation>
     </message>
     <message>
         <source>Protect all</source>
@@ -6068,71 +6816,91 @@
     </message>
     <message>
         <source>Find out everything about the present state anew</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Canfod popeth am y cyflwr presennol o&apos;r newydd</translation>
     </message>
     <message>
-        <source>Protect automatically, as I &amp;wish…</source>
-        <translation type="unfinished"></translation>
+        <source>Protect automatically, as &amp;I wish…</source>
+        <translation>Diogelu&apos;n awtomatig, fel y &amp;dymunaf…</translation>
+    </message>
+    <message>
+        <source>Com&amp;bine categories…</source>
+        <translation>Cy&amp;funo categorïau…</translation>
+    </message>
+    <message>
+        <source>Publish less detail instead of withholding: two categories become one</source>
+        <translation type="unfinished">Cyhoeddi llai o fanylion yn lle dal yn ôl: mae dau gategori&apos;n dod yn un</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve hidden parts</source>
+        <translation>Tynnu rhannau c&amp;udd</translation>
+    </message>
+    <message>
+        <source>&amp;High contrast, dark</source>
+        <translation>&amp;Cyferbyniad uchel, tywyll</translation>
+    </message>
+    <message>
+        <source>High &amp;contrast, light</source>
+        <translation>Cyferbyniad &amp;uchel, golau</translation>
+    </message>
+    <message>
+        <source>Next ce&amp;ll of the proof</source>
+        <translation>Ce&amp;ll nesaf y prawf</translation>
     </message>
     <message>
         <source>Say what withholding costs, and what to avoid; then protect</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Dweud beth yw cost dal yn ôl, a beth i&apos;w osgoi; yna diogelu</translation>
     </message>
     <message>
         <source>Compare wa&amp;ys to protect…</source>
-        <translation type="unfinished"></translation>
+        <translation>Cymharu ff&amp;yrdd o ddiogelu…</translation>
     </message>
     <message>
         <source>See what withholding, rounding and noise lose and leave, and apply one</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove &amp;hidden parts</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Gweld yr hyn y mae dal yn ôl, talgrynnu a sŵn yn ei golli a&apos;i adael, a defnyddio un</translation>
     </message>
     <message>
         <source>Take everything hidden that can go out of the saved file</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Tynnu popeth cudd a all fynd o&apos;r ffeil a gedwir</translation>
     </message>
     <message>
         <source>Show the &amp;source&apos;s values</source>
-        <translation type="unfinished"></translation>
+        <translation>Dangos gwerthoedd y &amp;ffynhonnell</translation>
     </message>
     <message>
         <source>Look at the numbers before protection; press again to go back</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Edrych ar y rhifau cyn diogelu; pwyswch eto i fynd yn ôl</translation>
     </message>
     <message>
         <source>&amp;Before and after side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cyn ac ar ôl ochr yn ochr</translation>
     </message>
     <message>
         <source>Show the source&apos;s numbers beside what readers get; they scroll together</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Dangos rhifau&apos;r ffynhonnell wrth ochr yr hyn y mae darllenwyr yn ei gael; maent yn sgrolio gyda&apos;i gilydd</translation>
     </message>
     <message>
         <source>&amp;Picture of what a reader can work out…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Llun o&apos;r hyn y gall darllenydd ei gyfrifo…</translation>
     </message>
     <message>
         <source>See how far each withheld cell can be narrowed, and save the picture</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Gweld pa mor bell y gellir culhau pob cell a ddaliwyd yn ôl, a chadw&apos;r llun</translation>
     </message>
     <message>
         <source>Show &amp;hidden rows and columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Dangos rhesi a cholofnau &amp;cudd</translation>
     </message>
     <message>
         <source>Show what the spreadsheet hides, hatched</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Zoom &amp;in</source>
-        <translation>Chwyddo i &amp;mewn</translation>
+        <translation type="unfinished">Dangos yr hyn y mae&apos;r daenlen yn ei guddio, wedi&apos;i linellu</translation>
     </message>
     <message>
         <source>Larger cells</source>
-        <translation type="unfinished"></translation>
+        <translation>Celloedd mwy</translation>
+    </message>
+    <message>
+        <source>Zoo&amp;m in</source>
+        <translation>Chwyddo i &amp;mewn</translation>
     </message>
     <message>
         <source>Zoom &amp;out</source>
@@ -6140,7 +6908,7 @@
     </message>
     <message>
         <source>Smaller cells</source>
-        <translation type="unfinished"></translation>
+        <translation>Celloedd llai</translation>
     </message>
     <message>
         <source>&amp;Usual size</source>
@@ -6148,7 +6916,7 @@
     </message>
     <message>
         <source>100 %</source>
-        <translation type="unfinished"></translation>
+        <translation>100 %</translation>
     </message>
     <message>
         <source>As the &amp;desktop</source>
@@ -6163,16 +6931,12 @@
         <translation>&amp;Tywyll</translation>
     </message>
     <message>
-        <source>&amp;High contrast</source>
-        <translation>&amp;Cyferbyniad uchel</translation>
-    </message>
-    <message>
         <source>&amp;Next finding</source>
         <translation>Canfyddiad &amp;nesaf</translation>
     </message>
     <message>
         <source>Go to the next finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Mynd i&apos;r canfyddiad nesaf</translation>
     </message>
     <message>
         <source>&amp;Previous finding</source>
@@ -6180,71 +6944,67 @@
     </message>
     <message>
         <source>Go to the previous finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Mynd i&apos;r canfyddiad blaenorol</translation>
     </message>
     <message>
         <source>Next &amp;hidden part</source>
-        <translation type="unfinished"></translation>
+        <translation>Rhan &amp;gudd nesaf</translation>
     </message>
     <message>
         <source>Go to the next hidden part</source>
-        <translation type="unfinished"></translation>
+        <translation>Mynd i&apos;r rhan gudd nesaf</translation>
     </message>
     <message>
         <source>Previous hi&amp;dden part</source>
-        <translation type="unfinished"></translation>
+        <translation>Rhan g&amp;udd flaenorol</translation>
     </message>
     <message>
         <source>Go to the hidden part before</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Next cell of the &amp;proof</source>
-        <translation type="unfinished"></translation>
+        <translation>Mynd i&apos;r rhan gudd flaenorol</translation>
     </message>
     <message>
         <source>Go to the next cell that tells a reader the withheld one</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Mynd i&apos;r gell nesaf sy&apos;n datgelu&apos;r un a ddaliwyd yn ôl i ddarllenydd</translation>
     </message>
     <message>
         <source>Previous cell of the p&amp;roof</source>
-        <translation type="unfinished"></translation>
+        <translation>Cell flaenorol y p&amp;rawf</translation>
     </message>
     <message>
         <source>Go to the cell of the proof before</source>
-        <translation type="unfinished"></translation>
+        <translation>Mynd i gell flaenorol y prawf</translation>
     </message>
     <message>
         <source>&amp;Take the marks of the proof away</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tynnu marciau&apos;r prawf</translation>
     </message>
     <message>
         <source>Show the sheet without the proof</source>
-        <translation type="unfinished"></translation>
+        <translation>Dangos y ddalen heb y prawf</translation>
     </message>
     <message>
         <source>&amp;Cell…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cell…</translation>
     </message>
     <message>
         <source>Type where to go, such as C7</source>
-        <translation type="unfinished"></translation>
+        <translation>Teipiwch ble i fynd, megis C7</translation>
     </message>
     <message>
         <source>Next &amp;sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dalen nesaf</translation>
     </message>
     <message>
         <source>Show the next sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Dangos y ddalen nesaf</translation>
     </message>
     <message>
         <source>Previous sh&amp;eet</source>
-        <translation type="unfinished"></translation>
+        <translation>Dalen &amp;flaenorol</translation>
     </message>
     <message>
         <source>Show the sheet before</source>
-        <translation type="unfinished"></translation>
+        <translation>Dangos y ddalen flaenorol</translation>
     </message>
     <message>
         <source>&amp;Register…</source>
@@ -6252,7 +7012,7 @@
     </message>
     <message>
         <source>Look up who opened, viewed, exported and verified which file</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Chwilio pwy agorodd, a welodd, a allforiodd ac a wiriodd pa ffeil</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -6276,7 +7036,7 @@
     </message>
     <message>
         <source>&amp;Release</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datganiad</translation>
     </message>
     <message>
         <source>&amp;Go</source>
@@ -6300,14 +7060,14 @@
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Offer</translation>
     </message>
 </context>
 <context>
     <name>WishMenu</name>
     <message>
         <source>What may be with&amp;held</source>
-        <translation type="unfinished"></translation>
+        <translation>Yr &amp;hyn y gellir ei ddal yn ôl</translation>
     </message>
     <message>
         <source>Drag over cells to say it; press again, or Escape, to end</source>
@@ -6315,15 +7075,15 @@
     </message>
     <message>
         <source>Keep by &amp;dragging</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadw drwy &amp;lusgo</translation>
     </message>
     <message>
         <source>Let go by d&amp;ragging</source>
-        <translation type="unfinished"></translation>
+        <translation>Gollwng drwy l&amp;usgo</translation>
     </message>
     <message>
         <source>Take back by dr&amp;agging</source>
-        <translation type="unfinished"></translation>
+        <translation>Tynnu&apos;n ôl drwy lu&amp;sgo</translation>
     </message>
     <message>
         <source>The selected cells must stay shown: never withheld to protect others</source>
@@ -6331,15 +7091,15 @@
     </message>
     <message>
         <source>&amp;Keep shown</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dal i ddangos</translation>
     </message>
     <message>
         <source>The selected cells may rather be withheld than others</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Gellir dal y celloedd a ddewiswyd yn ôl yn hytrach na rhai eraill</translation>
     </message>
     <message>
         <source>&amp;Let go rather than others</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gollwng yn hytrach na rhai eraill</translation>
     </message>
     <message>
         <source>Say how many times as much it costs to withhold the selected cells</source>
@@ -6347,7 +7107,7 @@
     </message>
     <message>
         <source>&amp;Weigh…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Pwyso…</translation>
     </message>
     <message>
         <source>Wish nothing of the selected cells any more</source>
@@ -6355,7 +7115,7 @@
     </message>
     <message>
         <source>&amp;Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tynnu&apos;n ôl</translation>
     </message>
 </context>
 <context>
@@ -6369,22 +7129,22 @@
     <name>Workbench</name>
     <message>
         <source>As opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Fel yr agorwyd</translation>
     </message>
     <message>
         <source>History: choose a line to go back to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Hanes: dewiswch linell i fynd yn ôl ati</translation>
     </message>
     <message>
         <source>Choose a line to go back to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Dewiswch linell i fynd yn ôl ati</translation>
     </message>
 </context>
 <context>
     <name>WorkbookTree</name>
     <message>
         <source>Sheets and tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Dalennau a thablau</translation>
     </message>
 </context>
 </TS>

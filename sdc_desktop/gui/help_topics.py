@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from sdc_desktop.gui.help_words import meanings, words_of
 from sdc_desktop.register.resource_files import resource
 
 _BOOKS = ("first-hour", "methods", "words")
+_OWN_WORD = 2
 _SEE = re.compile(r" ?\(see \w+\.py\)")
 
 
@@ -31,19 +33,26 @@ class Topic:
     text: str
 
     def matches(self, wanted: str) -> int:
-        """Return how well the topic fits the words in `wanted`: 0 not at all, title counts more."""
+        """Return how well the topic fits what was typed: 0 not at all, title counts more.
+
+        A word that the help calls by another name counts less than one that stands there.
+        """
         score = 0
-        for word in wanted.casefold().split():
-            in_title = word in self.title.casefold() or word in self.key
-            in_text = word in self.text.casefold()
-            if not in_title and not in_text:
+        for word in words_of(wanted):
+            own = self._score(word) * _OWN_WORD
+            found = own or max((self._score(other) for other in meanings(word)), default=0)
+            if not found:
                 return 0
-            score += 3 * in_title + in_text
+            score += found
         return score
+
+    def _score(self, word: str) -> int:
+        in_title = word in self.title.casefold() or word in self.key
+        return 3 * in_title + (word in self.text.casefold())
 
 
 def search(topics: Sequence[Topic], wanted: str) -> tuple[Topic, ...]:
-    """Return the topics that hold every word of `wanted`, the best first; all for no words."""
+    """Return the topics that hold every word of `wanted` or another word for it, best first."""
     if not wanted.strip():
         return tuple(topics)
     scored = [(topic.matches(wanted), topic) for topic in topics]

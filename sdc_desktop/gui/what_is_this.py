@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sdc_desktop.gui.dialog_words import dialog_places
+
 
 class WhatIsThis(QObject):
     """Listens to the whole application; `topic_wanted` names the help topic asked for."""
@@ -94,7 +96,7 @@ def _hint(widget: QWidget) -> str:
 
 def _places() -> dict[str, tuple[str, str]]:
     """Return what each part of the program is for, by the name of its object or class."""
-    return {**_panel_places(), **_page_places(), **_dialog_places()}
+    return {**_panel_places(), **_page_places(), **dialog_places()}
 
 
 def _panel_places() -> dict[str, tuple[str, str]]:
@@ -126,6 +128,12 @@ def _panel_places() -> dict[str, tuple[str, str]]:
         "earlier": (
             tr("Earlier releases, which readers have too, and what belongs together in them."),
             "words/differencing",
+        ),
+        "evidence": (
+            tr(
+                "What stands behind the numbers: who contributes, and how much. It stays in memory."
+            ),
+            "words/dominance-and-p",
         ),
     }
 
@@ -160,64 +168,6 @@ def _page_places() -> dict[str, tuple[str, str]]:
         ),
         "Banner": (tr("What just happened, and what can be done about it."), ""),
         "MainWindow": (tr("The window of SDC Desktop."), "first-hour/before-you-begin"),
-    }
-
-
-def _dialog_places() -> dict[str, tuple[str, str]]:
-    return {
-        "RoundingDialog": (
-            tr("Numbers are changed instead of withheld. Each way says what it would lose."),
-            "methods/conventional-rounding",
-        ),
-        "ReasonDialog": (
-            tr("The cells are shown although a rule calls them unsafe. It stands in the record."),
-            "words/exception",
-        ),
-        "FactDialog": (
-            tr("What readers know from elsewhere is taken into account when cells are judged."),
-            "words/what-a-reader-can-work-out",
-        ),
-        "PolicyEditor": (
-            tr("The rules of a policy in plain words. What a change does is said at once."),
-            "first-hour/choose-the-policy-minutes",
-        ),
-        "ParametersDialog": (
-            tr("The policy publishes no numbers, so it asks for yours. They are kept sealed."),
-            "first-hour/choose-the-policy-minutes",
-        ),
-        "SaveDialog": (
-            tr("Saves, reads back, proves and signs in one step. The source is not changed."),
-            "first-hour/sign-and-save-minutes",
-        ),
-        "RegisterDialog": (tr("Who did what with which file, and what is known of data."), ""),
-        "PicturesDialog": (
-            tr("What became of the cells, what was lost, and how far numbers moved, as pictures."),
-            "methods/conventional-rounding",
-        ),
-        "PlotDialog": (
-            tr("How far each withheld cell can be narrowed, and how far the policy allows."),
-            "words/what-a-reader-can-work-out",
-        ),
-        "HelpDialog": (tr("Words on the rules, on ways to protect, and on the first hour."), ""),
-        "LearningDialog": (tr("Find the problems yourself, and see how many you found."), ""),
-        "ProtectionDialog": (
-            tr("What to keep small and what to avoid when cells are chosen to protect others."),
-            "methods/suppression",
-        ),
-        "MethodsDialog": (
-            tr("What each way to protect loses and leaves, before one of them is applied."),
-            "methods/suppression",
-        ),
-        "RedesignDialog": (
-            tr("Two categories become one, so that less has to be withheld. It can be undone."),
-            "methods/suppression",
-        ),
-        "WeightDialog": (
-            tr("Cells that count more are withheld later than others to protect what is unsafe."),
-            "methods/suppression",
-        ),
-        "Dialog": (tr("A question that has to be answered before the check goes on."), ""),
-        "QDialog": (tr("A question that has to be answered before the check goes on."), ""),
     }
 
 

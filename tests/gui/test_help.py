@@ -1,9 +1,13 @@
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWhatsThis, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QWhatsThis, QWidget
 
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.rules.rule_texts import rule_texts
+from sdc_desktop.gui import dialogs
 from sdc_desktop.gui.help_topics import read_topics, search
 from sdc_desktop.gui.what_is_this import _places, explanation
 from sdc_desktop.register.exercises import read_exercises
@@ -37,6 +41,27 @@ def test_searching_finds_topics_that_hold_every_word_titles_first():
     assert search(TOPICS, "no such word") == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("hide", "methods/suppression"),
+        ("star out", "methods/suppression"),
+        ("delete small numbers", "methods/suppression"),
+        ("how do I blank a cell", "methods/suppression"),
+        ("merge categories", "methods/combining-categories"),
+        ("average", "methods/percentages-rates-and-means"),
+        ("swap", "methods/noise-and-cell-keys"),
+        ("last release subtract", "words/differencing"),
+        ("password", "first-hour/sign-and-save-minutes"),
+        ("hotkeys", "keys"),
+        ("override", "words/exception"),
+    ],
+)
+def test_searching_finds_what_people_call_by_another_name(typed, key):
+    found = [topic.key for topic in search(TOPICS, typed)]
+    assert key in found[:6], found[:8]
+
+
 def test_the_help_opens_searches_and_shows_the_best_topic(window):
     window.help.contents.trigger()
     dialog = window.help.dialog
@@ -66,6 +91,15 @@ def test_what_each_part_is_leads_to_a_topic_that_there_is():
     for name, (words, topic) in _places().items():
         assert words, name
         assert topic in keys, name
+
+
+def test_every_dialog_and_every_panel_says_what_it_is_for(window):
+    folder = Path(dialogs.__file__).parent
+    text = "\n".join(file.read_text(encoding="utf-8") for file in folder.glob("*.py"))
+    named = set(re.findall(r"^class (\w+Dialog|PolicyEditor)\(Q?Dialog\):", text, re.MULTILINE))
+    named |= {dock.objectName() for dock in window.findChildren(QDockWidget)}
+    assert len(named) > 35
+    assert not named - set(_places())
 
 
 def test_what_is_this_answers_for_every_widget_of_every_page(qtbot, window):

@@ -185,3 +185,26 @@ def test_functions_outside_of_classes_look_their_texts_up_where_they_are_taken_o
     for file in (ROOT / "sdc_desktop" / "gui").rglob("*.py"):
         named = re.findall(r'translate\("([^"]+)"', file.read_text(encoding="utf-8"))
         assert not named, f"{file.name} looks texts up under {named}"
+
+
+def test_menus_panels_and_steps_are_all_in_welsh(application, tmp_path):
+    use_language(application, "cy")
+    window = make_window(tmp_path)
+    told = {source for _, source, text, _ in messages(FOLDER / "sdc_cy.ts") if text}
+    shown = [action.text() for action in window.actions()]
+    shown += [one.text() for menu in window.menuBar().actions() for one in menu.menu().actions()]
+    shown += [menu.title() for menu in window.can.menus.values()]
+    leave(window)
+    english = [text for text in shown if text in untold(told)]
+    assert len(shown) > 100
+    assert not english
+
+
+def untold(told):
+    """Return the texts of the window that nobody translated into Welsh."""
+    return {source for _, source, _, _ in messages(FOLDER / "sdc_cy.ts")} - told
+
+
+def test_half_of_all_texts_are_in_welsh():
+    texts = [text for _, _, text, _ in messages(FOLDER / "sdc_cy.ts")]
+    assert sum(map(bool, texts)) > len(texts) / 2

@@ -34,6 +34,7 @@ class Dialog(QDialog):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(10)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Cancel"))
         self.accept_button = self.buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         self.accept_button.setProperty("leading", True)
         self.buttons.accepted.connect(self.accept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
+    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QFrame,
@@ -74,6 +76,7 @@ class SaveDialog(Dialog):
         self._left.setSpacing(10)
         self.preflight = PreflightView()
         self.preflight.show_questions(questions)
+        self.preflight.listed.connect(self._order_tabs)
         self._sides = QHBoxLayout()
         self._sides.setSpacing(24)
         self._sides.addLayout(self._left, 3)
@@ -107,6 +110,14 @@ class SaveDialog(Dialog):
         if self._sides.totalMinimumSize().width() > self.screen().availableSize().width() - EDGES:
             self._sides.setDirection(QHBoxLayout.Direction.TopToBottom)
         super().showEvent(event)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab go from the passphrase to the list before release, and then to the buttons."""
+        cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        way = (self._again, *self.preflight.takers, self.accept_button, cancel)
+        for one, following in pairwise(way):
+            self.setTabOrder(one, following)
 
     @classmethod
     def ask(

@@ -35,10 +35,11 @@ class PreflightView(QWidget):
     """Points as lines, gates as boxes, declarations to tick.
 
     `changed` is emitted with every answer; `describe_wanted` by the button that asks about the
-    release.
+    release; `listed` when there are other boxes than before.
     """
 
     changed = Signal()
+    listed = Signal()
     describe_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -85,6 +86,14 @@ class PreflightView(QWidget):
         return frozenset(name for name, box in self._boxes.items() if box.isChecked())
 
     @property
+    def takers(self) -> tuple[QWidget, ...]:
+        """What takes the keyboard, in the order in which it is read."""
+        inside = self._list.widget()
+        found = inside.findChildren(QWidget) if inside is not None else []
+        boxes = (one for one in found if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        return (self.describe, self._list, *boxes)
+
+    @property
     def outstanding(self) -> int:
         """How many points are outstanding with the answers given."""
         unsaid = [name for name, answer in self.answers.items() if not answer]
@@ -113,6 +122,7 @@ class PreflightView(QWidget):
         column.addStretch(1)
         self._list.setWidget(content)
         self._look()
+        self.listed.emit()
 
     def fill(self, answers: dict[str, str], *, declared: bool = True) -> None:
         """Answer as a user would; all declarations are ticked, or none."""
