@@ -26,6 +26,7 @@ CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.AltModifier,
 )
+TAB = Qt.FocusPolicy.TabFocus
 NONE = Qt.KeyboardModifier.NoModifier
 REAL = "phs-sdc-training/test_data_SDC_presentation_data_wide_rev_1.xlsx"
 
@@ -225,3 +226,24 @@ def test_no_letter_is_given_twice_in_a_menu(window, counts, open_file):
         found = letters(menu)
         twice = [one for one in found if found.count(one) > 1]
         assert not twice, (menu.title(), twice)
+
+
+def test_tab_goes_through_the_dialog_that_saves_in_the_order_in_which_it_is_read(
+    window, counts, open_file
+):
+    open_file(counts)
+    seen = []
+
+    def walk(dialog):
+        dialog._again.setFocus()
+        for _ in range(len(dialog.preflight.takers) + 1):
+            QTest.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+            seen.append(QApplication.focusWidget())
+        wanted = [one for one in dialog.preflight.takers if one.focusPolicy() & TAB]
+        seen.append([one for one in seen if one in wanted] == wanted)
+        seen.append(dialog.buttons.isAncestorOf(seen[len(wanted)]))
+        dialog.reject()
+
+    when_asked(SaveDialog, walk)
+    window.can.save.trigger()
+    assert seen[-2:] == [True, True]
