@@ -1,13 +1,15 @@
 """Secondary suppression on the shared instances, beside the best figures that peers reached.
 
-Run from the project root: `python -m tests.bench.suppression_instances [INSTANCE:RULE ...]`. The
-instances and their judge, `attacker_audit.py`, are found beside the project; the judge shares
-nothing with the program. Rules: `f` counts 1 to 9 are unsafe, `f0` 0 to 9, `p` p% with p = 15,
-`nk` dominance (1, 75) or (2, 85). Protection levels are those the peers had: up to the threshold
-and one down for counts, the level of the rule both ways for sums; no sum of withheld cells is
-unsafe. Each line gives secondary cells and their sum by value and by unit weights, the lower
-bound, seconds of processor time until a first pattern, until this one and to the end, what the
-judge found (short of a level, exact, unsafe unions) and the best peer's figures.
+Run from the project root: `python -m tests.bench.suppression_instances [--levels-only]
+[INSTANCE:RULE ...]`. The instances and their judge, `attacker_audit.py`, are found beside the
+project; the judge shares nothing with the program. Rules: `f` counts 1 to 9 are unsafe, `f0` 0 to
+9, `p` p% with p = 15, `nk` dominance (1, 75) or (2, 85). Protection levels are those the peers had:
+up to the threshold and one down for counts, the level of the rule both ways for sums; no sum of
+withheld cells is unsafe. With `--levels-only` sums of withheld cells are not asked about, to
+compare with peers that leave unsafe ones: only where they do. Each line gives secondary cells and
+their sum by value and by unit weights, the lower bound, seconds of processor time until a first
+pattern, until this one and to the end, what the judge found (short of a level, exact, unsafe
+unions) and the best peer's figures.
 """
 
 from __future__ import annotations
@@ -57,6 +59,8 @@ FIGURES = {
     "m_10x6x4:nk": (35, 19562),
     "m_h_5x8x6x10:nk": (230, 77410),
 }
+
+LEAVE_UNIONS = ("m_10x5:p", "m_50x20:p", "m_h_5x8x6x10:p", "m_50x20:nk", "m_h_5x8x6x10:nk")
 
 
 def load_judge() -> ModuleType:
@@ -121,7 +125,7 @@ def unsafe_unions(judge: ModuleType, table: Any, rule: str, withheld: np.ndarray
 
 
 def protect(
-    judge: ModuleType, table: Any, rule: str, *, unit: bool
+    judge: ModuleType, table: Any, rule: str, *, unit: bool, asks_unions: bool
 ) -> tuple[Solution, tuple[float, float, float]]:
     """Return the pattern, and when there was a first one, this one, and the end."""
     problem = pose(judge, table, rule, unit=unit)
@@ -135,7 +139,7 @@ def protect(
         events.append((time.process_time() - start, found.cost))
 
     def unsafe(withheld: np.ndarray) -> list[Union]:
-        return unsafe_unions(judge, table, rule, withheld)
+        return unsafe_unions(judge, table, rule, withheld) if asks_unions else []
 
     found = solve_with_unions(problem, unsafe, Effort(), progress, note)
     end = time.process_time() - start
@@ -163,14 +167,16 @@ def judged(judge: ModuleType, table: Any, rule: str, chosen: np.ndarray) -> str:
 def main(names: list[str]) -> None:
     """Print a line for each instance and rule."""
     judge = load_judge()
+    asks_unions = "--levels-only" not in names
+    asked = [name for name in names if name != "--levels-only"]
     print(
         "instance:rule        weights  cells     sum    bound   first   found     end  judge | peer"
     )
-    for name in names or FIGURES:
+    for name in asked or (FIGURES if asks_unions else LEAVE_UNIONS):
         instance, rule = name.split(":")
         table = judge.table(instance)
         for unit in (False, True):
-            found, times = protect(judge, table, rule, unit=unit)
+            found, times = protect(judge, table, rule, unit=unit, asks_unions=asks_unions)
             total = float(table.val[found.chosen].sum())
             verdict = judged(judge, table, rule, found.chosen)
             print(

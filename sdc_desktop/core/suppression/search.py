@@ -36,6 +36,7 @@ _PATIENCE = 8
 _GUIDE_EVERY = 3
 _CHEAPEST = 6
 _SMALL = 3_000
+_ROOT_PART = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ class _Search:
         self._is_integral = bool(np.all(self._costs == np.rint(self._costs)))
         self._best: Found | None = None
         self._bound = 0.0
+        self._is_small = int(self._is_free.sum()) <= _SMALL
         self._is_cut_short = False
         self._rounds = 0
         self._pool = np.zeros(self._costs.size, bool)
@@ -139,7 +141,7 @@ class _Search:
         relaxed, relaxation = self._root()
         if not self._is_done():
             self._anneal(min(self._effort.annealing // 4, _SHALLOW * self._shallow))
-        can_close = self._effort.nodes > 0 and not self._is_cut_short
+        can_close = self._effort.nodes > 0 and (self._is_small or not self._is_cut_short)
         if relaxed is not None and can_close and not self._is_done():
             self._branch(relaxed, relaxation)
             if not self._is_done():
@@ -211,7 +213,7 @@ class _Search:
         core = self._shares(self._best.chosen)
         relaxation.add(self._engine.cuts(self._shares(np.zeros(core.size, bool))))
         relaxed, stale, last = None, 0, 0.0
-        end = self._engine.work + self._effort.cutting // 2
+        end = self._engine.work + self._effort.cutting // (_ROOT_PART if self._is_small else 2)
         for number in range(self._effort.rounds):
             self._progress(number, self._effort.rounds, "secondary suppression: lower bound")
             solved = relaxation.solve()
@@ -322,7 +324,7 @@ class _Search:
         """Return the cheapest free cells of each relation, and those of the best pattern."""
         assert self._best is not None
         problem = self._problem
-        if int(self._is_free.sum()) <= _SMALL:
+        if self._is_small:
             return self._is_free
         first: BoolArray = self._best.chosen.copy()
         on = np.flatnonzero(self._is_free[problem.columns])
