@@ -37,6 +37,9 @@ _GUIDE_EVERY = 3
 _CHEAPEST = 6
 _SMALL = 3_000
 _ROOT_PART = 6
+_WIDE = 0.12
+_WIDE_LONGER = 6
+"""Where the bound is far the search tree is slow to find better patterns, and annealing quicker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,8 @@ class _Search:
             return
         relaxed, relaxation = self._root()
         if not self._is_done():
-            self._anneal(min(self._effort.annealing // 4, _SHALLOW * self._shallow))
+            longer = _WIDE_LONGER if self._gap() > _WIDE else 1
+            self._anneal(longer * min(self._effort.annealing // 4, _SHALLOW * self._shallow))
         can_close = self._effort.nodes > 0 and (self._is_small or not self._is_cut_short)
         if relaxed is not None and can_close and not self._is_done():
             self._branch(relaxed, relaxation)
@@ -149,6 +153,11 @@ class _Search:
 
     def _is_done(self) -> bool:
         return self._best is not None and self._best.is_optimal
+
+    def _gap(self) -> float:
+        """Return how much dearer the best pattern is than the bound, as a part of its cost."""
+        assert self._best is not None
+        return 1 - self._bound / max(_MET, self._best.cost)
 
     def _is_spent(self) -> bool:
         """Tell whether the engine has worked more than annealing may."""

@@ -122,7 +122,7 @@ class _Search:
     def _prove(self) -> None:
         """Search among all patterns that leave no unsafe union, and raise the bound."""
         assert self._best is not None
-        effort = replace(self._effort, annealing=self._effort.annealing // 32)
+        effort = replace(self._effort, annealing=self._effort.annealing // 4)
         UnionProof(
             self._problem, self._unsafe, self._best.chosen, effort, self._progress, self._take
         ).run()
