@@ -125,7 +125,7 @@ def unsafe_unions(judge: ModuleType, table: Any, rule: str, withheld: np.ndarray
 
 
 def protect(
-    judge: ModuleType, table: Any, rule: str, *, unit: bool, asks_unions: bool
+    judge: ModuleType, table: Any, rule: str, *, unit: bool, asks_unions: bool = True
 ) -> tuple[Solution, tuple[float, float, float]]:
     """Return the pattern, and when there was a first one, this one, and the end."""
     problem = pose(judge, table, rule, unit=unit)
