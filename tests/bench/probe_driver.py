@@ -61,7 +61,9 @@ class Driver:
         begun: dict[Any, float] = {}
         window.jobs.started.connect(lambda job: begun.update({job: time.perf_counter()}))
         window.jobs.ended.connect(
-            lambda job: self.jobs.append((job.title, time.perf_counter() - begun.pop(job, 0)))
+            lambda job: self.jobs.append(
+                (job.title, time.perf_counter() - begun.pop(job, time.perf_counter()))
+            )
         )
 
     def wait(self, until: Callable[[], bool], at_most: float = 240.0, rest: float = 0.25) -> None:
