@@ -24,6 +24,7 @@ from sdc_desktop.core.suppression.union import Place, Union, members_of_unions, 
 from sdc_desktop.core.suppression.union_proof import UnionProof
 
 _ROUNDS = 6
+_LESS = 4
 _NONE: Mapping[Place, Union] = {}
 
 
@@ -40,7 +41,8 @@ def solve_with_unions(
     left; where that leads to no end the pattern stays and more is withheld. From there a branch and
     cut search goes over all patterns that leave none (`UnionProof`). What it does not prove is
     looked for again with cells that stand for unions, once with those of cells that are withheld
-    anyway from the start and once without.
+    anyway from the start and once without. Where all cells cost the same, branching comes last:
+    the relaxation says little there of which to take.
 
     Args:
         problem: What has to be solved.
@@ -71,6 +73,7 @@ class _Search:
         self._known = dict(self._fixed)
         self._partners: list[Partner] = []
         self._hopeless = {one.row for one in unsafe(problem.states != CellState.STAYS)}
+        self._costs_alike = bool(np.unique(problem.costs[problem.is_free]).size <= 1)
         self._best: Solution | None = None
         self._bound = 0.0
 
@@ -108,21 +111,23 @@ class _Search:
         has_met_some = bool(self._known or self._partners)
         if not has_met_some and not self._learn(self._solved(self._effort, is_bound=True)):
             return self._best
-        self._prove()
+        self._prove(0 if self._costs_alike else self._effort.nodes)
         if self._is_proved():
             return self._best
         for start in (self._fixed, _NONE) if self._fixed else (_NONE,):
             self._search_from(start)
+        if self._costs_alike:
+            self._prove(self._effort.nodes)
         return self._best
 
     def _is_proved(self) -> bool:
         assert self._best is not None
         return self._bound >= self._best.cost - ROOM
 
-    def _prove(self) -> None:
+    def _prove(self, nodes: int) -> None:
         """Search among all patterns that leave no unsafe union, and raise the bound."""
         assert self._best is not None
-        effort = replace(self._effort, annealing=self._effort.annealing // 4)
+        effort = replace(self._effort, annealing=self._effort.annealing // _LESS, nodes=nodes)
         UnionProof(
             self._problem, self._unsafe, self._best.chosen, effort, self._progress, self._take
         ).run()
