@@ -55,7 +55,7 @@ def find_implied_totals(
         return
     for inner in labelled:
         for axis in Axis:
-            parts = _leaves(inner.table, axis)
+            parts = leaves(inner.table, axis)
             if len(parts) < _FEWEST_LINES or _has_total(inner.table, axis):
                 continue
             for outer in labelled:
@@ -67,7 +67,7 @@ def _has_total(table: Table, axis: Axis) -> bool:
     return bool(table.total_rows if axis is Axis.ROWS else table.total_columns)
 
 
-def _leaves(table: Table, axis: Axis) -> tuple[int, ...]:
+def leaves(table: Table, axis: Axis) -> tuple[int, ...]:
     """Return the lines of a table that are no sums of others of its lines."""
     totals = {one.total for one in table.relations if one.axis is axis}
     lines = table.body.rows if axis is Axis.ROWS else table.body.columns

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from sdc_desktop.core.agreeing_lines import agreeing_lines, lines_of
 from sdc_desktop.core.cell_refs import CellRefs
 from sdc_desktop.core.cells import CellRef
+from sdc_desktop.core.finer_lines import find_finer_lines
 from sdc_desktop.core.found_rounding import Blur, find_blur
 from sdc_desktop.core.implied_totals import find_implied_totals
 from sdc_desktop.core.known_contributions import KnownContributions
@@ -177,7 +178,10 @@ def build_relations(workbook: Workbook, tables: tuple[Table, ...]) -> RelationSy
     ]
     implied = [
         _implied_lines(one.total, one.parts, one.reason)
-        for one in find_implied_totals(labelled, cells)
+        for one in (
+            *find_implied_totals(labelled, cells),
+            *find_finer_lines(labelled, cells),
+        )
     ]
     summed = [
         _implied_lines(one.total, one.parts, one.reason, one.tolerance)
