@@ -6,6 +6,7 @@ changed, and look at what it made.
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
@@ -14,7 +15,6 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent  # noqa: E402
 from PySide6.QtGui import QPixmap  # noqa: E402
@@ -30,6 +30,8 @@ from tests.gui.pages import (  # noqa: E402
     use_fixed_font,
 )
 
+WIDTH, HEIGHT = 1440, 900
+"""Pixels of the window, and of the screen that dialogs find."""
 PICTURES = ROOT / "docs" / "screenshots"
 STOPS = (
     ("welcome", "Open a workbook, go on with a check that was interrupted, or try the sample."),
@@ -89,9 +91,18 @@ def main() -> int:
     """Write the pictures and the page."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder:
+        imagine_screen(Path(folder))
         take_pictures(Path(folder))
     (ROOT / "docs" / "tour.md").write_text(page(), encoding="utf-8")
     return 0
+
+
+def imagine_screen(folder: Path) -> None:
+    """Let Qt draw on a screen of this size that nobody sees."""
+    dots = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    size = {"name": "tour", "x": 0, "y": 0, "width": WIDTH, "height": HEIGHT}
+    (folder / "screen.json").write_text(json.dumps({"screens": [size | dots]}), encoding="utf-8")
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={folder / 'screen.json'}"
 
 
 def take_pictures(folder: Path) -> None:
@@ -99,7 +110,7 @@ def take_pictures(folder: Path) -> None:
     application = make_application(SettingsStore(folder / "none"))
     use_fixed_font(application)
     window = make_window(folder)
-    window.resize(1440, 900)
+    window.resize(WIDTH, HEIGHT)
     wanted = {name for name, _ in STOPS}
     pictures: dict[str, QPixmap] = {}
     present = [""]
@@ -118,11 +129,13 @@ def take_pictures(folder: Path) -> None:
 
 
 def wait(application: QApplication, window) -> None:
-    """Wait until the window has nothing under way."""
+    """Wait until the window has nothing under way, and begins nothing more."""
+    pause(application)
     while window.is_working:
         application.processEvents()
         time.sleep(0.005)
-    pause(application)
+        if not window.is_working:
+            pause(application)
 
 
 def pause(application: QApplication) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from sdc_desktop.gui.jobs import Job, Jobs
 from sdc_desktop.gui.stages import stage_in_words
@@ -30,6 +30,7 @@ class JobIndicator(QWidget):
         self._cancel.setToolTip(self.tr("Stop this and keep everything as it was (Ctrl+.)"))
         self._cancel.setShortcut("Ctrl+.")
         self._cancel.clicked.connect(self._stop)
+        self._cancel.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 4, 0)
         for widget in (self._text, self._bar, self._cancel):
