@@ -8,23 +8,38 @@ shared out is a bound. Source: Fischetti and Salazar (2001), Management Science 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 
 from sdc_desktop.core.sheets import BoolArray, FloatArray
 from sdc_desktop.core.suppression.compiled import compiled
 from sdc_desktop.core.suppression.flow_graph import Asked
-from sdc_desktop.core.suppression.modular_tables import Members, Tables
+from sdc_desktop.core.suppression.modular_tables import Members, members_of
 from sdc_desktop.core.suppression.network_engine import as_asked
 from sdc_desktop.core.suppression.problem import ROOM, SuppressionProblem
 
 
-def bound_of(problem: SuppressionProblem, tables: Tables) -> float:
-    """Return what every pattern costs at least that meets all demands of `problem`."""
+def relation_bound(problem: SuppressionProblem, reach: Sequence[float] | None = None) -> float:
+    """Return what every pattern costs at least that meets all demands.
+
+    Args:
+        problem: What has to be solved.
+        reach: For each demand how far its cell can move at all, where that is not enough.
+    """
+    if reach is not None:
+        demands = (
+            replace(demand, need=min(demand.need, most))
+            for demand, most in zip(problem.demands, reach, strict=True)
+            if most > ROOM
+        )
+        problem = replace(problem, demands=tuple(demands))
     is_exact = (problem.row_up == 0) & (problem.row_down == 0)
     left = np.where(problem.is_free, problem.costs, 0.0)
     return float(
         _shared_out(
-            tables.members,
+            members_of(problem),
             is_exact,
             problem.is_free,
             problem.up,

@@ -12,7 +12,7 @@ from sdc_desktop.core.progress import Progress
 from sdc_desktop.core.sheets import FloatArray
 from sdc_desktop.core.suppression.engine import Witness
 from sdc_desktop.core.suppression.modular import Passes, find_passes
-from sdc_desktop.core.suppression.modular_bound import bound_of
+from sdc_desktop.core.suppression.modular_bound import relation_bound
 from sdc_desktop.core.suppression.modular_repair import repair
 from sdc_desktop.core.suppression.pieces import Piece
 from sdc_desktop.core.suppression.problem import ROOM, CellState, Demand, SuppressionProblem
@@ -77,7 +77,7 @@ def solve_by_tables(piece: Piece, progress: Progress) -> Modular | None:
     final = replace(problem, demands=demands)
     whole = Piece(final, piece.cell_of, tuple(numbers[one] for one in (*met, *kept)))
     reach = {numbers[one]: lowered[one].need if one in kept else 0.0 for one in unmet}
-    found = _found(passes, ways, bound_of(final, passes.tables), met)
+    found = _found(passes, ways, relation_bound(final), met)
     return Modular(whole, found, reach, passes, ways if unmet else ())
 
 

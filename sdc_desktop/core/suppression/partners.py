@@ -29,9 +29,12 @@ class Partner:
 
 
 class Places:
-    """Tells which unions of a network can be cells of it, so that it stays a network."""
+    """Tells which unions of a network can be cells of it, so that it stays a network.
 
-    def __init__(self, problem: SuppressionProblem) -> None:
+    Large problems are solved table by table, where each union can be a cell: they are no networks.
+    """
+
+    def __init__(self, problem: SuppressionProblem, *, may_be_network: bool = True) -> None:
         self._problem = problem
         moves = problem.states != CellState.STAYS
         on = moves[problem.columns]
@@ -40,7 +43,9 @@ class Places:
         cells = np.bincount(problem.row_of[on], minlength=rows)
         shared = np.bincount(problem.row_of[on], times[problem.columns[on]] > 2, minlength=rows)
         self._may_be_left_out = (cells > 0) & (shared == cells)
-        self._is_network = bool(times.max(initial=0) <= 2 or self._stays_network([]))
+        self._is_network = may_be_network and bool(
+            times.max(initial=0) <= 2 or self._stays_network([])
+        )
 
     def apart(
         self, unions: Sequence[Union], known: Mapping[Place, Union]

@@ -53,6 +53,8 @@ def with_unions(problem: SuppressionProblem, unions: Sequence[Union]) -> Suppres
 
     Unions of one relation must be apart or hold one another; those that are neither are left out.
     """
+    if not unions:
+        return problem
     rows = [
         dict(zip(problem.columns[s:e].tolist(), problem.coefficients[s:e].tolist(), strict=True))
         for s, e in zip(problem.row_starts.tolist(), problem.row_starts[1:].tolist(), strict=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +12,7 @@ from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.sheets import BoolArray
 from sdc_desktop.core.suppression.covers import UnsafeUnions
+from sdc_desktop.core.suppression.modular_bound import relation_bound
 from sdc_desktop.core.suppression.partners import (
     Partner,
     Places,
@@ -19,7 +21,7 @@ from sdc_desktop.core.suppression.partners import (
 )
 from sdc_desktop.core.suppression.problem import ROOM, CellState, SuppressionProblem
 from sdc_desktop.core.suppression.search import Effort
-from sdc_desktop.core.suppression.solve import Solution, solve
+from sdc_desktop.core.suppression.solve import Solution, is_large, solve
 from sdc_desktop.core.suppression.union import Place, Union, members_of_unions, with_unions
 from sdc_desktop.core.suppression.union_proof import UnionProof
 
@@ -67,7 +69,8 @@ class _Search:
     ) -> None:
         self._problem, self._unsafe, self._effort = problem, unsafe, effort
         self._progress, self._report = progress, report
-        self._places = Places(problem)
+        self._is_large = is_large(problem)
+        self._places = Places(problem, may_be_network=not self._is_large)
         fixed = self._places.apart(unsafe(problem.is_withheld), {})[0]
         self._fixed = {one.place: one for one in fixed}
         self._known = dict(self._fixed)
@@ -80,12 +83,23 @@ class _Search:
     def run(self) -> Solution:
         """Find a first pattern, then better ones until that is stopped."""
         best = self._first()
-        if self._effort.rounds:
+        if self._is_large:
+            best = self._of_large(best)
+        elif self._effort.rounds:
             try:
                 best = self._improved()
             except Cancelled:
                 best = self._best or best
         return replace(best, bound=min(self._bound, best.cost))
+
+    def _of_large(self, first: Solution) -> Solution:
+        """Return a better pattern of a large problem; the bound is what single relations cost."""
+        self._bound = relation_bound(self._problem, first.reach)
+        self._tell()
+        if self._effort.rounds:
+            with suppress(Cancelled):
+                self._solved(self._effort)
+        return self._best or first
 
     def _first(self) -> Solution:
         """Return a quick pattern without unsafe unions; with those that nothing helps."""

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from sdc_desktop.core.audit import audit
 from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.progress import no_progress
+from sdc_desktop.core.protection.secondary_suppression import suppress_secondary
+from sdc_desktop.core.protection.unsafe_unions import UnsafeSums
 from sdc_desktop.core.suppression import solve as solving
 from sdc_desktop.core.suppression.compiled import CAN_COMPILE
 from sdc_desktop.core.suppression.modular import find_passes
-from sdc_desktop.core.suppression.modular_bound import bound_of
+from sdc_desktop.core.suppression.modular_bound import relation_bound
 from sdc_desktop.core.suppression.modular_repair import repair
 from sdc_desktop.core.suppression.modular_tables import find_tables
 from sdc_desktop.core.suppression.problem import CellState, Demand
@@ -77,7 +79,7 @@ def test_tables_above_come_first():
 
 
 @given(kind=kinds)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_what_passes_find_holds_in_the_whole_system(kind):
     problem = as_problem(make(kind))
     passes = find_passes(problem)
@@ -92,7 +94,7 @@ def test_what_passes_find_holds_in_the_whole_system(kind):
 
 
 @given(kind=kinds)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_repair_leaves_only_what_nothing_can_help(kind):
     problem = as_problem(make(kind))
     passes = find_passes(problem)
@@ -123,18 +125,12 @@ def test_tables_alone_leave_cells_short_with_two_hierarchies_and_repair_closes_t
 
 
 @given(seed=st.integers(0, 10_000), unit=st.booleans())
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_the_bound_is_never_above_the_optimum(seed, unit):
     rng = np.random.default_rng(seed)
     problem = counts_problem(rng.poisson(14 * rng.lognormal(0, 0.7, (4, 4))), unit=unit)
     found = solve(problem)
-    demands = tuple(
-        replace(demand, need=reach)
-        for demand, reach in zip(problem.demands, found.reach, strict=True)
-        if reach > 0
-    )
-    asked = replace(problem, demands=demands)
-    assert bound_of(asked, find_tables(asked)) <= found.cost + 1e-6
+    assert relation_bound(problem, found.reach) <= found.cost + 1e-6
 
 
 def test_a_large_piece_is_solved_soundly_with_a_bound(by_tables):
@@ -174,6 +170,23 @@ def test_levels_to_either_side_and_held_cells_are_heeded(by_tables):
         Demand(cell, 0, 1.0, (other,)) for cell, other in zip(cells, cells[2:], strict=False)
     )
     asked = replace(problem, demands=tuple(one for one in demands if one.cell not in one.held))
-    found = solve(asked)
+    found = solve(asked, Effort(rounds=0))
     assert is_sound(asked, found.chosen, found.reach)
     assert min(found.reach) == 1.0
+
+
+def test_the_whole_way_of_a_large_table_leaves_no_cell_and_no_sum_unsafe(by_tables):
+    table = make(replace(CLASSES["H-C-5k"], rows=(3, 4, 5), columns=(8,)))
+    system = as_system(table)
+    published = published_without(system, table.is_unsafe)
+    told = []
+    found = suppress_secondary(system, published, POLICY, report=told.append)
+    chosen = system.places.where(found.secondary)
+    judged = audit(system, published_without(system, table.is_unsafe | chosen), POLICY)
+    assert {one.cell for one in judged.unprotected} == set(found.unattainable)
+    problem = as_problem(table)
+    unsafe = UnsafeSums(system, POLICY, problem)
+    assert unsafe(problem.is_withheld)
+    hopeless = {one.row for one in unsafe(problem.states != CellState.STAYS)}
+    assert {one.row for one in unsafe(table.is_unsafe | chosen)} <= hopeless
+    assert 0 < found.lower_bound <= found.objective == told[-1].objective
