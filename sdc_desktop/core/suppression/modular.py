@@ -34,16 +34,23 @@ _SPARE_ROOM = 100_000
 _SWEEPS = 3
 _HEAT = 0.3
 _PART_OF_EDGES = 0.5
+_LARGEST_TABLE = 20_000
 
 
 def find_passes(problem: SuppressionProblem) -> Passes | None:
-    """Return the passes over a problem, None where it is not made of tables of two dimensions."""
-    if not CAN_COMPILE:
-        return None
-    tables = find_tables(problem)
+    """Return the passes over a problem, None where it is not made of small tables."""
+    tables = find_tables(problem) if CAN_COMPILE else None
+    return Passes(problem, tables) if tables is not None and suits(problem, tables) else None
+
+
+def suits(problem: SuppressionProblem, tables: Tables) -> bool:
+    """Tell whether passes are the quickest way: most cells that may move are edges of small tables.
+
+    In a large table of its own the paths are long; the engine for networks is made for that.
+    """
     moves = int((problem.states != CellState.STAYS).sum())
-    edges = tables.graph.arcs.size // 2
-    return Passes(problem, tables) if edges > _PART_OF_EDGES * moves else None
+    sizes = np.bincount(tables.rank, np.diff(tables.graph.starts)) // 2
+    return bool(sizes.sum() > _PART_OF_EDGES * moves and sizes.max() <= _LARGEST_TABLE)
 
 
 class Passes:

@@ -15,7 +15,9 @@ from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
 from sdc_desktop.core.suppression.compiled import CAN_COMPILE
 from sdc_desktop.core.suppression.engine import Engine
 from sdc_desktop.core.suppression.linear_engine import LinearEngine
+from sdc_desktop.core.suppression.modular import suits
 from sdc_desktop.core.suppression.modular_solve import Modular, solve_by_tables
+from sdc_desktop.core.suppression.modular_tables import find_tables
 from sdc_desktop.core.suppression.network import find_network
 from sdc_desktop.core.suppression.network_engine import NetworkEngine
 from sdc_desktop.core.suppression.pieces import Piece, largest_piece, one_of_copies, split
@@ -87,7 +89,8 @@ def prepared(
 
 def is_large(problem: SuppressionProblem) -> bool:
     """Tell whether a piece of a problem is so large that it is solved table by table alone."""
-    return CAN_COMPILE and largest_piece(problem) > _LARGE
+    is_so = CAN_COMPILE and largest_piece(problem) > _LARGE
+    return is_so and suits(problem, find_tables(problem))
 
 
 def make_engine(problem: SuppressionProblem) -> Engine:

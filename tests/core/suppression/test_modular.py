@@ -14,6 +14,7 @@ from sdc_desktop.core.errors import Cancelled
 from sdc_desktop.core.progress import no_progress
 from sdc_desktop.core.protection.secondary_suppression import suppress_secondary
 from sdc_desktop.core.protection.unsafe_unions import UnsafeSums
+from sdc_desktop.core.suppression import modular
 from sdc_desktop.core.suppression import solve as solving
 from sdc_desktop.core.suppression.compiled import CAN_COMPILE
 from sdc_desktop.core.suppression.modular import find_passes
@@ -141,6 +142,13 @@ def test_a_large_piece_is_solved_soundly_with_a_bound(by_tables):
     assert 0.6 * found.cost < found.bound <= found.cost
     assert [one.cost for one in told] == sorted((one.cost for one in told), reverse=True)
     assert not judged_short(CLASSES["H-C-5k"], told[0].chosen)
+
+
+def test_one_large_table_is_left_to_the_engine_for_networks(monkeypatch):
+    problem = as_problem(make(FLAT))
+    assert find_passes(problem) is not None
+    monkeypatch.setattr(modular, "_LARGEST_TABLE", 20)
+    assert find_passes(problem) is None
 
 
 def test_the_same_seed_gives_the_same_pattern(by_tables):
