@@ -5,6 +5,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
+from PySide6.QtGui import QColor
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import QApplication, QDialog, QProgressDialog
 
@@ -168,6 +169,35 @@ def test_the_preview_shows_the_pages(window, counts, open_file, qtbot, monkeypat
     monkeypatch.setattr(QDialog, "exec", look)
     window.can.preview.trigger()
     assert seen == [1]
+
+
+def test_the_preview_is_black_on_white_in_dark_colours_too(
+    window, counts, open_file, qtbot, monkeypatch
+):
+    open_file(counts)
+    seen = []
+
+    def look(dialog):
+        dialog.show()
+        QApplication.processEvents()
+        seen.append(dialog.findChild(QPrintPreviewWidget).grab().toImage())
+        dialog.close()
+        return 0
+
+    monkeypatch.setattr(QDialog, "exec", look)
+    for theme in ("light", "dark"):
+        window.use_theme(theme)
+        window.can.preview.trigger()
+    dark = [sum(QColor(one).lightness() < 90 for one in sample(image)) for image in seen]
+    window.use_theme("light")
+    assert dark[0] > 50
+    assert abs(dark[0] - dark[1]) < 0.03 * dark[0]
+
+
+def sample(image):
+    """Return the colours of all pixels but those at the edge, where the page's shadow is."""
+    width, height = image.width(), image.height()
+    return [image.pixel(x, y) for x in range(4, width - 4) for y in range(4, height // 3)]
 
 
 def test_the_dialog_gives_back_what_was_chosen_and_offers_it_again(window, qtbot):

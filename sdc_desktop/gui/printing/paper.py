@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QApplication
 from sdc_desktop.core.errors import Cancelled, SdcError
 from sdc_desktop.core.progress import Progress
 
-INK, FAINT = QColor("#000000"), QColor("#606060")
+INK, FAINT = QColor("#101010"), QColor("#606060")
+"""Not quite black: a preview notes only what differs from a painter's usual black, and would
+draw the rest in the colour that words have on the screen."""
 _MARGIN_MM = 14.0
 _HEAD_POINTS, _FOOT_POINTS = 9.0, 8.0
 _GAP = 6.0
