@@ -35,18 +35,18 @@ class Modular:
     found: Found
     reach: dict[int, float]
     _passes: Passes
+    _met: list[int]
     _added: tuple[Witness, ...]
 
     def improve(self, effort: Effort, progress: Progress, take: Callable[[Found], None]) -> None:
         """Report cheaper patterns, found by chance and work as `effort` says."""
-        if self._added:
-            return
         for turn in range(_TURNS):
             self._passes.anneal(effort.annealing // _TURNS, effort.seed + turn, progress)
             self._passes.sweep(progress)
-            if self._passes.cost < self.found.cost - ROOM:
-                self.found = _found(self._passes, (), self.found.bound)
-                take(self.found)
+            found = _found(self._passes, self._met, self._added, self.found.bound)
+            if found.cost < self.found.cost - ROOM:
+                self.found = found
+                take(found)
 
 
 def solve_by_tables(piece: Piece, progress: Progress) -> Modular | None:
@@ -77,8 +77,8 @@ def solve_by_tables(piece: Piece, progress: Progress) -> Modular | None:
     final = replace(problem, demands=demands)
     whole = Piece(final, piece.cell_of, tuple(numbers[one] for one in (*met, *kept)))
     reach = {numbers[one]: lowered[one].need if one in kept else 0.0 for one in unmet}
-    found = _found(passes, ways, relation_bound(final), met)
-    return Modular(whole, found, reach, passes, ways if unmet else ())
+    found = _found(passes, met, ways, relation_bound(final))
+    return Modular(whole, found, reach, passes, met, ways)
 
 
 def _possible(problem: SuppressionProblem, demand: Demand, lack: float) -> Demand:
@@ -102,12 +102,10 @@ def _meet_beside(
     return [None if one in unmet else way for one, way in enumerate(beside.witnesses)]
 
 
-def _found(
-    passes: Passes, added: tuple[Witness, ...], bound: float, met: list[int] | None = None
-) -> Found:
-    """Return the pattern of the passes with some ways added."""
-    all_ways = passes.witnesses
-    witnesses = (*(all_ways if met is None else (all_ways[one] for one in met)), *added)
+def _found(passes: Passes, met: list[int], added: tuple[Witness, ...], bound: float) -> Found:
+    """Return the pattern of the demands that passes met, by number, with some ways added."""
+    own = passes.witnesses
+    witnesses = (*(own[one] for one in met), *added)
     chosen = passes.chosen
     costs: FloatArray = passes.costs
     for witness in added:

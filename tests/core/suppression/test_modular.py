@@ -144,6 +144,22 @@ def test_a_large_piece_is_solved_soundly_with_a_bound(by_tables):
     assert not judged_short(CLASSES["H-C-5k"], told[0].chosen)
 
 
+def test_a_demand_that_nothing_meets_is_said_and_the_others_are_met(by_tables):
+    problem = as_problem(make(CLASSES["2H-C-1.8k"]))
+    alone = problem.demands[100].cell
+    row = problem.row_of[problem.columns == alone][0]
+    states = problem.states.copy()
+    states[problem.columns[problem.row_of == row]] = CellState.STAYS
+    states[alone] = CellState.WITHHELD
+    kept = tuple(one for one in problem.demands if states[one.cell] == CellState.WITHHELD)
+    found = solve(replace(problem, states=states, demands=kept), Effort(annealing=1_000_000))
+    reached = zip(kept, found.reach, strict=True)
+    short = [one for one, reach in reached if reach < one.need]
+    assert {reach for one, reach in zip(kept, found.reach, strict=True) if one.cell == alone} == {0}
+    assert len(short) < 12
+    assert 0 < found.bound <= found.cost
+
+
 def test_one_large_table_is_left_to_the_engine_for_networks(monkeypatch):
     problem = as_problem(make(FLAT))
     assert find_passes(problem) is not None
