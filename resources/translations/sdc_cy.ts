@@ -960,6 +960,10 @@
         <translation type="unfinished">Daliwyd yn ôl: {unsafe} yn anniogel eu hunain, {others} i&apos;w diogelu.</translation>
     </message>
     <message>
+        <source>Withheld: {unsafe} unsafe themselves; they need no others to protect them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>1 withheld cell is still not safe: combine categories, or withhold more.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3435,8 +3439,8 @@
         <translation>Nid oes canfyddiad yn cyfateb i&apos;r hidlydd.</translation>
     </message>
     <message>
-        <source>Nothing was found.</source>
-        <translation>Ni chafwyd dim.</translation>
+        <source>Nothing was found. What comes next stands in the steps above.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The workbook is not checked yet.</source>
@@ -3700,6 +3704,10 @@
     <message>
         <source>This state is not checked yet.</source>
         <translation>Nid yw&apos;r cyflwr hwn wedi&apos;i wirio eto.</translation>
+    </message>
+    <message>
+        <source>Policy: {where}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Also: {remedies}</source>
@@ -4749,6 +4757,14 @@
     </message>
     <message>
         <source>Take a wish back, combine categories, or accept it with a reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing more has to be withheld.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still to deal with: {left}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
