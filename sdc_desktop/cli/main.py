@@ -256,5 +256,5 @@ def say_progress(done: int, total: int, what: str) -> None:
     if sys.stderr.isatty():
         share = f"{100 * done // total:3d} % " if total else ""
         print(f"\r\033[K{share}{what}", end="", file=sys.stderr, flush=True)
-        if done >= total:
+        if 0 < total <= done:
             print("\r\033[K", end="", file=sys.stderr, flush=True)

@@ -31,6 +31,11 @@ _LARGE_FOR_PROGRAMMES = 3_000
 """The same for those that are no networks, where linear programmes go on from there."""
 
 
+_FEW = 8
+_NEWS = 0.005
+"""Share of the cost by which a pattern of more pieces than a few must be better to be told of."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Solution:
     """A pattern for a whole problem; sound by the engine's own reckoning.
@@ -125,6 +130,7 @@ class _Solver:
         self._merged, self._into = one_of_copies(problem)
         self._reach = [demand.need for demand in problem.demands]
         self._parts: list[_Part] = []
+        self._told: tuple[float, float] | None = None
 
     def run(self) -> Solution:
         """Prepare, then search each piece, first quickly and then to the end."""
@@ -187,8 +193,25 @@ class _Solver:
             return
         self._tell()
 
+    def _is_news(self) -> bool:
+        """Tell whether cost or bound is better than was told last; of many pieces by enough.
+
+        Else each step of each piece would build the pattern of all of them.
+        """
+        found = [part.found for part in self._parts if part.found is not None]
+        if len(found) < len(self._parts):
+            return False
+        cost, bound = sum(one.cost for one in found), sum(one.bound for one in found)
+        step = _NEWS * cost if len(found) > _FEW else 0.0
+        if self._told is not None:
+            old_cost, old_bound = self._told
+            if old_cost - cost <= step and bound - old_bound <= step:
+                return False
+        self._told = cost, bound
+        return True
+
     def _tell(self) -> None:
-        if self._report and all(one.found is not None for one in self._parts):
+        if self._report and self._is_news():
             self._report(self._solution())
 
     def _prepare_by_tables(self, piece: Piece, engine: Engine | None) -> bool:

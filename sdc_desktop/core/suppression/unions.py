@@ -90,6 +90,8 @@ class _Search:
                 best = self._improved()
             except Cancelled:
                 best = self._best or best
+        if not best.protects:
+            best = self._explained(best)
         return replace(best, bound=min(self._bound, best.cost))
 
     def _of_large(self, first: Solution) -> Solution:
@@ -153,14 +155,13 @@ class _Search:
         assert self._best is not None
         cost = float(self._problem.costs[chosen].sum())
         if cost < self._best.cost - ROOM:
-            self._note(self._explained(chosen, cost))
+            self._note(replace(self._best, chosen=chosen.copy(), cost=cost, protects={}))
         else:
             self._tell()
 
-    def _explained(self, chosen: BoolArray, cost: float) -> Solution:
+    def _explained(self, best: Solution) -> Solution:
         """Return a pattern with what each of its cells protects."""
-        assert self._best is not None
-        problem = self._problem
+        problem, chosen = self._problem, best.chosen
         states = np.where(problem.is_free & ~chosen, CellState.STAYS, problem.states)
         some = replace(problem, states=states.astype(np.uint8))
         found = solve(some, replace(self._effort, rounds=0, annealing=0))
@@ -170,7 +171,7 @@ class _Search:
             users = {n for n, one in enumerate(problem.demands) if one.cell in union.members}
             for cell in problem.columns[on][chosen[problem.columns[on]]].tolist():
                 protects[cell] = tuple(sorted({*protects.get(cell, ()), *users}))
-        return replace(self._best, chosen=chosen, cost=cost, protects=protects)
+        return replace(best, protects=protects)
 
     def _search_from(self, start: Mapping[Place, Union]) -> None:
         """Search with these unions and those that the patterns found leave."""
