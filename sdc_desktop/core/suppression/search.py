@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
 from sdc_desktop.core.suppression.branching import Branching, branch_and_cut
 from sdc_desktop.core.suppression.cut_pool import CutPool
 from sdc_desktop.core.suppression.engine import Engine, Witness
+from sdc_desktop.core.suppression.found import USUAL_EFFORT, Effort, Found
 from sdc_desktop.core.suppression.meeting import meet_all
 from sdc_desktop.core.suppression.problem import CellState, SuppressionProblem
 from sdc_desktop.core.suppression.relaxation import Relaxation, Relaxed
@@ -41,51 +42,7 @@ _WIDE = 0.12
 _WIDE_LONGER = 6
 """Where the bound is far the search tree is slow to find better patterns, and annealing quicker."""
 
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How much work a search may do, counted in steps so that every machine does the same.
-
-    Attributes:
-        annealing: Arcs that annealing may look at.
-        cutting: Work that branch and cut may take; the rounds of cuts before it half of that.
-        rounds: Rounds of cuts; 0 leaves out all that comes after a first pattern.
-        nodes: Nodes of the branch and cut search; 0 leaves it out. steps: Its simplex steps.
-        seed: For the order of chance.
-    """
-
-    annealing: int = 20_000_000
-    cutting: int = 800_000_000
-    rounds: int = 150
-    nodes: int = 1_500
-    steps: int = 60_000
-    seed: int = 1
-
-
-USUAL_EFFORT = Effort()
-"""What suits a person who waits: some seconds for a table of thousands of cells."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Found:
-    """A pattern that meets all demands.
-
-    Attributes:
-        chosen: (n,) bool: cells to withhold beyond those that are.
-        cost: Sum of their costs.
-        bound: No pattern that meets all demands costs less.
-        witnesses: The cells that move for each demand.
-    """
-
-    chosen: BoolArray
-    cost: float
-    bound: float
-    witnesses: tuple[Witness, ...]
-
-    @property
-    def is_optimal(self) -> bool:
-        """Whether nothing can be cheaper."""
-        return self.bound >= self.cost - _MET * max(1.0, self.cost)
+__all__ = ["USUAL_EFFORT", "Effort", "Found", "search"]
 
 
 def search(
