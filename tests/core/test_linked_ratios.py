@@ -15,7 +15,6 @@ from sdc_desktop.core.protection.automatic import suppress, withhold_unsafe
 from sdc_desktop.core.protection.changing import follow_counts, perturb_tables
 from sdc_desktop.core.protection.merging import combine_lines
 from sdc_desktop.core.protection.perturbing import PerturbWish
-from sdc_desktop.core.protection.what_if import what_if
 from sdc_desktop.core.published import publish
 from sdc_desktop.core.tables import Axis, Statistic
 from tests.core.build import (
@@ -130,11 +129,3 @@ def test_percentages_of_lines_that_are_combined_go_or_are_said():
     shown = publish(done.workbook, done.actions).values["Shares"]
     assert np.isnan(shown[2:4, 1:4]).all()
     assert "combined" not in {one.rule for one in assess(done).findings}
-
-
-def test_asking_what_a_shown_percentage_would_tell_names_its_count():
-    check = check_of(BY_ROW)
-    done = check.do(*suppress(check, STAMP).actions)
-    ask = what_if(done, assess(done))
-    said = {one.cell: (one.lower, one.upper) for one in ask.show(ref("B2", "Shares"))}
-    assert said[ref("B2")] == (3, 3)

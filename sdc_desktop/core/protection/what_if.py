@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sdc_desktop.core.audit import audit
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.check import Assessment, Check, combined, with_knowledge
 from sdc_desktop.core.policy import Policy
@@ -20,7 +19,7 @@ from sdc_desktop.core.progress import Progress, no_progress
 from sdc_desktop.core.protection.demands import plain_demands, pose
 from sdc_desktop.core.protection.filling import fill_in
 from sdc_desktop.core.protection.preferences import NO_PREFERENCES
-from sdc_desktop.core.published import CellStatus, Published
+from sdc_desktop.core.published import Published
 from sdc_desktop.core.relations import RelationSystem
 from sdc_desktop.core.rules.words import all_of
 from sdc_desktop.core.suppression.engine import Engine, Witness
@@ -75,9 +74,6 @@ class WhatIf:
         for one, piece in enumerate(self._pieces):
             self._piece_of[piece.cell_of] = one
         self._kept: dict[int, _Kept] = {}
-        self._published, self._policy = published, policy
-        self._ratios = frozenset(system.ratios.ratio.tolist())
-        self._short_now: frozenset[CellRef] | None = None
 
     def show(self, cell: CellRef, progress: Progress = no_progress) -> tuple[Narrowed, ...]:
         """Return the cells that would be short of protection if `cell` were shown, and how much.
@@ -90,8 +86,6 @@ class WhatIf:
             progress: Told how many witnesses are found; may raise `Cancelled`.
         """
         number = self._numbers.get(cell, -1)
-        if number in self._ratios:
-            return self._by_audit(number, progress)
         one = int(self._piece_of[number]) if number >= 0 else -1
         if one < 0:
             return ()
@@ -109,22 +103,6 @@ class WhatIf:
         lacks = kept.engine.with_demands(asked).lacks(asked.is_withheld)
         short = {asked.demands[one].cell for one in np.flatnonzero(lacks).tolist()}
         return tuple(self._narrowed(kept, problem, sorted(short)))
-
-    def _by_audit(self, number: int, progress: Progress) -> tuple[Narrowed, ...]:
-        """Return the same of a percentage, rate or mean, which tells of its counts when shown."""
-        cell, value = self._system.cells[number], float(self._system.values[number])
-        if not np.isfinite(value) or cell not in self._published.markers:
-            return ()
-        if self._short_now is None:
-            now = audit(self._system, self._published, self._policy, progress)
-            self._short_now = frozenset(one.cell for one in now.unprotected)
-        shown = _with_shown(self._published, cell, value)
-        found = audit(self._system, shown, self._policy, progress)
-        return tuple(
-            Narrowed(one.cell, one.lower, one.upper)
-            for one in found.unprotected
-            if one.cell not in self._short_now
-        )
 
     def _narrowed(
         self, kept: _Kept, problem: SuppressionProblem, short: list[int]
@@ -189,17 +167,6 @@ def _keep(piece: Piece, progress: Progress) -> _Kept:
         asked = engine.with_demands(replace(problem, demands=part))
         found += asked.meet(free, np.arange(len(part), dtype=np.int32))
     return _Kept(piece, engine, tuple(found))
-
-
-def _with_shown(published: Published, cell: CellRef, value: float) -> Published:
-    """Return what a reader sees when a withheld cell is shown."""
-    statuses, values = dict(published.statuses), dict(published.values)
-    statuses[cell.sheet] = statuses[cell.sheet].copy()
-    values[cell.sheet] = values[cell.sheet].copy()
-    statuses[cell.sheet][cell.row, cell.column] = CellStatus.AS_IS
-    values[cell.sheet][cell.row, cell.column] = value
-    markers = {one: text for one, text in published.markers.items() if one != cell}
-    return replace(published, statuses=statuses, values=values, markers=markers)
 
 
 def _without(problem: SuppressionProblem, cell: int) -> SuppressionProblem:

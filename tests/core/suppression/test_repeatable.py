@@ -5,11 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from types import FunctionType
-
-import pytest
-
-from sdc_desktop.core.suppression.compiled import CAN_COMPILE, compiled
 
 SCRIPT = """
 import numpy as np
@@ -43,17 +38,3 @@ def test_a_search_that_ends_by_its_limit_of_work_is_the_same_in_each_process():
     first, second = pattern_in_a_process("1"), pattern_in_a_process("2")
     assert len(first.splitlines()) == 2
     assert first == second
-
-
-@pytest.mark.skipif(not CAN_COMPILE, reason="numba is not installed")
-def test_what_is_kept_of_a_function_is_made_again_when_one_that_it_calls_changes():
-    def calling(used: object) -> object:
-        code = (lambda number: inner(number)).__code__  # noqa: F821 - looked up later
-        return compiled(FunctionType(code, {"inner": used, "__name__": __name__}, "calling"))
-
-    plus_one, plus_two = compiled(lambda number: number + 1), compiled(lambda number: number + 2)
-    marks = [
-        calling(used).py_func.__closure__[0].cell_contents
-        for used in (plus_one, compiled(lambda number: number + 1), plus_two)
-    ]
-    assert marks[0] == marks[1] != marks[2]
