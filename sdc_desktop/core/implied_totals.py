@@ -35,11 +35,13 @@ class ImpliedTotals:
         total: (k,) int32: numbers of the printed totals.
         parts: (k, p) int32: numbers of the cells that add up to each; -1 where there is none.
         reason: Why it is believed.
+        tolerance: How far rounding may part them.
     """
 
     total: Int32Array
     parts: Int32Array
     reason: str
+    tolerance: float = 0.0
 
 
 def find_implied_totals(

@@ -14,7 +14,7 @@ from sdc_desktop.core.cell_refs import CellRefs
 from sdc_desktop.core.cells import CellRef
 from sdc_desktop.core.finer_lines import find_finer_lines
 from sdc_desktop.core.found_rounding import Blur, find_blur
-from sdc_desktop.core.implied_totals import find_implied_totals
+from sdc_desktop.core.implied_totals import ImpliedTotals, find_implied_totals
 from sdc_desktop.core.known_contributions import KnownContributions
 from sdc_desktop.core.linked_cells import LinkedLines, find_linked_cells, label_tables
 from sdc_desktop.core.linked_ratios import find_linked_ratios
@@ -177,17 +177,14 @@ def build_relations(workbook: Workbook, tables: tuple[Table, ...]) -> RelationSy
         )
     ]
     implied = [
-        _implied_lines(one.total, one.parts, one.reason)
+        _implied_lines(one)
         for one in (
             *find_implied_totals(labelled, cells),
             *find_finer_lines(labelled, cells),
+            *find_summed_tables(labelled, cells),
         )
     ]
-    summed = [
-        _implied_lines(one.total, one.parts, one.reason, one.tolerance)
-        for one in find_summed_tables(labelled, cells)
-    ]
-    found = [*sums, *orders, *links, *implied, *summed]
+    found = [*sums, *orders, *links, *implied]
     ratios = collect_ratios(cells, tables).joined(find_linked_ratios(labelled, cells))
     return _assemble(cells, found, ratios)
 
@@ -272,29 +269,20 @@ def _equal_lines(link: LinkedLines) -> _Lines:
     return _pairs(link.first, link.second, 0.0, link.reason)
 
 
-def _implied_lines(
-    total: Int32Array, parts: Int32Array, reason: str, tolerance: float = 0.0
-) -> _Lines:
-    """Return the relations `parts - total = 0` whose total stands in another table.
-
-    Args:
-        total: (k,) int32: numbers of the totals.
-        parts: (k, p) int32: numbers of what adds up to each; -1 where there is none.
-        reason: Why it is believed.
-        tolerance: How far rounding may part them.
-    """
-    lines, most = parts.shape
-    line = np.repeat(np.arange(lines, dtype=np.int32), most + 1)
-    column = np.column_stack([total, parts]).ravel().astype(np.int32)
-    coefficient = np.tile(np.array([-1.0, *(1.0,) * most]), lines)
+def _implied_lines(one: ImpliedTotals) -> _Lines:
+    """Return the relations `parts - total = 0` whose total stands in another table."""
+    lines, parts = one.parts.shape
+    line = np.repeat(np.arange(lines, dtype=np.int32), parts + 1)
+    column = np.column_stack([one.total, one.parts]).ravel().astype(np.int32)
+    coefficient = np.tile(np.array([-1.0, *(1.0,) * parts]), lines)
     is_cell = column >= 0
     return _Lines(
         line[is_cell],
         column[is_cell],
         coefficient[is_cell],
-        np.full(lines, -tolerance),
-        np.full(lines, tolerance),
-        (reason,) * lines,
+        np.full(lines, -one.tolerance),
+        np.full(lines, one.tolerance),
+        (one.reason,) * lines,
     )
 
 

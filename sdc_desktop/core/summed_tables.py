@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
+from sdc_desktop.core.implied_totals import ImpliedTotals
 from sdc_desktop.core.layout.label_words import clean, names_a_table
 from sdc_desktop.core.layout.labels import Line
 from sdc_desktop.core.layout.totals import FoundSum, find_sums
@@ -31,26 +31,9 @@ _NAMED_PARTS = 3
 _PIECES = re.compile(r"\s*[,;:()]\s*|\s+[\N{EN DASH}\N{EM DASH}-]\s+")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SummedTables:
-    """Cells of one table that are sums of cells of others.
-
-    Attributes:
-        total: (k,) int32: numbers of the cells of the sum.
-        parts: (k, p) int32: numbers of the cells that add up to each; -1 where a table has none.
-        tolerance: How far rounding may part them.
-        reason: Why it is believed.
-    """
-
-    total: Int32Array
-    parts: Int32Array
-    tolerance: float
-    reason: str
-
-
 def find_summed_tables(
     labelled: Sequence[LabelledTable], cells: TableCells
-) -> Iterator[SummedTables]:
+) -> Iterator[ImpliedTotals]:
     """Yield the tables that others add up to.
 
     Args:
@@ -93,7 +76,7 @@ def _are_alike(
     return shared >= _FEWEST_CELLS and shared >= _SHARE_IN_COMMON * smaller
 
 
-def _sums_among(family: Sequence[LabelledTable], cells: TableCells) -> Iterator[SummedTables]:
+def _sums_among(family: Sequence[LabelledTable], cells: TableCells) -> Iterator[ImpliedTotals]:
     places = _places(family, cells)
     is_there = places >= 0
     values = np.where(is_there, cells.values[places], np.nan)
@@ -158,7 +141,7 @@ def _as_lines(titles: Sequence[str]) -> tuple[Line, ...]:
 
 def _as_cells(
     family: Sequence[LabelledTable], found: FoundSum, places: Int32Array, values: FloatArray
-) -> Iterator[SummedTables]:
+) -> Iterator[ImpliedTotals]:
     """Yield where the sum holds, or may hold behind what is withheld."""
     total, parts = places[found.total], places[list(found.parts)]
     shown = np.where(parts >= 0, values[list(found.parts)], 0.0)
@@ -170,4 +153,4 @@ def _as_cells(
         if len(found.parts) > _NAMED_PARTS:
             names.append(f"{len(found.parts) - _NAMED_PARTS} more")
         reason = f"{table_name(family[found.total].table)} prints the sum of {', '.join(names)}"
-        yield SummedTables(total[holds], parts[:, holds].T, found.tolerance, reason)
+        yield ImpliedTotals(total[holds], parts[:, holds].T, reason, found.tolerance)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor, QFont
 
 from sdc_desktop.core.findings import Finding
@@ -12,23 +12,21 @@ from sdc_desktop.core.tables import Table
 from sdc_desktop.gui.models.finding_groups import Group, GroupBy, Place, groups_of
 from sdc_desktop.gui.models.findings_filter import FindingsFilter
 from sdc_desktop.gui.models.findings_model import FindingsModel
+from sdc_desktop.gui.models.two_levels import ROOT, Index, TwoLevels
 from sdc_desktop.gui.theme import theme
 from sdc_desktop.gui.words import tr
-
-Index = QModelIndex | QPersistentModelIndex
 
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
 FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
 FONT = int(Qt.ItemDataRole.FontRole)
 ACCESSIBLE_TEXT = int(Qt.ItemDataRole.AccessibleTextRole)
-_ROOT = QModelIndex()
 SHOWN_COLUMNS = (0, 2, 5, 1, 3, 4)
 """Severity, cells, what was found, sheet, rule, decision: columns of the list of findings."""
 FOUND, SHEET, RULE, DECISION = 2, 3, 4, 5
 
 
-class GroupedFindings(QAbstractItemModel):
+class GroupedFindings(TwoLevels):
     """Two levels: groups, and their findings; a finding alone in its group has no heading.
 
     An index's id is 0 on the first level, and 1 + the place of its group below it.
@@ -103,19 +101,7 @@ class GroupedFindings(QAbstractItemModel):
         self._shown.sort(SHOWN_COLUMNS[column] if column >= 0 else -1, order)
         self.refresh()
 
-    def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
-        """Return the index of a group, or of a finding below one."""
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
-
-    def parent(self, index: Index | None = None) -> QModelIndex:  # type: ignore[override]
-        """Return the group of a finding."""
-        if index is None or not index.isValid() or index.internalId() == 0:
-            return QModelIndex()
-        return self.createIndex(int(index.internalId()) - 1, 0, 0)
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         """Return the number of groups, or of findings below one."""
         if not parent.isValid():
             return len(self._groups)
@@ -123,7 +109,7 @@ class GroupedFindings(QAbstractItemModel):
             return 0
         return len(self._groups[parent.row()].rows)
 
-    def columnCount(self, parent: Index = _ROOT) -> int:
+    def columnCount(self, parent: Index = ROOT) -> int:
         """Return the number of columns."""
         return len(SHOWN_COLUMNS)
 

@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
 from sdc_desktop.core.cells import CellRef
@@ -19,11 +13,10 @@ from sdc_desktop.core.release_actions import Decision
 from sdc_desktop.core.sheets import Sheet, Visibility, Workbook
 from sdc_desktop.core.tables import Table
 from sdc_desktop.gui.icons import icon
+from sdc_desktop.gui.models.two_levels import ROOT, Index, TwoLevels
 from sdc_desktop.gui.release_words import DECISION_SYMBOLS, decision_in_words
 from sdc_desktop.gui.theme import theme
 from sdc_desktop.gui.words import sheet_words, tr
-
-Index = QModelIndex | QPersistentModelIndex
 
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 DECORATION = int(Qt.ItemDataRole.DecorationRole)
@@ -31,7 +24,6 @@ TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
 FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
 ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 ACCESSIBLE_TEXT = int(Qt.ItemDataRole.AccessibleTextRole)
-_ROOT = QModelIndex()
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -48,7 +40,7 @@ class Counts:
 NO_COUNTS = Counts()
 
 
-class WorkbookModel(QAbstractItemModel):
+class WorkbookModel(TwoLevels):
     """Two levels: sheets, and the tables on them.
 
     An index's id is 0 for a sheet, and 1 + the place of its sheet for a table.
@@ -109,19 +101,7 @@ class WorkbookModel(QAbstractItemModel):
             return CellRef(sheet.name, 0, 0)
         return CellRef(sheet.name, table.body.top, table.body.left)
 
-    def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
-        """Return the index of a sheet, or of a table below a sheet."""
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
-
-    def parent(self, index: Index | None = None) -> QModelIndex:  # type: ignore[override]
-        """Return the sheet of a table."""
-        if index is None or not index.isValid() or index.internalId() == 0:
-            return QModelIndex()
-        return self.createIndex(int(index.internalId()) - 1, 0, 0)
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         """Return the number of sheets, or of tables of a sheet."""
         if not parent.isValid():
             return len(self._sheets)
@@ -129,7 +109,7 @@ class WorkbookModel(QAbstractItemModel):
             return 0
         return len(self._tables.get(self._sheets[parent.row()].name, ()))
 
-    def columnCount(self, parent: Index = _ROOT) -> int:
+    def columnCount(self, parent: Index = ROOT) -> int:
         """Return 3: name, what is at risk, and what is decided."""
         return 3
 
