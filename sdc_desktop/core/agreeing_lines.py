@@ -102,9 +102,12 @@ def agreeing_lines(lines: Sequence[TableLine], cells: TableCells) -> list[tuple[
     pairs = _with_namesakes(line, key, order, probes)
     table = np.array([one.table for one in lines])
     pairs = pairs[table[pairs[:, 0]] != table[pairs[:, 1]]]
-    pairs, times = np.unique(pairs, axis=0, return_counts=True)
-    asked = np.minimum(_PROBES, np.bincount(line, minlength=len(lines)))[pairs[:, 0]]
-    return sorted({(min(pair), max(pair)) for pair in pairs[times >= asked].tolist()})
+    pair, times = np.unique(pairs[:, 0] * len(lines) + pairs[:, 1], return_counts=True)
+    first, second = np.divmod(pair, len(lines))
+    asked = np.minimum(_PROBES, np.bincount(line, minlength=len(lines)))[first]
+    sure = times >= asked
+    agreeing = zip(first[sure].tolist(), second[sure].tolist(), strict=True)
+    return sorted({(min(one), max(one)) for one in agreeing})
 
 
 def _with_namesakes(
