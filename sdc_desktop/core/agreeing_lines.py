@@ -12,33 +12,44 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from sdc_desktop.core.implied_totals import leaves
 from sdc_desktop.core.linked_cells import Label, LabelledTable
 from sdc_desktop.core.sheets import FloatArray, Int32Array
 from sdc_desktop.core.table_cells import TableCells
+from sdc_desktop.core.tables import Axis
 
 _PROBES = 3
 _LEAST_PROBE = 10.0
+_DIGITS = 6
 _MOST_NAMESAKES = 50
 Int64Array = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TableLine:
-    """A row or a column of a table.
+    """A row or a column of a table, or what its rows or columns add up to.
 
     Attributes:
         table: Place among the tables.
-        is_row: Whether it is a row.
-        label: What it is called.
+        is_row: Whether it is a row, or the sum of rows.
+        label: What it is called; sums that no line prints are called nothing.
         across: (k,) int64: numbers of the labels across, in rising order.
-        cells: (k,) int32: the cells under them, -1 where there is none that can be added up.
+        parts: (k, p) int32: the cells that its numbers are made of, one where it is printed; -1
+            where there is none that can be added up.
+        values: (k,) float64: the numbers, NaN where one is not known.
     """
 
     table: int
     is_row: bool
     label: Label
     across: Int64Array
-    cells: Int32Array
+    parts: Int32Array
+    values: FloatArray
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether the table prints it."""
+        return bool(self.label)
 
     def has_name_of(self, other: TableLine) -> bool:
         """Tell whether two rows, or two columns, are called the same."""
@@ -46,7 +57,7 @@ class TableLine:
 
 
 def lines_of(labelled: Sequence[LabelledTable], cells: TableCells) -> tuple[TableLine, ...]:
-    """Return the rows and the columns of tables.
+    """Return the rows and the columns of tables, and the sums that they do not print.
 
     Args:
         labelled: The tables with their labels.
@@ -63,20 +74,31 @@ def lines_of(labelled: Sequence[LabelledTable], cells: TableCells) -> tuple[Tabl
 def _lines_of(
     one: LabelledTable, place: int, cells: TableCells, numbers: dict[Label, int]
 ) -> Iterator[TableLine]:
-    """Yield the rows and the columns of a table; `numbers` counts the labels."""
-    block = cells.at(one.table.sheet, list(one.rows.values()), list(one.columns.values()))
-    block = np.where((block >= 0) & cells.can_add[block], block, -1).astype(np.int32)
-    for is_row, along, across, part in (
-        (True, one.rows, one.columns, block),
-        (False, one.columns, one.rows, block.T),
+    """Yield the rows and the columns of a table and their sums; `numbers` counts the labels."""
+    table = one.table
+    for axis, along, across, totals in (
+        (Axis.ROWS, one.rows, one.columns, table.total_rows),
+        (Axis.COLUMNS, one.columns, one.rows, table.total_columns),
     ):
         named = np.array([numbers.setdefault(label, len(numbers)) for label in across], np.int64)
         order = np.argsort(named)
-        for label, row in zip(along, part, strict=True):
-            yield TableLine(place, is_row, label, named[order], row[order])
+        places = [list(across.values())[at] for at in order.tolist()]
+        block = _that_add_up(cells.block(table, axis, list(along.values()), places), cells)
+        for label, row in zip(along, block, strict=True):
+            values = np.where(row >= 0, cells.values[row], np.nan)
+            yield TableLine(place, axis is Axis.ROWS, label, named[order], row[:, None], values)
+        inner = () if totals else leaves(table, axis)
+        if len(inner) > 1:
+            parts = _that_add_up(cells.block(table, axis, inner, places), cells)
+            values = np.where(parts >= 0, cells.values[parts], 0.0).sum(axis=0)
+            yield TableLine(place, axis is Axis.ROWS, (), named[order], parts.T, values)
 
 
-def agreeing_lines(lines: Sequence[TableLine], cells: TableCells) -> list[tuple[int, int]]:
+def _that_add_up(block: Int32Array, cells: TableCells) -> Int32Array:
+    return np.where((block >= 0) & cells.can_add[block], block, -1).astype(np.int32)
+
+
+def agreeing_lines(lines: Sequence[TableLine]) -> list[tuple[int, int]]:
     """Return pairs of lines of two tables that agree in their largest numbers, as places.
 
     Where very many do, each is paired only with one that is most like it: that is enough to tie
@@ -84,21 +106,19 @@ def agreeing_lines(lines: Sequence[TableLine], cells: TableCells) -> list[tuple[
 
     Args:
         lines: The lines.
-        cells: All data cells.
     """
     if not lines:
         return []
-    line = np.repeat(np.arange(len(lines)), [one.cells.size for one in lines])
-    cell = np.concatenate([one.cells for one in lines])
+    line = np.repeat(np.arange(len(lines)), [one.values.size for one in lines])
+    values = np.round(np.concatenate([one.values for one in lines]), _DIGITS)
     label = np.concatenate([one.across for one in lines])
-    usable = cell >= 0
-    usable[usable] = cells.values[cell[usable]] >= _LEAST_PROBE
-    line, cell, label = line[usable], cell[usable], label[usable]
-    sizes, rank = np.unique(cells.values[cell], return_inverse=True)
+    usable = np.nan_to_num(values) >= _LEAST_PROBE
+    line, values, label = line[usable], values[usable], label[usable]
+    sizes, rank = np.unique(values, return_inverse=True)
     key = label * (sizes.size + 1) + rank
-    likeness = np.bincount(line, np.sqrt(label + 2.0) * cells.values[cell], len(lines))
+    likeness = np.bincount(line, np.sqrt(label + 2.0) * values, len(lines))
     order = np.lexsort((line, likeness[line], key))
-    probes = _largest_of_each(line, cells.values[cell])
+    probes = _largest_of_each(line, values)
     pairs = _with_namesakes(line, key, order, probes)
     table = np.array([one.table for one in lines])
     pairs = pairs[table[pairs[:, 0]] != table[pairs[:, 1]]]

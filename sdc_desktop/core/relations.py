@@ -18,7 +18,7 @@ from sdc_desktop.core.implied_totals import ImpliedTotals, find_implied_totals
 from sdc_desktop.core.known_contributions import KnownContributions
 from sdc_desktop.core.linked_cells import LinkedLines, find_linked_cells, label_tables
 from sdc_desktop.core.linked_ratios import find_linked_ratios
-from sdc_desktop.core.printed_again import find_lines_printed_again
+from sdc_desktop.core.printed_again import EqualSums, find_lines_printed_again
 from sdc_desktop.core.ratio_cells import NO_RATIOS, RatioCells, collect_ratios
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array, Workbook
 from sdc_desktop.core.summed_tables import find_summed_tables
@@ -168,13 +168,10 @@ def build_relations(workbook: Workbook, tables: tuple[Table, ...]) -> RelationSy
     ]
     labelled = label_tables(workbook, tables)
     all_lines = lines_of(labelled, cells)
-    agreeing = agreeing_lines(all_lines, cells)
-    links = [
-        _equal_lines(link)
-        for link in (
-            *find_linked_cells(labelled, cells),
-            *find_lines_printed_again(labelled, cells, all_lines, agreeing),
-        )
+    links = [_equal_lines(link) for link in find_linked_cells(labelled, cells)]
+    again = [
+        _equal_sums(one)
+        for one in find_lines_printed_again(labelled, all_lines, agreeing_lines(all_lines))
     ]
     implied = [
         _implied_lines(one)
@@ -184,7 +181,7 @@ def build_relations(workbook: Workbook, tables: tuple[Table, ...]) -> RelationSy
             *find_summed_tables(labelled, cells),
         )
     ]
-    found = [*sums, *orders, *links, *implied]
+    found = [*sums, *orders, *links, *again, *implied]
     ratios = collect_ratios(cells, tables).joined(find_linked_ratios(labelled, cells))
     return _assemble(cells, found, ratios)
 
@@ -267,6 +264,21 @@ def _pairs(first: Int32Array, second: Int32Array, upper: float, reason: str) -> 
 def _equal_lines(link: LinkedLines) -> _Lines:
     """Return the relations `first - second = 0` of cells that are printed twice."""
     return _pairs(link.first, link.second, 0.0, link.reason)
+
+
+def _equal_sums(one: EqualSums) -> _Lines:
+    """Return the relations `first - second = 0` of sums of cells of two tables."""
+    sides = np.hstack([one.first, one.second])
+    sign = np.repeat([1.0, -1.0], [one.first.shape[1], one.second.shape[1]])
+    line, place = np.nonzero(sides >= 0)
+    return _Lines(
+        line.astype(np.int32),
+        sides[line, place],
+        sign[place],
+        np.zeros(len(sides)),
+        np.zeros(len(sides)),
+        (one.reason,) * len(sides),
+    )
 
 
 def _implied_lines(one: ImpliedTotals) -> _Lines:

@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 
 import numpy as np
 
 from sdc_desktop.core.implied_totals import ImpliedTotals
 from sdc_desktop.core.layout.label_words import clean, names_a_table
 from sdc_desktop.core.layout.labels import Line
+from sdc_desktop.core.layout.sum_evidence import weigh
 from sdc_desktop.core.layout.totals import FoundSum, find_sums
 from sdc_desktop.core.linked_cells import Label, LabelledTable, table_name
 from sdc_desktop.core.sheets import BoolArray, FloatArray, Int32Array
@@ -25,6 +26,9 @@ from sdc_desktop.core.table_cells import TableCells
 
 _FEWEST_TABLES = 3
 _FEWEST_CELLS = 2
+_FEW_TABLES = 8
+_MOST_PARTS = 4
+_FEWEST_TELLING = 3
 _SHARE_IN_COMMON = 0.5
 _MOST_PROBES = 256
 _NAMED_PARTS = 3
@@ -77,40 +81,76 @@ def _are_alike(
 
 
 def _sums_among(family: Sequence[LabelledTable], cells: TableCells) -> Iterator[ImpliedTotals]:
-    places = _places(family, cells)
+    places, is_left_out = _places(family, cells)
     is_there = places >= 0
     values = np.where(is_there, cells.values[places], np.nan)
-    is_withheld = is_there & np.isnan(values)
-    probes = _probes(is_there & ~is_withheld)
+    is_unknown = np.isnan(values) & (is_there | is_left_out)
+    probes = _probes(is_there & ~is_unknown)
     if not probes.size:
         return
     lines = _as_lines([one.table.title or one.table.sheet for one in family])
-    for found in find_sums(values[:, probes], is_withheld[:, probes], lines).sums:
+    seen = values[:, probes], is_unknown[:, probes]
+    in_order = find_sums(*seen, lines).sums
+    totals = {found.total for found in in_order}
+    others = (found for found in _in_any_order(*seen) if found.total not in totals)
+    for found in (*in_order, *others):
         if found.telling:
-            yield from _as_cells(family, found, places, values)
+            values_there = np.where(is_there | is_left_out, values, 0.0)
+            yield from _as_cells(family, found, places, values_there)
 
 
-def _places(family: Sequence[LabelledTable], cells: TableCells) -> Int32Array:
-    """Return the cell of each table under each pair of labels: (tables, pairs) int32, -1 for none.
+def _in_any_order(values: FloatArray, is_unknown: BoolArray) -> Iterator[FoundSum]:
+    """Yield for each of a few tables the first others that add up to it everywhere, if any do.
+
+    Args:
+        values: (tables, pairs) float64, NaN where there is no number.
+        is_unknown: (tables, pairs) bool: a number is not told there.
+    """
+    for total in range(len(values)) if len(values) <= _FEW_TABLES else ():
+        others = [place for place in range(len(values)) if place != total]
+        sizes = dict.fromkeys((2, len(others), *range(3, _MOST_PARTS + 1)))
+        for parts in chain.from_iterable(combinations(others, size) for size in sizes):
+            evidence = weigh(values, is_unknown, total, parts, 0.0)
+            telling = int(evidence.telling.sum())
+            if telling >= _FEWEST_TELLING and bool(evidence.is_exact[evidence.known].all()):
+                yield FoundSum(total, parts, (), 0.0, (), "", telling=telling)
+                break
+
+
+def _places(family: Sequence[LabelledTable], cells: TableCells) -> tuple[Int32Array, BoolArray]:
+    """Return the cell of each table under each pair of labels, and which totals it leaves out.
 
     Only cells that can be added up count, and only labels that two tables have: what stands in one
     alone adds up to nothing, and a large table among small ones would be copied for each of them.
+    A table without a line counts nothing there, but one without a line of totals leaves it out.
+
+    Returns:
+        (tables, pairs) int32, -1 for none, and (tables, pairs) bool.
     """
     rows = _in_common(label for one in family for label in one.rows)
     columns = _in_common(label for one in family for label in one.columns)
     places = np.full((len(family), len(rows), len(columns)), -1, np.int32)
+    is_left_out = np.zeros(places.shape, bool)
     for number, one in enumerate(family):
-        own_rows = [place for place, label in enumerate(rows) if label in one.rows]
-        own_columns = [place for place, label in enumerate(columns) if label in one.columns]
+        has_row = np.array([label in one.rows for label in rows], bool)
+        has_column = np.array([label in one.columns for label in columns], bool)
         block = cells.at(
             one.table.sheet,
-            [one.rows[rows[place]] for place in own_rows],
-            [one.columns[columns[place]] for place in own_columns],
+            [one.rows[label] for label in rows if label in one.rows],
+            [one.columns[label] for label in columns if label in one.columns],
         )
         adds_up = (block >= 0) & cells.can_add[block]
-        places[number][np.ix_(own_rows, own_columns)] = np.where(adds_up, block, -1)
-    flat: Int32Array = places.reshape(len(family), -1)
-    return flat
+        places[number][np.ix_(has_row, has_column)] = np.where(adds_up, block, -1)
+        is_left_out[number] = np.logical_or.outer(
+            ~has_row & [_is_total(label) for label in rows],
+            ~has_column & [_is_total(label) for label in columns],
+        )
+    return places.reshape(len(family), -1), is_left_out.reshape(len(family), -1)
+
+
+def _is_total(label: Label) -> bool:
+    """Tell whether a label is that of a grand total."""
+    return label[-1] == "total"
 
 
 def _in_common(labels: Iterable[Label]) -> list[Label]:
@@ -142,12 +182,21 @@ def _as_lines(titles: Sequence[str]) -> tuple[Line, ...]:
 def _as_cells(
     family: Sequence[LabelledTable], found: FoundSum, places: Int32Array, values: FloatArray
 ) -> Iterator[ImpliedTotals]:
-    """Yield where the sum holds, or may hold behind what is withheld."""
+    """Yield where the sum holds, or may hold behind what is withheld.
+
+    Args:
+        family: The tables.
+        found: The sum among them.
+        places: (tables, pairs) int32: their cells.
+        values: (tables, pairs) float64: 0 where a table counts nothing, NaN where it does not say.
+    """
     total, parts = places[found.total], places[list(found.parts)]
-    shown = np.where(parts >= 0, values[list(found.parts)], 0.0)
+    shown = values[list(found.parts)]
+    is_left_out = (np.isnan(shown) & (parts < 0)).any(axis=0)
     gap = np.abs(shown.sum(axis=0) - values[found.total])
     noise = 1e-9 * np.abs(shown).sum(axis=0)
     holds = ~(gap > found.tolerance + noise) & (total >= 0) & (parts >= 0).any(axis=0)
+    holds &= ~is_left_out
     if holds.any():
         names = [table_name(family[part].table) for part in found.parts[:_NAMED_PARTS]]
         if len(found.parts) > _NAMED_PARTS:

@@ -67,6 +67,20 @@ def test_a_column_under_two_labels_is_one_of_a_table_of_its_own():
     assert found_exact(sheets, "F5", "Both") == YORK[2][1]
 
 
+def test_two_tables_of_the_same_people_add_up_to_the_same_without_printing_it():
+    by_group: list[Row] = [["Area", "A", "B"], ["North", 195, 110], ["South", 79, 6]]
+    by_sex: list[Row] = [["Area", "Men", "Women"], ["North", 203, 102], ["South", 40, 45]]
+    sheets = make_sheet(by_group, "Groups"), make_sheet(by_sex, "Sexes")
+    assert found_exact(sheets, "C3", "Groups") == 6
+
+
+def test_a_turned_table_that_only_adds_up_gives_away_too():
+    women: list[Row] = [["Area", "A", "B"], ["North", 134, 168], ["South", 6, 185]]
+    people: list[Row] = [["Group", "Men", "Women"], ["A", 291, 140], ["B", 179, 353]]
+    sheets = make_sheet(women, "Women"), make_sheet(people, "People")
+    assert found_exact(sheets, "B3", "Women") == 6
+
+
 def test_a_number_that_differs_refutes_it():
     towns: list[Row] = [["Town", *GROUPS[:3]], ["Leeds", *sums(LEEDS)[:2], 157], ["York", 1, 2, 3]]
     sheets = make_sheet(with_totals(LEEDS), "Leeds"), make_sheet(towns, "Towns")

@@ -74,9 +74,12 @@ def test_men_and_women_add_up_to_everybody():
     assert "Table 3!B3 = Table 1!B3 + Table 2!B3" in found
 
 
-@pytest.mark.parametrize("order", [("all", "men", "women"), ("men", "all", "women")])
-def test_the_sum_may_stand_anywhere(order: tuple[str, ...]):
-    counts = {"men": MEN, "women": WOMEN, "all": added(MEN, WOMEN)}
+@pytest.mark.parametrize("name", ["all", "people"])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_the_sum_may_stand_anywhere_whatever_it_is_called(name: str, place: int):
+    counts = {"men": MEN, "women": WOMEN, name: added(MEN, WOMEN)}
+    order = ["men", "women"]
+    order.insert(place, name)
     assert len(sums_across(system_of(workbook_of(**{name: counts[name] for name in order})))) == 16
 
 
@@ -116,6 +119,17 @@ def test_a_part_without_a_row_counts_nothing_there():
     found = sums_across(system_of(make_workbook(*sheets)))
     assert "Table 3!B5 = Table 1!B5" in found
     assert len(found) == 16
+
+
+def test_a_part_without_totals_leaves_them_out():
+    sheets = (
+        make_sheet([row[:4] for row in rows_of("Table 1: men", MEN)[:-1]], "Table 1"),
+        make_sheet(rows_of("Table 2: women", WOMEN), "Table 2"),
+        make_sheet(rows_of("Table 3: all", added(MEN, WOMEN)), "Table 3"),
+    )
+    found = sums_across(system_of(make_workbook(*sheets)))
+    assert len(found) == 9
+    assert "Table 3!B3 = Table 1!B3 + Table 2!B3" in found
 
 
 def test_numbers_rounded_each_on_its_own_still_belong_together():
@@ -168,4 +182,4 @@ def test_a_large_table_is_not_copied_for_each_small_one():
     tables = find_tables(workbook)
     cells = collect_cells(workbook, tables)
     labelled = label_tables(workbook, tables)
-    assert _places(labelled, cells).shape[1] == (len(AREAS) + 1) * (len(GROUPS) + 1)
+    assert _places(labelled, cells)[0].shape[1] == (len(AREAS) + 1) * (len(GROUPS) + 1)
