@@ -142,8 +142,8 @@ def _places(family: Sequence[LabelledTable], cells: TableCells) -> tuple[Int32Ar
         adds_up = (block >= 0) & cells.can_add[block]
         places[number][np.ix_(has_row, has_column)] = np.where(adds_up, block, -1)
         is_left_out[number] = np.logical_or.outer(
-            ~has_row & [_is_total(label) for label in rows],
-            ~has_column & [_is_total(label) for label in columns],
+            ~has_row & np.array([_is_total(label) for label in rows], bool),
+            ~has_column & np.array([_is_total(label) for label in columns], bool),
         )
     return places.reshape(len(family), -1), is_left_out.reshape(len(family), -1)
 
