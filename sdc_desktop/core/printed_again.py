@@ -26,8 +26,6 @@ from sdc_desktop.core.linked_cells import (
 from sdc_desktop.core.sheets import Int32Array
 
 _NOISE = 1e-9
-_BESIDE_CHANCE = 2.0
-"""Common logarithm of the odds that are left when each line is tried with all others."""
 Places = npt.NDArray[np.intp]
 
 
@@ -58,13 +56,14 @@ def find_lines_printed_again(
         lines: Their lines.
         agreeing: Pairs of lines that agree in their largest numbers.
     """
-    enough = max(ENOUGH_EVIDENCE, _BESIDE_CHANCE + float(np.log10(max(1, len(lines)))))
+    in_table = np.bincount([line.table for line in lines], minlength=1)
     told = set[tuple[int, int]]()
     for places in agreeing:
         first, second = sorted((lines[place] for place in places), key=lambda line: line.table)
-        if _is_left_to_others(first, second):
+        if _is_left_to_others(first, second) or _adds_up_the_same(labelled, first, second):
             continue
-        here, there = _same(first, second, enough)
+        tried = int(in_table[second.table])
+        here, there = _same(first, second, ENOUGH_EVIDENCE + float(np.log10(tried)))
         x, y = first.parts[here], second.parts[there]
         is_new = [_ends(*pair) not in told for pair in zip(x, y, strict=True)]
         if any(is_new):
@@ -80,6 +79,19 @@ def _is_left_to_others(first: TableLine, second: TableLine) -> bool:
     if first.is_printed and second.is_printed:
         return first.has_name_of(second)
     return first.is_row == second.is_row and (first.is_printed or second.is_printed)
+
+
+def _adds_up_the_same(
+    labelled: Sequence[LabelledTable], first: TableLine, second: TableLine
+) -> bool:
+    """Tell whether two sums are over lines of the same names, which are compared one by one."""
+    if first.is_printed or second.is_printed or first.is_row != second.is_row:
+        return False
+    names = [
+        labelled[one.table].rows if one.is_row else labelled[one.table].columns
+        for one in (first, second)
+    ]
+    return names[0].keys() == names[1].keys()
 
 
 def _ends(first: Int32Array, second: Int32Array) -> tuple[int, int]:
